@@ -1,0 +1,47 @@
+import path from "node:path";
+import { defineConfig } from "@tarojs/cli";
+
+const root = path.resolve(__dirname, "..");
+/** Shared TypeScript outside src: Taro only transpiles what is listed here. */
+const contract = path.resolve(root, "../functions/contract");
+/** Its distribution is ES2020 (`?.`, `??`), which the oldest base libraries cannot parse. */
+const zod = path.dirname(require.resolve("zod/package.json"));
+const target = process.env.TARO_ENV === "h5" ? "h5" : "weapp";
+
+/**
+ * The H5 is served by the same origin as the API. The mini-program needs an absolute https address of an ICP-filed domain, known only
+ * when a bureau builds its own edition.
+ */
+const apiBase = target === "h5" ? "/api" : (process.env.TARO_APP_API_BASE ?? "https://api.example.gov.cn/api");
+
+/** px stays px on both targets (weapp knows px): one CSS pixel is one logical pixel, and text scales by the tokens of ui/tokens.css. */
+const keepPixels = { pxtransform: { enable: false, config: {} } };
+
+export default defineConfig({
+  projectName: "civic-green",
+  date: "2025-01-01",
+  designWidth: 375,
+  deviceRatio: { 375: 2, 640: 1.17, 750: 1, 828: 0.905 },
+  sourceRoot: "src",
+  outputRoot: `dist/${target}`,
+  framework: "react",
+  plugins: [],
+  compiler: { type: "webpack5", prebundle: { enable: false } },
+  cache: { enable: false },
+  defineConstants: { API_BASE: JSON.stringify(apiBase) },
+  alias: { "@app/contract": contract },
+  mini: {
+    compile: { include: [contract, zod] },
+    postcss: keepPixels,
+  },
+  h5: {
+    publicPath: "/",
+    staticDirectory: "static",
+    router: { mode: "hash" },
+    esnextModules: [],
+    compile: { include: [contract, zod] },
+    postcss: { ...keepPixels, autoprefixer: { enable: true, config: {} } },
+    output: { filename: "js/[name].[contenthash:8].js", chunkFilename: "js/[name].[contenthash:8].js" },
+    miniCssExtractPluginOption: { filename: "css/[name].[contenthash:8].css", chunkFilename: "css/[name].[contenthash:8].css" },
+  },
+});

@@ -1,0 +1,8 @@
+/** Replaced by the bundler; see config/index.ts. */
+declare const API_BASE: string;
+
+declare module "*.css";
+declare module "*.png" {
+  const url: string;
+  export default url;
+}
