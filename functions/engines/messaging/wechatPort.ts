@@ -1,0 +1,101 @@
+import type { Result } from "@app/contract/kernel/result";
+
+/**
+ * What the product may ask of WeChat. One adapter speaks WeChat's wire protocol (`platform/wechat`); which server answers it is a base address, so
+ * there is no mock switch anywhere in the product.
+ */
+export interface WechatPort {
+  /** `wx.login` gives the code: single use, 5 minutes. */
+  codeToSession(code: string): Promise<Result<WechatIdentity, WechatRefusal>>;
+  /** The page that `officialAccountAuthorizeUrl` leads to comes back with the code: single use, 5 minutes. */
+  officialAccountCodeToIdentity(code: string): Promise<Result<WechatIdentity, WechatRefusal>>;
+  /** `state` comes back unchanged; the caller makes it unguessable and compares it, else anyone can log a visitor in as somebody else. */
+  officialAccountAuthorizeUrl(page: { readonly redirectUri: string; readonly state: string }): string;
+  /** The mini-program's subscription message. */
+  sendSubscribeMessage(message: SubscribeMessage): Promise<Result<SentNotice, WechatRefusal>>;
+  /** The official account's subscription notice; it reaches people who do not follow the account. */
+  sendOfficialAccountNotice(notice: OfficialAccountNotice): Promise<Result<SentNotice, WechatRefusal>>;
+  /** A mini-program code for a poster or a desk sign; unlimited in number, and valid as long as its page exists. */
+  createUnlimitedCode(code: UnlimitedCode): Promise<Result<CodeImage, WechatRefusal>>;
+}
+
+/** `openid` is a person within one app, `unionid` the same person in all apps bound to one Open Platform account; WeChat does not always tell it. */
+export interface WechatIdentity {
+  readonly openid: string;
+  readonly unionid?: string;
+}
+
+/** Template field (`thing1`, `time2`) → text. The adapter shortens each text to what its kind of field may hold. */
+export type TemplateData = Readonly<Record<string, string>>;
+
+export interface SubscribeMessage {
+  /** Of the mini-program, not of the official account. */
+  readonly openid: string;
+  readonly templateId: string;
+  /** Where a tap leads: a page path with its query, e.g. `visits/pages/booking/index?id=…`. Without it the card cannot be tapped. */
+  readonly page?: string;
+  readonly data: TemplateData;
+}
+
+export interface OfficialAccountNotice {
+  /** Of the official account, not of the mini-program. */
+  readonly openid: string;
+  readonly templateId: string;
+  /** A web address; a mini-program page wins when both are given. */
+  readonly page?: string;
+  /** A page of the mini-program that the adapter is configured with. */
+  readonly miniProgramPage?: string;
+  readonly data: TemplateData;
+}
+
+export interface SentNotice {
+  /** Absent when WeChat accepted the message without naming it. */
+  readonly messageId?: string;
+}
+
+export interface UnlimitedCode {
+  /** At most 32 characters of `0-9A-Za-z!#$&'()*+,/:;=?@-._~`; no `%`, so no percent-encoding either. */
+  readonly scene: string;
+  readonly page: string;
+  readonly envVersion: "release" | "trial" | "develop";
+}
+
+export interface CodeImage {
+  readonly bytes: Uint8Array;
+  readonly mediaType: "image/png" | "image/jpeg";
+}
+
+export type WechatRefusalCode =
+  /** The log-in code is wrong or older than 5 minutes: log in again. */
+  | "CODE_INVALID"
+  /** The log-in code was exchanged before: log in again. */
+  | "CODE_USED"
+  /** WeChat holds the account for abusive (40226), or shows a preview to it under a made-up openid: no session must come of it. */
+  | "USER_BLOCKED"
+  /** The person does not accept such messages: another channel may reach them, a repeat will not. */
+  | "USER_REFUSED"
+  | "OPENID_INVALID"
+  | "TEMPLATE_UNKNOWN"
+  | "PAGE_UNKNOWN"
+  /** `detail` names the field. */
+  | "PARAMETER_INVALID"
+  | "RATE_LIMITED"
+  /** Wrong app id or secret, an address outside the allow-list, a permission not granted: a person must act in WeChat's console. */
+  | "MISCONFIGURED"
+  /** A code this adapter does not know: final, and worth a line in the log. */
+  | "REJECTED"
+  /** No readable answer in time. WeChat may nevertheless have done what was asked. */
+  | "UNAVAILABLE";
+
+export interface WechatRefusal {
+  readonly code: WechatRefusalCode;
+  /** WeChat's own number; absent when there was no answer. */
+  readonly errcode?: number;
+  /** WeChat's own words, for the log; never shown on a screen. */
+  readonly detail: string;
+}
+
+/** A repeat of the same call may succeed later without anybody changing anything. */
+export function isWechatRetryWorthwhile(refusal: WechatRefusal): boolean {
+  return refusal.code === "UNAVAILABLE" || refusal.code === "RATE_LIMITED";
+}
