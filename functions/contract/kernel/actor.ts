@@ -1,0 +1,43 @@
+import { coversPath, type OrgPath } from "../organizations/orgPath";
+import { ROLE_PERMISSIONS, type Permission, type Role } from "../organizations/roles";
+
+/** A role that somebody holds at one place of the organisation tree. */
+export interface Grant {
+  readonly role: Role;
+  readonly orgPath: OrgPath;
+}
+
+/**
+ * Who asks. A visitor has a person id; a back-office user an account id; staff who bound their account in the mini-program have both. The system
+ * acts when a deadline passes.
+ */
+export interface Actor {
+  readonly kind: "USER" | "SYSTEM";
+  /** Stable id for records and idempotency: the account when there is one, else the person. */
+  readonly id: string;
+  readonly name: string;
+  readonly personId?: string | undefined;
+  readonly accountId?: string | undefined;
+  readonly grants: readonly Grant[];
+}
+
+export const SYSTEM_ACTOR: Actor = { kind: "SYSTEM", id: "system", name: "系统", grants: [] };
+
+/** True when one of the actor's roles carries the permission at a place that covers `path`. */
+export function mayAt(actor: Actor, permission: Permission, path: OrgPath): boolean {
+  return actor.grants.some((grant) => carries(grant.role, permission) && coversPath(grant.orgPath, path));
+}
+
+/** The places where the actor holds the permission; empty when nowhere. */
+export function scopesOf(actor: Actor, permission: Permission): OrgPath[] {
+  return actor.grants.filter((grant) => carries(grant.role, permission)).map((grant) => grant.orgPath);
+}
+
+export function hasPermission(actor: Actor, permission: Permission): boolean {
+  return scopesOf(actor, permission).length > 0;
+}
+
+function carries(role: Role, permission: Permission): boolean {
+  const permissions: readonly Permission[] = ROLE_PERMISSIONS[role];
+  return permissions.includes(permission);
+}

@@ -1,0 +1,64 @@
+/**
+ * Roles and what each may do. A grant is a role at a place of the organisation tree; it holds for that subtree. Visitors hold no grant: what is
+ * their own is theirs by being the booker.
+ */
+export const ROLES = [
+  "FACILITY_STAFF",
+  "FACILITY_ADMIN",
+  "CITY_ADMIN",
+  "PROVINCE_ADMIN",
+  "PLATFORM_ADMIN",
+  "AGENCY_USER",
+  "AGENCY_PRINCIPAL",
+  "SURVEY_CONTRACTOR",
+] as const;
+export type Role = (typeof ROLES)[number];
+
+export const ROLE_LABELS = {
+  FACILITY_STAFF: "设施工作人员",
+  FACILITY_ADMIN: "开放单位管理员",
+  CITY_ADMIN: "地市级管理员",
+  PROVINCE_ADMIN: "省级管理员",
+  PLATFORM_ADMIN: "平台管理员",
+  AGENCY_USER: "机构用户",
+  AGENCY_PRINCIPAL: "机构负责人",
+  SURVEY_CONTRACTOR: "第三方测评机构",
+} as const satisfies Record<Role, string>;
+
+export const PERMISSIONS = [
+  "facilities.read",
+  "slots.open",
+  "bookings.read",
+  "bookings.decide",
+  "checkIns.record",
+  "checkIns.read",
+  "posters.read",
+  "statistics.read",
+  "system.read",
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+export const PERMISSION_LABELS = {
+  "facilities.read": "查看开放单位",
+  "slots.open": "开放场次",
+  "bookings.read": "查看预约",
+  "bookings.decide": "确认或婉拒预约",
+  "checkIns.record": "扫码核销",
+  "checkIns.read": "查看入场记录",
+  "posters.read": "打印打卡海报",
+  "statistics.read": "查看统计",
+  "system.read": "查看系统运行情况",
+} as const satisfies Record<Permission, string>;
+
+/** Seed 000, 二: city and province admins see, audit and return what lies below them; the facility itself confirms and receives. */
+export const ROLE_PERMISSIONS = {
+  FACILITY_STAFF: ["facilities.read", "bookings.read", "checkIns.record", "checkIns.read"],
+  FACILITY_ADMIN: ["facilities.read", "slots.open", "bookings.read", "bookings.decide", "checkIns.record", "checkIns.read", "posters.read", "statistics.read"],
+  CITY_ADMIN: ["facilities.read", "bookings.read", "checkIns.read", "posters.read", "statistics.read"],
+  PROVINCE_ADMIN: ["facilities.read", "bookings.read", "checkIns.read", "posters.read", "statistics.read"],
+  PLATFORM_ADMIN: ["facilities.read", "bookings.read", "checkIns.read", "posters.read", "statistics.read", "system.read"],
+  // Their systems are not open yet: the back office greets them and says so.
+  AGENCY_USER: [],
+  AGENCY_PRINCIPAL: [],
+  SURVEY_CONTRACTOR: [],
+} as const satisfies Record<Role, readonly Permission[]>;

@@ -1,0 +1,50 @@
+import { Instant } from "../kernel/time";
+import { z } from "../kernel/zod";
+import { ROLES } from "../organizations/roles";
+import { OrgPath } from "../organizations/orgPath";
+import { PERMISSIONS } from "../organizations/roles";
+
+/** A token is bound to the client it was given to; a mini-program's token does not open the back office (promise R13). */
+export const AUDIENCES = ["MINIPROGRAM", "BACK_OFFICE"] as const;
+export const Audience = z.enum(AUDIENCES).meta({ title: "Audience" });
+export type Audience = z.infer<typeof Audience>;
+
+export const Me = z
+  .strictObject({
+    name: z.string(),
+    personId: z.string().optional(),
+    accountId: z.string().optional(),
+    username: z.string().optional(),
+    /** The phone on file, masked: to fill nothing in, only to recognise oneself. */
+    phoneMasked: z.string().optional(),
+    grants: z.array(
+      z.strictObject({
+        role: z.enum(ROLES),
+        roleLabel: z.string(),
+        orgPath: OrgPath,
+        orgName: z.string(),
+        /** The facility, when the grant is at one. */
+        facilityId: z.string().optional(),
+      }),
+    ),
+    permissions: z.array(z.enum(PERMISSIONS)),
+  })
+  .meta({ title: "Me" });
+export type Me = z.infer<typeof Me>;
+
+export const SessionAnswer = z.strictObject({ token: z.string(), audience: Audience, expiresAt: Instant, me: Me }).meta({ title: "SessionAnswer" });
+export type SessionAnswer = z.infer<typeof SessionAnswer>;
+
+export const AuthorizeUrlQuery = z.strictObject({ redirectUri: z.url("回跳地址格式不正确").max(500), state: z.string().regex(/^[A-Za-z0-9]{8,64}$/, "state 应为 8-64 位字母数字") });
+export const AuthorizeUrl = z.strictObject({ url: z.string() }).meta({ title: "AuthorizeUrl" });
+
+/** MINIPROGRAM: the code of wx.login. OFFICIAL_ACCOUNT: the code that WeChat's web authorisation put in the address. */
+export const WechatLogIn = z
+  .strictObject({ via: z.enum(["MINIPROGRAM", "OFFICIAL_ACCOUNT"]), code: z.string("缺少微信登录凭证").min(1, "缺少微信登录凭证").max(256) })
+  .meta({ title: "WechatLogIn" });
+export type WechatLogIn = z.infer<typeof WechatLogIn>;
+
+export const PasswordLogIn = z
+  .strictObject({ username: z.string("请填写用户名").trim().min(1, "请填写用户名").max(64, "用户名太长"), password: z.string("请填写密码").min(1, "请填写密码").max(128, "密码太长") })
+  .meta({ title: "PasswordLogIn" });
+export type PasswordLogIn = z.infer<typeof PasswordLogIn>;

@@ -1,0 +1,151 @@
+import { BookingId, FacilityId, HoldId, RequestId, SlotId } from "../kernel/ids";
+import { PageCursor, PageLimit } from "../kernel/page";
+import { Instant, LocalDate, TimeOfDay } from "../kernel/time";
+import { z } from "../kernel/zod";
+import { CityCode } from "../regions/regions.schema";
+import { PartyHeads } from "./hold.schema";
+import { SlotPeriod } from "./slot.schema";
+
+/** A family books with a mobile number of the mainland: 11 digits beginning 13-19. */
+export const ContactPhone = z.string("请填写手机号").trim().regex(/^1[3-9]\d{9}$/, "手机号应为 11 位数字，请检查").meta({ title: "ContactPhone" });
+export const ContactName = z
+  .string("请填写联系人姓名")
+  .trim()
+  .min(2, "请填写联系人姓名（至少 2 个字）")
+  .max(20, "姓名最多 20 个字")
+  // Letters of any script, the middle dot of minority names and the space of foreign ones.
+  .regex(/^[\p{L}\p{M}·•. ]+$/u, "姓名只能用文字和间隔号")
+  .meta({ title: "ContactName" });
+
+export const BOOKING_STATUSES = ["PENDING", "CONFIRMED", "DECLINED", "CANCELLED", "EXPIRED", "CHECKED_IN", "NO_SHOW"] as const;
+export const BookingStatus = z.enum(BOOKING_STATUSES).meta({ title: "BookingStatus" });
+export type BookingStatus = z.infer<typeof BookingStatus>;
+export const BOOKING_STATUS_LABELS = {
+  PENDING: "待确认",
+  CONFIRMED: "已确认",
+  DECLINED: "未通过",
+  CANCELLED: "已取消",
+  EXPIRED: "已过期",
+  CHECKED_IN: "已到访",
+  NO_SHOW: "未到访",
+} as const satisfies Record<BookingStatus, string>;
+
+/** Work lists are named groups of statuses, shared by tabs, counters and tests (house style, habit 11). */
+export const BOOKING_GROUPS = ["UPCOMING", "VISITED", "ENDED"] as const;
+export const BookingGroup = z.enum(BOOKING_GROUPS).meta({ title: "BookingGroup" });
+export type BookingGroup = z.infer<typeof BookingGroup>;
+export const BOOKING_GROUP_LABELS = { UPCOMING: "待参观", VISITED: "已到访", ENDED: "已结束" } as const satisfies Record<BookingGroup, string>;
+export const BOOKING_GROUP_STATUSES = {
+  UPCOMING: ["PENDING", "CONFIRMED"],
+  VISITED: ["CHECKED_IN"],
+  ENDED: ["DECLINED", "CANCELLED", "EXPIRED", "NO_SHOW"],
+} as const satisfies Record<BookingGroup, readonly BookingStatus[]>;
+
+export const BOOKING_ACTIONS = ["CONFIRM", "DECLINE", "CANCEL", "CHECK_IN", "EXPIRE", "MARK_NO_SHOW"] as const;
+export const BookingAction = z.enum(BOOKING_ACTIONS).meta({ title: "BookingAction" });
+export type BookingAction = z.infer<typeof BookingAction>;
+
+/** Few statuses, many flags: what is true of a booking beside where it is. */
+export const BOOKING_FLAGS = ["OVERDUE", "PARTLY_ENTERED"] as const;
+export const BookingFlag = z.enum(BOOKING_FLAGS).meta({ title: "BookingFlag" });
+export type BookingFlag = z.infer<typeof BookingFlag>;
+/** OVERDUE: PENDING past `handleBy`, cleared by any decision. PARTLY_ENTERED: checked in with heads still outside, cleared when the last one enters. */
+export const BOOKING_FLAG_LABELS = { OVERDUE: "超时未处理", PARTLY_ENTERED: "部分入场" } as const satisfies Record<BookingFlag, string>;
+
+export const SubmitBooking = z
+  .strictObject({
+    requestId: RequestId,
+    slotId: SlotId,
+    /** The hold to turn into this booking; without one, or when it has run out, the places are taken afresh. */
+    holdId: HoldId.optional(),
+    contactName: ContactName,
+    contactPhone: ContactPhone,
+    heads: PartyHeads,
+    note: z.string().trim().max(200, "备注最多 200 个字").optional(),
+    safetyNoticeAccepted: z.literal(true, "请先阅读并同意参观安全须知"),
+  })
+  .meta({ title: "SubmitBooking" });
+export type SubmitBooking = z.infer<typeof SubmitBooking>;
+
+export const RemarkRule = z.union([
+  z.strictObject({ kind: z.literal("none") }),
+  z.strictObject({ kind: z.enum(["optional", "required"]), label: z.string(), maxLength: z.number().int() }),
+]);
+export const AvailableBookingAction = z.strictObject({ action: BookingAction, label: z.string(), remark: RemarkRule }).meta({ title: "AvailableBookingAction" });
+
+export const BookingSummary = z
+  .strictObject({
+    bookingId: BookingId,
+    /** Short and readable aloud: the last 8 characters of the id. */
+    bookingNumber: z.string(),
+    facilityId: FacilityId,
+    facilityName: z.string(),
+    cityCode: CityCode,
+    cityName: z.string(),
+    date: LocalDate,
+    period: SlotPeriod,
+    periodLabel: z.string(),
+    heads: z.number().int(),
+    headsEntered: z.number().int(),
+    status: BookingStatus,
+    statusLabel: z.string(),
+    flags: z.array(z.strictObject({ flag: BookingFlag, label: z.string() })),
+    /** Masked (林*燕, 139****0001) unless the viewer is the booker or the facility's own people. */
+    contactName: z.string(),
+    contactPhone: z.string(),
+    submittedAt: Instant,
+    /** Two working days after the request, or the minimum notice when that comes first. */
+    handleBy: Instant,
+  })
+  .meta({ title: "BookingSummary" });
+export type BookingSummary = z.infer<typeof BookingSummary>;
+
+/** One line of the timeline; the same records are history, audit and outbox. */
+export const BookingTimelineEntry = z
+  .strictObject({ eventType: z.string(), label: z.string(), at: Instant, byName: z.string(), remark: z.string().optional(), heads: z.number().int().optional() })
+  .meta({ title: "BookingTimelineEntry" });
+export type BookingTimelineEntry = z.infer<typeof BookingTimelineEntry>;
+
+export const BookingDetail = BookingSummary.extend({
+  slotId: SlotId,
+  startsAt: TimeOfDay,
+  endsAt: TimeOfDay,
+  facilityAddress: z.string(),
+  facilityPhone: z.string(),
+  note: z.string().optional(),
+  /** Why it was declined, cancelled or expired. */
+  statusReason: z.string().optional(),
+  confirmBy: Instant,
+  cancelBy: Instant,
+  version: z.number().int(),
+  /** The signed code to show at the gate: only for the booker, only while it can be used. */
+  code: z.string().optional(),
+  timeline: z.array(BookingTimelineEntry),
+  availableActions: z.array(AvailableBookingAction),
+}).meta({ title: "BookingDetail" });
+export type BookingDetail = z.infer<typeof BookingDetail>;
+
+export const BookingParams = z.strictObject({ bookingId: BookingId });
+
+export const ListMyBookingsQuery = z.strictObject({ group: BookingGroup.default("UPCOMING"), limit: PageLimit, cursor: PageCursor.optional() });
+
+/** The back office's list: one facility, or all of a city; one status; a range of visit days. */
+export const ListBookingsQuery = z
+  .strictObject({
+    facilityId: FacilityId.optional(),
+    cityCode: CityCode.optional(),
+    status: BookingStatus.default("PENDING"),
+    from: LocalDate.optional(),
+    to: LocalDate.optional(),
+    order: z.enum(["ascending", "descending"]).default("ascending"),
+    limit: PageLimit,
+    cursor: PageCursor.optional(),
+  })
+  .refine((query) => query.from === undefined || query.to === undefined || query.from <= query.to, { path: ["to"], message: "结束日期不能早于开始日期" });
+export type ListBookingsQuery = z.infer<typeof ListBookingsQuery>;
+
+/** A decision of a workflow. `version` is what the screen showed; it lets the refusal say that the screen was stale. */
+export const DecideBooking = z
+  .strictObject({ requestId: RequestId, version: z.number().int().min(1).optional(), remark: z.string().max(1000, "内容太长，请精简").optional() })
+  .meta({ title: "DecideBooking" });
+export type DecideBooking = z.infer<typeof DecideBooking>;

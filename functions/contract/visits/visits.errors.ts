@@ -1,0 +1,63 @@
+import { refusalEntry, type RefusalOf } from "../kernel/errors";
+import { workflowErrors } from "../engines/workflow";
+import { dateLabel, instantLabel, type Instant, type LocalDate } from "../kernel/time";
+import type { ScanRefusalReason } from "./checkIn.schema";
+
+/** Code → status and sentence, complete. The sentence says what happened and what to do next. */
+export const visitErrors = {
+  ...workflowErrors,
+  FACILITY_NOT_OPEN: refusalEntry<{ readonly statusLabel: string }>(409, ({ statusLabel }) => `该单位目前「${statusLabel}」，不接受预约，请选择其他单位。`),
+  SLOT_FULL: refusalEntry<{ readonly headsLeft: number }>(
+    409,
+    ({ headsLeft }) => (headsLeft <= 0 ? "这个场次已约满，请选择其他场次。" : `这个场次只剩 ${headsLeft} 个名额，请减少人数或选择其他场次。`),
+    "body.heads",
+  ),
+  SLOT_CLOSED: refusalEntry<{ readonly reason: string | undefined }>(409, ({ reason }) => `这个场次已关闭${reason === undefined ? "" : `（${reason}）`}，请选择其他场次。`),
+  SLOT_NOT_YET_OPEN: refusalEntry<{ readonly opensAt: Instant }>(409, ({ opensAt }) => `这个场次从 ${instantLabel(opensAt)} 开始预约，请到时再来。`),
+  SLOT_BOOKING_ENDED: refusalEntry(409, "这个场次的预约已截止，请选择后面的日期。"),
+  PARTY_SIZE_OUT_OF_RANGE: refusalEntry<{ readonly partyMin: number; readonly partyMax: number }>(
+    422,
+    ({ partyMin, partyMax }) => `这个场次每次可约 ${partyMin}-${partyMax} 人，请调整人数。`,
+    "body.heads",
+  ),
+  BOOKING_OVERLAPS: refusalEntry<{ readonly facilityName: string; readonly date: LocalDate; readonly startsAt: string; readonly endsAt: string }>(
+    409,
+    ({ facilityName, date, startsAt, endsAt }) => `您在 ${dateLabel(date)} ${startsAt}-${endsAt} 已预约了「${facilityName}」，时间重叠。请先取消那一次，或选择其他时间。`,
+  ),
+  HOLD_EXPIRED: refusalEntry(410, "保留的名额已到时间并释放，请重新选择场次。"),
+  CANCEL_TOO_LATE: refusalEntry<{ readonly cancelBy: Instant }>(409, ({ cancelBy }) => `取消应在 ${instantLabel(cancelBy)} 之前办理，现在已过时间。如确实不能前往，请致电开放单位说明。`),
+  CONFIRM_TOO_LATE: refusalEntry<{ readonly confirmBy: Instant }>(409, ({ confirmBy }) => `确认应在 ${instantLabel(confirmBy)} 之前完成，现在已过时间，系统会自动取消并通知预约人。`),
+  CHECK_IN_REFUSED: refusalEntry<{ readonly reason: ScanRefusalReason; readonly sentence: string }>(409, ({ sentence }) => sentence),
+  SLOT_DATE_PAST: refusalEntry<{ readonly date: LocalDate }>(422, ({ date }) => `${dateLabel(date)} 已经过去，请选择今天以后的日期。`, "body.dates"),
+  SLOT_DATE_TOO_FAR: refusalEntry<{ readonly date: LocalDate; readonly daysAheadMax: number }>(422, ({ date, daysAheadMax }) => `${dateLabel(date)} 太远，最多可提前开放 ${daysAheadMax} 天。`, "body.dates"),
+} as const;
+export type VisitRefusal = RefusalOf<typeof visitErrors>;
+
+/** What a sentence about a refused scan may need to name. */
+export interface ScanSentenceFacts {
+  readonly facilityName: string | undefined;
+  readonly gateFacilityName: string | undefined;
+  readonly date: LocalDate | undefined;
+  readonly headsOutside: number | undefined;
+  readonly lastEntry: { readonly at: Instant; readonly gateName: string; readonly byName: string } | undefined;
+}
+
+/** Reason → one plain sentence with the nearest fix (promise M8). */
+export const SCAN_REFUSAL_SENTENCES: Readonly<Record<ScanRefusalReason, (facts: ScanSentenceFacts) => string>> = {
+  NOT_A_CODE: () => "这不是参观码。请预约人在小程序「我的预约」里打开本次预约，出示入场码。",
+  SIGNATURE_WRONG: () => "这个码不是本平台签发的，不能入场。请预约人从小程序里重新打开入场码，不要使用截图或转发的图片。",
+  BOOKING_UNKNOWN: () => "系统里没有这条预约。请预约人在小程序「我的预约」里确认，或按姓名、手机尾号在今日名单里查找。",
+  WRONG_FACILITY: ({ facilityName, gateFacilityName }) => `这是「${facilityName ?? "其他单位"}」的预约，不是${gateFacilityName === undefined ? "本单位" : `「${gateFacilityName}」`}的。请引导预约人前往正确的单位。`,
+  TOO_EARLY_DAY: ({ date }) => `预约日期是 ${date === undefined ? "以后" : dateLabel(date)}，今天还不能入场。请预约人当天再来。`,
+  DAY_PAST: ({ date }) => `预约日期是 ${date === undefined ? "以前" : dateLabel(date)}，已经过去。请预约人重新预约。`,
+  NOT_CONFIRMED: () => "这条预约还没有确认，不能入场。请联系本单位管理员先确认。",
+  DECLINED: () => "这条预约未通过，不能入场。请预约人重新预约其他场次。",
+  CANCELLED: () => "这条预约已取消，不能入场。请预约人重新预约。",
+  EXPIRED: () => "这条预约超时未确认，已自动取消，不能入场。请预约人重新预约。",
+  NO_SHOW: () => "这条预约当天未到访，已结束。请预约人重新预约。",
+  COMPLETE: ({ lastEntry }) => `全部人员都已入场${lastEntry === undefined ? "" : `（最后一次 ${instantLabel(lastEntry.at)}，${lastEntry.gateName}，${lastEntry.byName}）`}，这个码已用完。多出的人请另行预约。`,
+  TOO_MANY_HEADS: ({ headsOutside }) => `这条预约还能入场 ${headsOutside ?? 0} 人。请减少人数，多出的人请另行预约。`,
+  GATE_NOT_YOURS: () => "您不是这家单位的工作人员，不能在这里核销。请切换到自己的单位。",
+  POSTER_NO_BOOKING_TODAY: ({ facilityName }) => `您今天在「${facilityName ?? "本单位"}」没有可以入场的预约。请到「我的预约」查看日期和单位。`,
+  POSTER_NOT_ACCEPTED_HERE: () => "这是单位的打卡海报，请由预约人用自己的手机扫。工作人员请扫预约人手机上的入场码。",
+};
