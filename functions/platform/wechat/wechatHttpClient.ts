@@ -1,0 +1,188 @@
+import { ok, refuse, type Result } from "@app/contract/kernel/result";
+import type {
+  CodeImage,
+  OfficialAccountNotice,
+  SentNotice,
+  SubscribeMessage,
+  UnlimitedCode,
+  WechatIdentity,
+  WechatPort,
+  WechatRefusal,
+} from "../../engines/messaging/wechatPort";
+import { fitTemplateData } from "./fitTemplateValue";
+import { createMemoryTokenStore, createStableToken, type StableToken, type WechatTokenStore } from "./stableToken";
+import { isTokenErrcode, refusalOfErrcode } from "./wechatErrcodes";
+import { askWechat, readWechatJson, unavailable, type WechatAnswer } from "./wechatTransport";
+
+export interface WechatApp {
+  readonly appId: string;
+  readonly appSecret: string;
+}
+
+export interface WechatHttpClientOptions {
+  /** `https://api.weixin.qq.com`, or the sandbox's address; no trailing slash. */
+  readonly apiBaseUrl: string;
+  /** What the visitor's browser opens: `https://open.weixin.qq.com`, or the sandbox's public address; no trailing slash. */
+  readonly authorizeBaseUrl: string;
+  readonly miniProgram: WechatApp;
+  readonly officialAccount: WechatApp & {
+    /**
+     * `snsapi_userinfo` (default) asks the person once and tells the unionid, which joins this account to the mini-program's; `snsapi_base` is silent
+     * and usually tells the openid alone.
+     */
+    readonly scope?: "snsapi_userinfo" | "snsapi_base";
+  };
+  /** Which edition of the mini-program a tapped message opens. */
+  readonly miniProgramState?: "formal" | "trial" | "developer";
+  /** One store per app: their tokens differ. */
+  readonly tokenStores?: { readonly miniProgram: WechatTokenStore; readonly officialAccount: WechatTokenStore };
+  /** Of one request. A command that sends a message may take two of them, and a log-in must answer within five seconds. */
+  readonly timeoutMs?: number;
+  readonly nowEpochMs: () => number;
+  readonly fetch?: typeof fetch;
+}
+
+const TIMEOUT_MS_DEFAULT = 3_000;
+
+export function createWechatHttpClient(options: WechatHttpClientOptions): WechatPort {
+  const timeoutMs = options.timeoutMs ?? TIMEOUT_MS_DEFAULT;
+  const send = options.fetch ?? fetch;
+  const miniProgramToken = tokenOf(options.miniProgram, options.tokenStores?.miniProgram);
+  const officialAccountToken = tokenOf(options.officialAccount, options.tokenStores?.officialAccount);
+
+  function tokenOf(app: WechatApp, store: WechatTokenStore = createMemoryTokenStore()): StableToken {
+    return createStableToken({ store, nowEpochMs: options.nowEpochMs, fetchToken: () => fetchToken(app) });
+  }
+
+  async function fetchToken(app: WechatApp): Promise<Result<{ token: string; expiresInSeconds: number }, WechatRefusal>> {
+    const body = { grant_type: "client_credential", appid: app.appId, secret: app.appSecret };
+    const answer = await askWechat({ method: "POST", body }, `${options.apiBaseUrl}/cgi-bin/stable_token`, { timeoutMs, fetch: send });
+    const json = acceptJson(answer);
+    if (!json.ok) return json;
+    const { access_token: token, expires_in: expiresInSeconds } = json.value;
+    if (typeof token !== "string" || typeof expiresInSeconds !== "number") return refuse(unavailable("stable_token without a token"));
+    return ok({ token, expiresInSeconds });
+  }
+
+  /** `UNAVAILABLE` is never repeated here: after a time-out WeChat may have sent the message, and only the caller knows whether twice is worse than never. */
+  async function postWithToken(token: StableToken, path: string, body: object): Promise<Result<WechatAnswer, WechatRefusal>> {
+    const post = (accessToken: string): Promise<Result<WechatAnswer, WechatRefusal>> =>
+      askWechat({ method: "POST", body }, `${options.apiBaseUrl}${path}?access_token=${encodeURIComponent(accessToken)}`, { timeoutMs, fetch: send });
+    const first = await token.current();
+    if (!first.ok) return first;
+    const answer = await post(first.value);
+    if (!answer.ok || !isTokenRefused(answer.value)) return answer;
+    // A refused token means that nothing was done, so this one repeat is safe.
+    const second = await token.replace(first.value);
+    return second.ok ? post(second.value) : second;
+  }
+
+  async function exchangeCode(path: string, query: Record<string, string>): Promise<Result<WechatIdentity, WechatRefusal>> {
+    const json = acceptJson(await askWechat({ method: "GET" }, `${options.apiBaseUrl}${path}?${new URLSearchParams(query)}`, { timeoutMs, fetch: send }));
+    if (!json.ok) return json;
+    const { openid, unionid, is_snapshotuser: isSnapshotUser } = json.value;
+    // WeChat shows a preview ("快照页") under a made-up openid when it distrusts the page; an account made of it could never be used again.
+    if (isSnapshotUser === 1) return refuse({ code: "USER_BLOCKED", detail: "snapshot user" });
+    if (typeof openid !== "string" || openid === "") return refuse(unavailable("log-in answer without openid"));
+    return ok(typeof unionid === "string" && unionid !== "" ? { openid, unionid } : { openid });
+  }
+
+  async function sendNotice(token: StableToken, path: string, body: object): Promise<Result<SentNotice, WechatRefusal>> {
+    const json = acceptJson(await postWithToken(token, path, body));
+    if (!json.ok) return json;
+    const { msgid } = json.value;
+    return ok(typeof msgid === "number" || typeof msgid === "string" ? { messageId: String(msgid) } : {});
+  }
+
+  return {
+    codeToSession: (code) =>
+      // The answer's session_key stays here: nothing of ours decrypts client data, and it must never reach a client.
+      exchangeCode("/sns/jscode2session", {
+        appid: options.miniProgram.appId,
+        secret: options.miniProgram.appSecret,
+        js_code: code,
+        grant_type: "authorization_code",
+      }),
+
+    officialAccountCodeToIdentity: (code) =>
+      exchangeCode("/sns/oauth2/access_token", {
+        appid: options.officialAccount.appId,
+        secret: options.officialAccount.appSecret,
+        code,
+        grant_type: "authorization_code",
+      }),
+
+    officialAccountAuthorizeUrl({ redirectUri, state }) {
+      // WeChat's page reads the parameters in this order and wants the fragment.
+      const query = new URLSearchParams([
+        ["appid", options.officialAccount.appId],
+        ["redirect_uri", redirectUri],
+        ["response_type", "code"],
+        ["scope", options.officialAccount.scope ?? "snsapi_userinfo"],
+        ["state", state],
+      ]);
+      return `${options.authorizeBaseUrl}/connect/oauth2/authorize?${query}#wechat_redirect`;
+    },
+
+    sendSubscribeMessage: (message: SubscribeMessage) =>
+      sendNotice(miniProgramToken, "/cgi-bin/message/subscribe/send", {
+        touser: message.openid,
+        template_id: message.templateId,
+        ...(message.page === undefined ? {} : { page: withoutLeadingSlash(message.page) }),
+        data: fitTemplateData(message.data),
+        miniprogram_state: options.miniProgramState ?? "formal",
+        lang: "zh_CN",
+      }),
+
+    sendOfficialAccountNotice: (notice: OfficialAccountNotice) =>
+      sendNotice(officialAccountToken, "/cgi-bin/message/subscribe/bizsend", {
+        touser: notice.openid,
+        template_id: notice.templateId,
+        ...(notice.page === undefined ? {} : { page: notice.page }),
+        ...(notice.miniProgramPage === undefined
+          ? {}
+          : { miniprogram: { appid: options.miniProgram.appId, pagepath: withoutLeadingSlash(notice.miniProgramPage) } }),
+        data: fitTemplateData(notice.data),
+      }),
+
+    async createUnlimitedCode({ scene, page, envVersion }: UnlimitedCode): Promise<Result<CodeImage, WechatRefusal>> {
+      const answer = await postWithToken(miniProgramToken, "/wxa/getwxacodeunlimit", {
+        scene,
+        page: withoutLeadingSlash(page),
+        env_version: envVersion,
+        // A page that is not published yet can be checked by nobody but its trial user.
+        check_path: envVersion === "release",
+      });
+      if (!answer.ok) return answer;
+      const { mediaType, bytes } = answer.value;
+      // A refusal comes as JSON with the same status 200: saved unseen it would be printed on a poster.
+      if (mediaType === "image/png" || mediaType === "image/jpeg") return ok({ bytes, mediaType });
+      const json = acceptJson(answer);
+      return json.ok ? refuse(unavailable(`code image of type ${mediaType || "unknown"}`)) : json;
+    },
+  };
+}
+
+/** `errcode` is absent on some successes and 0 on others. */
+function acceptJson(answer: Result<WechatAnswer, WechatRefusal>): Result<Readonly<Record<string, unknown>>, WechatRefusal> {
+  if (!answer.ok) return answer;
+  const json = readWechatJson(answer.value);
+  if (!json.ok) return json;
+  const errcode = errcodeOf(json.value);
+  return errcode === 0 ? json : refuse(refusalOfErrcode(errcode, String(json.value["errmsg"] ?? "")));
+}
+
+function isTokenRefused(answer: WechatAnswer): boolean {
+  if (answer.mediaType.startsWith("image/")) return false;
+  const json = readWechatJson(answer);
+  return json.ok && isTokenErrcode(errcodeOf(json.value));
+}
+
+function errcodeOf(json: Readonly<Record<string, unknown>>): number {
+  return typeof json["errcode"] === "number" ? json["errcode"] : 0;
+}
+
+/** App pages are known without it; with it WeChat answers 41030. */
+function withoutLeadingSlash(page: string): string {
+  return page.replace(/^\/+/, "");
+}
