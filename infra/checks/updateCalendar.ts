@@ -1,0 +1,4 @@
+import { writeFileSync } from "node:fs";
+import { workingCalendarSource } from "./workingCalendarSource";
+
+writeFileSync("functions/contract/engines/workingCalendar.data.ts", workingCalendarSource(process.cwd()));
