@@ -12,7 +12,7 @@ const target = process.env.TARO_ENV === "h5" ? "h5" : "weapp";
  * The H5 is served by the same origin as the API. The mini-program needs an absolute https address of an ICP-filed domain, known only
  * when a bureau builds its own edition.
  */
-const apiBase = target === "h5" ? "/api" : (process.env.TARO_APP_API_BASE ?? "https://api.example.gov.cn/api");
+const apiOrigin = target === "h5" ? "" : (process.env.TARO_APP_API_BASE ?? "https://api.example.gov.cn");
 
 /** px stays px on both targets (weapp knows px): one CSS pixel is one logical pixel, and text scales by the tokens of ui/tokens.css. */
 const keepPixels = { pxtransform: { enable: false, config: {} } };
@@ -25,10 +25,10 @@ export default defineConfig({
   sourceRoot: "src",
   outputRoot: `dist/${target}`,
   framework: "react",
-  plugins: [],
+  plugins: [path.resolve(__dirname, "ariaAttributes.ts")],
   compiler: { type: "webpack5", prebundle: { enable: false } },
   cache: { enable: false },
-  defineConstants: { API_BASE: JSON.stringify(apiBase) },
+  defineConstants: { API_ORIGIN: JSON.stringify(apiOrigin) },
   alias: { "@app/contract": contract },
   mini: {
     compile: { include: [contract, zod] },

@@ -1,5 +1,5 @@
 /** Replaced by the bundler; see config/index.ts. */
-declare const API_BASE: string;
+declare const API_ORIGIN: string;
 
 declare module "*.css";
 declare module "*.png" {

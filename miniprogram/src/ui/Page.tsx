@@ -1,0 +1,23 @@
+import { View } from "@tarojs/components";
+import type { ReactNode } from "react";
+import { useTextSize } from "../platform/textSize";
+
+export interface PageProps {
+  readonly children: ReactNode;
+  /** Stays at the bottom of the screen, above the phone's own bar: the page's one main action. */
+  readonly bottomBar?: ReactNode;
+  /** Sheets and the like, outside the page's flow. */
+  readonly overlay?: ReactNode;
+}
+
+export function Page({ children, bottomBar, overlay }: PageProps) {
+  const textSize = useTextSize();
+  const classes = ["page", textSize === "LARGE" ? "page--large" : "", bottomBar === undefined ? "" : "page--barred"].filter(Boolean).join(" ");
+  return (
+    <View className={classes}>
+      <View className="page__content">{children}</View>
+      {bottomBar !== undefined && <View className="page__bar">{bottomBar}</View>}
+      {overlay}
+    </View>
+  );
+}
