@@ -1,0 +1,18 @@
+/** The two apps the sandbox knows, bound to one Open Platform account: a person has one unionid, and one openid in each. */
+export interface SandboxApp {
+  readonly appId: string;
+  readonly appSecret: string;
+}
+
+export interface SandboxApps {
+  readonly miniProgram: SandboxApp;
+  readonly officialAccount: SandboxApp;
+}
+
+// No secrets: they open nothing but the sandbox.
+export const demoApps: SandboxApps = {
+  miniProgram: { appId: "wx5a4db0c000000001", appSecret: "sandbox-mini-program-secret" },
+  officialAccount: { appId: "wx5a4db0c000000002", appSecret: "sandbox-official-account-secret" },
+};
+
+export const demoSmsKey = { keyId: "sandbox", secret: "sandbox-sms-secret" } as const;

@@ -1,0 +1,225 @@
+/**
+ * The page's behaviour, in the JavaScript of today's browsers. It is text, so that a bundle of the product carries it without a file beside it.
+ * All that people or the product wrote goes through `textContent`: a message may hold anything.
+ */
+export const INBOX_PAGE_SCRIPT = String.raw`
+(() => {
+  "use strict";
+  const POLL_MS = 2000;
+  const COLOURS = ["#2b6cb0", "#9c4221", "#6b46c1", "#0f766e", "#97266d", "#3f6212"];
+  const KIND_LABELS = {};
+  const byId = (id) => document.getElementById(id);
+  for (const option of byId("fault-kind").options) KIND_LABELS[option.value] = option.textContent;
+  const ENDPOINT_LABELS = {};
+  for (const option of byId("fault-endpoint").options) ENDPOINT_LABELS[option.value] = option.textContent;
+
+  let people = [];
+  let strangers = [];
+  let selectedId = decodeURIComponent(location.hash.slice(1)) || null;
+  const drawn = {};
+
+  function el(tag, attributes = {}, ...children) {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value === null || value === false) continue;
+      node.setAttribute(name, value === true ? "" : value);
+    }
+    node.append(...children.filter((child) => child !== null));
+    return node;
+  }
+
+  async function api(method, path, body) {
+    const response = await fetch("api" + path, {
+      method,
+      headers: body === undefined ? {} : { "content-type": "application/json" },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const answer = await response.json();
+    if (!response.ok) throw new Error(answer.message || "HTTP " + response.status);
+    return answer;
+  }
+
+  /** Draws only what changed, so that a poll never moves the focus or the scroll position. */
+  function redraw(name, state, draw) {
+    const text = JSON.stringify(state);
+    if (drawn[name] === text) return false;
+    drawn[name] = text;
+    draw();
+    return true;
+  }
+
+  let toastTimer;
+  function toast(words) {
+    const node = byId("toast");
+    node.textContent = words;
+    node.hidden = false;
+    clearTimeout(toastTimer);
+    toastTimer = setTimeout(() => { node.hidden = true; }, 3000);
+  }
+
+  /** A button that fails says so; nothing fails in silence. */
+  const attempt = (action) => async (event) => {
+    event?.preventDefault();
+    try { await action(); await refresh(); } catch (error) { toast("没有成功：" + error.message); }
+  };
+
+  const colourOf = (id) => COLOURS[[...id].reduce((sum, character) => sum + character.charCodeAt(0), 0) % COLOURS.length];
+  const pad = (number) => String(number).padStart(2, "0");
+  function timeLabel(epochMs) {
+    const moment = new Date(epochMs);
+    const clock = pad(moment.getHours()) + ":" + pad(moment.getMinutes());
+    return moment.toDateString() === new Date().toDateString() ? clock : moment.getMonth() + 1 + "月" + moment.getDate() + "日 " + clock;
+  }
+
+  function personItem(person, words) {
+    const unread = person.unread > 0 ? el("span", { class: "badge" }, person.unread > 99 ? "99+" : String(person.unread)) : null;
+    const face = el("span", { class: "face", style: "background:" + colourOf(person.id), "aria-hidden": "true" }, words.face, unread);
+    const label = words.title + "，" + words.about + (person.unread > 0 ? "，" + person.unread + " 条未读" : "");
+    const button = el("button", { type: "button", class: "person", "data-person": person.id, "aria-label": label, "aria-current": person.id === selectedId ? "true" : null },
+      face,
+      el("span", { class: "person-words" }, el("b", {}, words.title), el("span", { title: words.about }, words.about)),
+      person.accepts === false ? el("span", { class: "refuses" }, "拒收") : null);
+    button.addEventListener("click", () => { location.hash = encodeURIComponent(person.id); });
+    return el("li", {}, button);
+  }
+
+  function drawPeople() {
+    const focused = document.activeElement?.getAttribute("data-person");
+    const item = (person) => personItem(person, { face: person.name.slice(0, 1), title: person.name, about: person.description });
+    byId("visitors").replaceChildren(...people.filter((person) => person.kind === "VISITOR").map(item));
+    byId("staff").replaceChildren(...people.filter((person) => person.kind === "STAFF").map(item));
+    byId("strangers").replaceChildren(...strangers.map((stranger) => personItem(stranger, { face: "#", title: stranger.phone, about: "不在演示人员之列的手机号" })));
+    byId("strangers-title").hidden = strangers.length === 0;
+    if (focused) document.querySelector('[data-person="' + CSS.escape(focused) + '"]')?.focus();
+  }
+
+  function noticeCard(notice) {
+    const account = notice.from === "OFFICIAL_ACCOUNT";
+    const fields = el("dl");
+    for (const field of notice.fields) fields.append(el("dt", {}, field.label), el("dd", {}, field.value));
+    let link = el("span", { class: "card-link dead" }, "此消息没有可打开的页面");
+    if (notice.page !== null) {
+      const href = /^https?:/.test(notice.page) ? notice.page : "api/people/" + encodeURIComponent(selectedId) + "/open?page=" + encodeURIComponent(notice.page);
+      link = el("a", { class: "card-link", href, target: "_blank", rel: "noopener" }, account && /^https?:/.test(notice.page) ? "查看详情" : "进入小程序查看");
+    }
+    return el("article", { class: "card", "data-template": notice.templateId },
+      el("div", { class: "card-from" }, el("i", { class: account ? "account" : null, "aria-hidden": "true" }, account ? "号" : "程"), account ? "服务通知 · 公众号" : "服务通知 · 小程序"),
+      el("h3", {}, notice.title), fields, link);
+  }
+
+  function smsBubble(sms) {
+    return el("article", { class: "sms", "data-template": sms.templateCode }, el("small", {}, "短信 · " + sms.phone), el("p", {}, sms.text));
+  }
+
+  function drawMessages(received) {
+    const box = byId("messages");
+    const nodes = [];
+    let lastMinute = null;
+    for (const message of received) {
+      const minute = Math.floor(message.receivedAtEpochMs / 60000);
+      if (minute !== lastMinute) nodes.push(el("time", { class: "time", datetime: new Date(message.receivedAtEpochMs).toISOString() }, timeLabel(message.receivedAtEpochMs)));
+      lastMinute = minute;
+      nodes.push(message.kind === "SMS" ? smsBubble(message) : noticeCard(message));
+    }
+    if (received.length === 0) {
+      nodes.push(el("p", { class: "empty" }, el("b", {}, "还没有收到消息"), "预约确认、参观提醒和短信会出现在这里，约两秒内自动更新。"));
+    }
+    box.replaceChildren(...nodes);
+    box.scrollTop = box.scrollHeight;
+  }
+
+  function drawOwner(person, stranger) {
+    byId("owner-name").textContent = person ? person.name : stranger ? stranger.phone : "请选择一位人员";
+    byId("owner-about").textContent = person ? person.description + " · " + person.phone : stranger ? "不在演示人员之列的手机号" : "在列表中点一位人员";
+    const consent = byId("consent");
+    consent.hidden = !person;
+    consent.setAttribute("aria-checked", String(person?.accepts !== false));
+    byId("consent-words").textContent = person?.accepts === false ? "拒绝订阅消息" : "允许订阅消息";
+    byId("open").hidden = !person;
+    byId("open").setAttribute("href", person ? "api/people/" + encodeURIComponent(person.id) + "/open" : "#");
+    byId("code").disabled = !person;
+    const ids = person
+      ? [["小程序 openid", person.openid], ["公众号 openid", person.officialAccountOpenid], ["unionid", person.unionid]]
+      : [["", "选择一位人员后显示"]];
+    byId("ids").replaceChildren(...ids.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
+  }
+
+  function drawFaults(faults) {
+    byId("clear-faults").disabled = faults.length === 0;
+    byId("faults").replaceChildren(...(faults.length === 0
+      ? [el("li", { class: "none" }, "没有，一切正常")]
+      : faults.map((fault) => el("li", {}, el("span", {}, ENDPOINT_LABELS[fault.endpoint] + "：" + KIND_LABELS[fault.kind]), el("b", {}, fault.timesLeft + " 次")))));
+  }
+
+  async function refresh() {
+    const [list, { faults }] = await Promise.all([api("GET", "/people"), api("GET", "/faults")]);
+    people = list.people;
+    strangers = list.strangers;
+    const wide = matchMedia("(min-width: 720px)").matches;
+    // On a wide screen an empty phone helps nobody: show whoever received something last.
+    if (selectedId === null && wide) {
+      selectedId = people.reduce((best, person) => ((person.lastReceivedAtEpochMs ?? 0) > (best.lastReceivedAtEpochMs ?? 0) ? person : best)).id;
+    }
+    const person = people.find((candidate) => candidate.id === selectedId);
+    const stranger = strangers.find((candidate) => candidate.id === selectedId);
+    const inbox = selectedId !== null && (person || stranger) ? await api("GET", "/people/" + encodeURIComponent(selectedId) + "/inbox") : { received: [] };
+    redraw("owner", [person?.id, person?.accepts, stranger?.id], () => drawOwner(person, stranger));
+    redraw("messages", [selectedId, inbox.received.map((message) => message.id)], () => drawMessages(inbox.received));
+    byId("clear").disabled = inbox.received.length === 0;
+    const seen = document.visibilityState === "visible" && (wide || document.body.dataset.view === "inbox");
+    if (seen && inbox.received.some((message) => !message.read)) {
+      await api("POST", "/people/" + encodeURIComponent(selectedId) + "/inbox/read", {});
+      for (const one of [person, stranger]) if (one) one.unread = 0;
+    }
+    redraw("people", [people, strangers, selectedId], drawPeople);
+    redraw("faults", faults, () => drawFaults(faults));
+  }
+
+  function showSelected() {
+    document.body.dataset.view = selectedId === null ? "list" : "inbox";
+    byId("code-value").textContent = "";
+  }
+
+  addEventListener("hashchange", () => {
+    selectedId = decodeURIComponent(location.hash.slice(1)) || null;
+    showSelected();
+    void poll();
+  });
+  byId("back").addEventListener("click", () => { location.hash = ""; });
+  byId("clear").addEventListener("click", attempt(() => api("DELETE", "/people/" + encodeURIComponent(selectedId) + "/inbox")));
+  byId("consent").addEventListener("click", attempt(() => {
+    const accepts = byId("consent").getAttribute("aria-checked") === "true";
+    return api("POST", "/people/" + encodeURIComponent(selectedId) + "/consent", { consent: accepts ? "refuse" : "accept" });
+  }));
+  byId("fault-form").addEventListener("submit", attempt(async () => {
+    await api("POST", "/faults", { endpoint: byId("fault-endpoint").value, kind: byId("fault-kind").value, times: Number(byId("fault-times").value) });
+    toast("已注入，下一次调用时触发");
+  }));
+  byId("clear-faults").addEventListener("click", attempt(() => api("DELETE", "/faults")));
+  byId("revoke").addEventListener("click", attempt(async () => {
+    await api("POST", "/tokens/revoke", {});
+    toast("全部调用凭据已作废，产品应自行换新");
+  }));
+  byId("code").addEventListener("click", attempt(async () => {
+    const { code } = await api("POST", "/people/" + encodeURIComponent(selectedId) + "/miniprogram-code", {});
+    byId("code-value").textContent = code + "（5 分钟内有效，限用一次）";
+  }));
+
+  let timer;
+  async function poll() {
+    clearTimeout(timer);
+    const state = byId("link-state");
+    try {
+      await refresh();
+      if (state.dataset.state !== "live") { state.dataset.state = "live"; state.textContent = "实时更新中"; }
+    } catch {
+      if (state.dataset.state !== "lost") { state.dataset.state = "lost"; state.textContent = "连接中断，自动重试"; }
+    }
+    clearTimeout(timer);
+    timer = setTimeout(poll, document.visibilityState === "visible" ? POLL_MS : POLL_MS * 5);
+  }
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") void poll(); });
+  showSelected();
+  void poll();
+})();
+`;

@@ -1,0 +1,84 @@
+import { createAccessTokens, type AccessTokens } from "./accessTokens";
+import { demoApps, demoSmsKey, type SandboxApps } from "./demoApps";
+import { demoPeople, type DemoPerson } from "./demoPeople";
+import { demoTemplates, type DemoTemplate } from "./demoTemplates";
+import { createFaults, type Faults } from "./faults";
+import { createInboxes, type Inboxes } from "./inboxes";
+import { createLoginCodes, type LoginCodes } from "./loginCodes";
+import { createMinuteQuota, type MinuteQuota } from "./minuteQuota";
+import { createPeople, type People } from "./people";
+import { createStateFile, type StateFile } from "./stateFile";
+
+export interface WechatSandboxOptions {
+  readonly people?: readonly DemoPerson[];
+  readonly templates?: readonly DemoTemplate[];
+  readonly apps?: SandboxApps;
+  readonly smsKey?: { readonly keyId: string; readonly secret: string };
+  /** Inboxes and consents survive a restart in this JSON file; without it they end with the process. */
+  readonly stateFile?: string;
+  readonly nowEpochMs?: () => number;
+  /** How long a `timeout` fault keeps its caller waiting; longer than any caller's patience. */
+  readonly slowAnswerMs?: number;
+  /** Where "open the mini-program as this person" leads. */
+  readonly productUrl?: string;
+  /** Where a tapped card leads in the browser edition. */
+  readonly pageUrl?: (page: string) => string;
+  /** Pages the mini-program has published; without the list any well-formed page is taken. */
+  readonly publishedPages?: readonly string[];
+  /** Hosts besides the sandbox's own and this machine that a log-in may return to, as set in the official account's console. */
+  readonly redirectHosts?: readonly string[];
+  /** What a scanned mini-program code opens. */
+  readonly codeTargetUrl?: (code: { readonly origin: string; readonly page: string; readonly scene: string }) => string;
+}
+
+/** All that the routes share; also what a test in the same process may hold in its hand. */
+export interface WechatSandbox {
+  readonly apps: SandboxApps;
+  readonly smsKey: { readonly keyId: string; readonly secret: string };
+  readonly people: People;
+  readonly templates: readonly DemoTemplate[];
+  readonly codes: LoginCodes;
+  readonly tokens: AccessTokens;
+  readonly inboxes: Inboxes;
+  readonly faults: Faults;
+  readonly loginQuota: MinuteQuota;
+  readonly stateFile: StateFile;
+  readonly nowEpochMs: () => number;
+  readonly slowAnswerMs: number;
+  readonly productUrl: string;
+  readonly pageUrl: (page: string) => string;
+  readonly publishedPages: readonly string[] | undefined;
+  readonly redirectHosts: readonly string[];
+  readonly codeTargetUrl: (code: { readonly origin: string; readonly page: string; readonly scene: string }) => string;
+}
+
+/** code2session allows a person 100 log-ins a minute. */
+const LOGINS_PER_MINUTE_MAX = 100;
+
+export function createWechatSandboxState(options: WechatSandboxOptions): WechatSandbox {
+  const nowEpochMs = options.nowEpochMs ?? Date.now;
+  const apps = options.apps ?? demoApps;
+  const productUrl = options.productUrl ?? "/";
+  const stateFile = createStateFile(options.stateFile, () => inboxes.snapshot());
+  const inboxes = createInboxes(stateFile.load(), () => stateFile.saveSoon());
+  return {
+    apps,
+    smsKey: options.smsKey ?? demoSmsKey,
+    people: createPeople(options.people ?? demoPeople, [apps.miniProgram.appId, apps.officialAccount.appId]),
+    templates: options.templates ?? demoTemplates,
+    codes: createLoginCodes(nowEpochMs),
+    tokens: createAccessTokens(nowEpochMs),
+    inboxes,
+    faults: createFaults(),
+    loginQuota: createMinuteQuota({ callsMax: LOGINS_PER_MINUTE_MAX, nowEpochMs }),
+    stateFile,
+    nowEpochMs,
+    slowAnswerMs: options.slowAnswerMs ?? 15_000,
+    productUrl,
+    // The browser edition of the mini-program names its pages in the fragment.
+    pageUrl: options.pageUrl ?? ((page) => `${productUrl}#/${page}`),
+    publishedPages: options.publishedPages,
+    redirectHosts: options.redirectHosts ?? [],
+    codeTargetUrl: options.codeTargetUrl ?? (({ origin, page, scene }) => `${origin}/#/${page}?scene=${encodeURIComponent(scene)}`),
+  };
+}
