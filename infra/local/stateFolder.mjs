@@ -1,0 +1,37 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { PlainFailure } from "./plainFailure.mjs";
+
+/** Written into every state folder, so that `--fresh` never empties a folder that is something else. */
+const MARKER = ".civic-green-state";
+
+/**
+ * Takes the folder for this process: one process writes one state. Returns the function that gives it back.
+ * @param {{ folder: string, fresh: boolean }} options
+ */
+export function takeStateFolder({ folder, fresh }) {
+  mkdirSync(folder, { recursive: true });
+  const marker = join(folder, MARKER);
+  const found = readdirSync(folder);
+  if (found.length > 0 && !existsSync(marker)) {
+    throw new PlainFailure(`数据目录 ${folder} 里有别的文件，没有改动它。请用环境变量 CIVIC_GREEN_STATE 指定一个空目录。`);
+  }
+  const owner = existsSync(marker) ? Number(readFileSync(marker, "utf8")) : 0;
+  if (owner > 0 && owner !== process.pid && isAlive(owner)) {
+    throw new PlainFailure(`数据目录 ${folder} 正由另一个平台进程（${owner}）使用。请先停止它，或用环境变量 CIVIC_GREEN_STATE 指定另一个目录。`);
+  }
+  if (fresh) for (const name of found) if (name !== MARKER) rmSync(join(folder, name), { recursive: true, force: true });
+  writeFileSync(marker, String(process.pid));
+  return () => writeFileSync(marker, "0");
+}
+
+/** A killed process leaves its number behind, and the number may belong to a stranger today; on Linux its command line tells. */
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+  const commandLine = `/proc/${pid}/cmdline`;
+  return !existsSync(commandLine) || readFileSync(commandLine, "utf8").includes("start.mjs");
+}
