@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import type { SmsPort, SmsRefusal, SmsRefusalCode } from "../../engines/messaging/smsPort";
+import { failureWords } from "../wechat/failureWords";
 
 export interface HttpSmsClientOptions {
   /** The whole address that messages are posted to. */
@@ -56,7 +57,7 @@ export function createHttpSmsClient(options: HttpSmsClientOptions): SmsPort {
         });
         return readGatewayAnswer(response.status, await response.text());
       } catch (error) {
-        return refuse(unavailable(error instanceof Error ? `${error.name} ${error.message}` : "no answer"));
+        return refuse(unavailable(failureWords(error)));
       }
     },
   };

@@ -76,7 +76,8 @@ function nameText(text: string): string {
   return cut(letters, /\p{Script=Han}/u.test(letters) ? NAME_HAN_MAX : NAME_LETTERS_MAX, "") || NOTHING;
 }
 
-function cut(text: string, lengthMax: number, ending: "…" | ""): string {
+function cut(whole: string, lengthMax: number, ending: "…" | ""): string {
+  const text = whole.trim();
   if (text.length <= lengthMax) return text;
   let kept = "";
   for (const character of text) {

@@ -1,5 +1,6 @@
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import type { WechatRefusal } from "../../engines/messaging/wechatPort";
+import { failureWords } from "./failureWords";
 
 export interface WechatAnswer {
   /** Lower case, without parameters. */
@@ -30,9 +31,7 @@ export async function askWechat(
     if (bytes.length > ANSWER_BYTES_MAX) return refuse(unavailable(`answer of ${bytes.length} bytes`));
     return ok({ mediaType: (response.headers.get("content-type") ?? "").split(";")[0]!.trim().toLowerCase(), bytes });
   } catch (error) {
-    // The message of a fetch error never holds the URL, so no secret reaches the log; its cause says why (ECONNREFUSED, TimeoutError).
-    const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : "";
-    return refuse(unavailable(error instanceof Error ? `${error.name} ${error.message}${cause}` : "no answer"));
+    return refuse(unavailable(failureWords(error)));
   }
 }
 

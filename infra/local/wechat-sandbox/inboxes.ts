@@ -69,7 +69,11 @@ export function createInboxes(start: InboxesSnapshot | undefined, onChange: () =
     unreadCount: (owner) => of(owner).filter((received) => !received.read).length,
     markRead(owner) {
       // A poll every two seconds must not write a file every two seconds.
-      if (of(owner).some((received) => !received.read)) put(owner, of(owner).map((received) => ({ ...received, read: true })));
+      if (of(owner).some((received) => !received.read))
+        put(
+          owner,
+          of(owner).map((received) => ({ ...received, read: true })),
+        );
     },
     clear(owner) {
       receivedBy.delete(owner);

@@ -39,11 +39,7 @@ export function registerMessageRoutes(scope: FastifyInstance, sandbox: WechatSan
     return { status: 200, contentType: "image/png", body: png };
   });
 
-  function withToken(
-    path: string,
-    app: SandboxApp,
-    handle: (body: Readonly<Record<string, unknown>>, call: Call) => Answer | Promise<Answer>,
-  ): void {
+  function withToken(path: string, app: SandboxApp, handle: (body: Readonly<Record<string, unknown>>, call: Call) => Answer | Promise<Answer>): void {
     defineEndpoint(scope, sandbox, { method: "POST", path, faultName: path }, (call) => {
       const token = call.query["access_token"];
       if (token === undefined || token === "") return jsonAnswer(wechatError(41001));
@@ -55,7 +51,12 @@ export function registerMessageRoutes(scope: FastifyInstance, sandbox: WechatSan
     });
   }
 
-  function deliver(app: SandboxApp, from: NoticeCard["from"], body: Readonly<Record<string, unknown>>, target: { page: string | undefined } | "UNKNOWN"): Answer {
+  function deliver(
+    app: SandboxApp,
+    from: NoticeCard["from"],
+    body: Readonly<Record<string, unknown>>,
+    target: { page: string | undefined } | "UNKNOWN",
+  ): Answer {
     const person = sandbox.people.byOpenid(app.appId, textOf(body["touser"]) ?? "");
     if (person === undefined) return jsonAnswer(wechatError(40003));
     const template = sandbox.templates.find((candidate) => candidate.templateId === body["template_id"]);

@@ -38,7 +38,7 @@ export async function registerWechatSandbox(
 
       // The page's own addresses are relative, so the slash at the end matters.
       scope.get("", async (_request, reply) => reply.redirect(`${mountPath}/`, 302));
-      scope.get("/", async (_request, reply) =>
+      scope.get("/", { prefixTrailingSlash: "slash" }, async (_request, reply) =>
         reply
           .header("content-type", "text/html; charset=utf-8")
           .header("cache-control", "no-store")

@@ -35,7 +35,12 @@ export function registerSmsRoutes(scope: FastifyInstance, sandbox: WechatSandbox
 
   function signatureProblem(call: Call): Answer | undefined {
     const header = (name: string): string => String(call.headers[name] ?? "");
-    const [keyId, timestamp, nonce, signature] = ["x-sms-key-id", "x-sms-timestamp", "x-sms-nonce", "x-sms-signature"].map(header) as [string, string, string, string];
+    const [keyId, timestamp, nonce, signature] = ["x-sms-key-id", "x-sms-timestamp", "x-sms-nonce", "x-sms-signature"].map(header) as [
+      string,
+      string,
+      string,
+      string,
+    ];
     const expected = createHmac("sha256", sandbox.smsKey.secret).update(`${timestamp}\n${nonce}\n${call.rawBody}`).digest();
     const given = Buffer.from(signature, "hex");
     if (keyId !== sandbox.smsKey.keyId || given.length !== expected.length || !timingSafeEqual(given, expected)) {

@@ -97,9 +97,11 @@ export function registerUserSideRoutes(scope: FastifyInstance, sandbox: WechatSa
 
   scope.post("/faults", async (request, reply) => {
     const { endpoint, kind, times = 1 } = bodyOf(request) ?? {};
-    if (typeof endpoint !== "string" || !(endpoint in FAULT_ENDPOINTS)) return refuse(reply, 400, `endpoint 应为 ${Object.keys(FAULT_ENDPOINTS).join("、")} 之一`);
+    if (typeof endpoint !== "string" || !(endpoint in FAULT_ENDPOINTS))
+      return refuse(reply, 400, `endpoint 应为 ${Object.keys(FAULT_ENDPOINTS).join("、")} 之一`);
     if (!isFaultKind(kind)) return refuse(reply, 400, `kind 应为 ${FAULT_KINDS.join("、")} 之一`);
-    if (typeof times !== "number" || !Number.isInteger(times) || times < 1 || times > FAULT_TIMES_MAX) return refuse(reply, 400, `times 应为 1 到 ${FAULT_TIMES_MAX} 的整数`);
+    if (typeof times !== "number" || !Number.isInteger(times) || times < 1 || times > FAULT_TIMES_MAX)
+      return refuse(reply, 400, `times 应为 1 到 ${FAULT_TIMES_MAX} 的整数`);
     sandbox.faults.inject({ endpoint, kind, times });
     return { faults: sandbox.faults.list() };
   });

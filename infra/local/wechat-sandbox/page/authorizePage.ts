@@ -1,5 +1,6 @@
 import type { DemoPerson } from "../demoPeople";
 import { escapeHtml } from "./escapeHtml";
+import { faceColour } from "./faceColour";
 
 const STYLE = `
   *{box-sizing:border-box}
@@ -16,6 +17,7 @@ const STYLE = `
   .face{flex:none;width:44px;height:44px;border-radius:10px;display:grid;place-items:center;color:#fff;font-size:20px;font-weight:600}
   .name{font-weight:600;font-size:17px}
   .about{display:block;color:#4c5a53;font-size:14px;line-height:1.4}
+  ul.first{grid-template-columns:1fr}
   .first a{background:#067a46;border-color:#067a46;color:#fff;min-height:80px}
   .first a:hover{background:#05663a}
   .first .about{color:#e3f4eb}
@@ -23,14 +25,6 @@ const STYLE = `
   .go{margin-left:auto;font-size:15px;font-weight:600;white-space:nowrap}
   .note{margin-top:28px;text-align:center;color:#4c5a53;font-size:14px}
 `;
-
-const FACE_COLOURS = ["#2b6cb0", "#9c4221", "#6b46c1", "#0f766e", "#97266d", "#3f6212"];
-
-/** The same colour for the same person on every page. */
-export function faceColour(personId: string): string {
-  const sum = [...personId].reduce((total, character) => total + character.charCodeAt(0), 0);
-  return FACE_COLOURS[sum % FACE_COLOURS.length]!;
-}
 
 export function authorizePage(options: {
   readonly people: readonly DemoPerson[];
@@ -51,14 +45,23 @@ export function authorizePage(options: {
     `<div class="mark" aria-hidden="true">微</div><h1>选择一位演示人员登录</h1>
     <p class="lead">这里代替微信的授权页：点一下，就以这位人员的微信身份回到页面。</p>
     ${first === undefined ? "" : `<ul class="first">${item(first, '<span class="go">继续登录</span>')}</ul>`}
-    ${section("公众", others.filter((person) => person.kind === "VISITOR"))}
-    ${section("设施工作人员", others.filter((person) => person.kind === "STAFF"))}
+    ${section(
+      "公众",
+      others.filter((person) => person.kind === "VISITOR"),
+    )}
+    ${section(
+      "设施工作人员",
+      others.filter((person) => person.kind === "STAFF"),
+    )}
     <p class="note">演示环境，不连接微信，也不收集任何个人信息。</p>`,
   );
 }
 
 export function authorizeErrorPage(problem: string): string {
-  return page("无法登录", `<div class="mark" aria-hidden="true">!</div><h1>无法登录</h1><p class="lead">${escapeHtml(problem)}</p><p class="note">请返回上一页重试，或检查登录链接的参数。</p>`);
+  return page(
+    "无法登录",
+    `<div class="mark" aria-hidden="true">!</div><h1>无法登录</h1><p class="lead">${escapeHtml(problem)}</p><p class="note">请返回上一页重试，或检查登录链接的参数。</p>`,
+  );
 }
 
 function page(title: string, body: string): string {

@@ -66,7 +66,7 @@ export function inboxPage(options: { readonly faultEndpoints: Readonly<Record<st
       <ul id="faults" class="faults"></ul>
       <div class="row"><button type="button" id="clear-faults" class="quiet">全部取消</button><button type="button" id="revoke" class="quiet">作废调用凭据</button></div>
     </section>
-    <section class="panel">
+    <section class="panel identity">
       <h2>身份标识</h2>
       <dl id="ids" class="ids"></dl>
       <button type="button" id="code" class="quiet">取小程序登录码</button>

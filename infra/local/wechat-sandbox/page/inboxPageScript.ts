@@ -1,3 +1,5 @@
+import { FACE_COLOURS } from "./faceColour";
+
 /**
  * The page's behaviour, in the JavaScript of today's browsers. It is text, so that a bundle of the product carries it without a file beside it.
  * All that people or the product wrote goes through `textContent`: a message may hold anything.
@@ -6,7 +8,7 @@ export const INBOX_PAGE_SCRIPT = String.raw`
 (() => {
   "use strict";
   const POLL_MS = 2000;
-  const COLOURS = ["#2b6cb0", "#9c4221", "#6b46c1", "#0f766e", "#97266d", "#3f6212"];
+  const COLOURS = ${JSON.stringify(FACE_COLOURS)};
   const KIND_LABELS = {};
   const byId = (id) => document.getElementById(id);
   for (const option of byId("fault-kind").options) KIND_LABELS[option.value] = option.textContent;

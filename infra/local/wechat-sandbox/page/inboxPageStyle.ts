@@ -31,7 +31,7 @@ button,a{cursor:pointer}
 .person-words b{display:block;font-size:16px;font-weight:600}
 .person-words span{display:block;font-size:13px;line-height:1.4;color:var(--soft);white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
 .refuses{flex:none;font-size:12px;color:var(--red);border:1px solid currentColor;border-radius:6px;padding:1px 6px}
-.stage{min-height:0;display:flex;justify-content:center}
+.stage{min-height:0;min-width:0;display:flex;justify-content:center}
 .phone{width:100%;max-width:440px;height:100%;max-height:860px;background:var(--paper);border:10px solid #1c2420;border-radius:40px;overflow:hidden;display:flex;flex-direction:column;box-shadow:0 14px 40px rgba(20,40,30,.16)}
 .phone-top{flex:none;display:flex;align-items:center;gap:8px;padding:10px 14px;border-bottom:1px solid var(--line);min-height:68px}
 .phone-owner{flex:1;min-width:0}
@@ -46,6 +46,7 @@ button,a{cursor:pointer}
 .messages{flex:1;min-height:0;overflow:auto;background:#ededed;padding:14px 14px 22px;display:flex;flex-direction:column;gap:12px}
 .messages:focus-visible{outline-offset:-3px}
 .time{align-self:center;font-size:12px;color:#555e59}
+.messages>*{flex:none}
 .card{background:var(--paper);border-radius:12px;overflow:hidden}
 .card-from{display:flex;align-items:center;gap:8px;padding:10px 14px;font-size:13px;color:var(--soft)}
 .card-from i{width:22px;height:22px;border-radius:6px;background:var(--green);color:#fff;font-style:normal;font-size:13px;display:grid;place-items:center}
@@ -79,6 +80,7 @@ form{display:grid;gap:10px;margin-top:12px}
 label{display:grid;gap:4px;font-size:13px;color:var(--soft)}
 select,input{width:100%;border:1px solid #87938d;background:#fff;color:var(--ink);padding:0 10px;font-size:15px}
 .faults li{display:flex;justify-content:space-between;gap:10px;padding:8px 0;border-top:1px solid #eceeed;font-size:14px}
+.faults b{white-space:nowrap}
 .faults li.none{color:var(--soft)}
 .row{display:flex;gap:8px;flex-wrap:wrap;margin-top:8px}
 .row .quiet{flex:1;white-space:nowrap}
@@ -97,6 +99,8 @@ select,input{width:100%;border:1px solid #87938d;background:#fff;color:var(--ink
 }
 @media (max-width:719px){
   .top{padding:10px 16px}
+  .top-words{min-width:0}
+  .top-words p{white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
   .layout{display:block;padding:0}
   .people{border:0;border-radius:0;max-height:none;padding:6px 6px 20px}
   .stage{display:none}
@@ -106,7 +110,8 @@ select,input{width:100%;border:1px solid #87938d;background:#fff;color:var(--ink
   .phone-top{padding:8px 10px 8px 2px}
   .icon{display:block}
   .phone-bottom .primary{flex:1}
-  .tools{display:flex;padding:0 12px 24px}
+  .tools{display:flex;padding:12px 12px 24px}
+  .panel.identity{display:none}
   .panel{width:100%}
 }
 @media (prefers-reduced-motion:reduce){*{transition:none!important}}
