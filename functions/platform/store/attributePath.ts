@@ -1,4 +1,5 @@
 import { SECONDARY_INDEXES, StoreMisuse, type SecondaryIndex } from "../../engines/store/storePort";
+import { isUnstorableName } from "./itemSize";
 
 const INDEX_NAMES: ReadonlySet<string> = new Set(SECONDARY_INDEXES);
 
@@ -12,7 +13,7 @@ export function isSecondaryIndex(name: string): name is SecondaryIndex {
 /** `figures.heads` → ["figures", "heads"]. */
 export function pathSegments(path: string): readonly [string, ...string[]] {
   const [first = "", ...rest] = path.split(".");
-  if (first === "" || rest.includes("") || path.includes("__proto__")) throw new StoreMisuse(`"${path}" is not an attribute path`);
+  if (isUnstorableName(first) || rest.some(isUnstorableName)) throw new StoreMisuse(`"${path}" is not an attribute path`);
   if (FLATTENED_INDEX_NAMES.has(first)) throw new StoreMisuse(`"${first}" is reserved for the store; name the index itself`);
   return [first, ...rest];
 }

@@ -52,6 +52,11 @@ export function valueSizeBytes(value: unknown, depth = 0): number {
   return 3 + membersSizeBytes(value, depth);
 }
 
+/** A map with a member of these names is no plain map any more to JavaScript, nor to the SDK that marshals it. */
+export function isUnstorableName(name: string): boolean {
+  return name === "" || name === "__proto__" || name === "constructor";
+}
+
 export function itemSizeBytes(item: StoredItem): number {
   return membersSizeBytes(item, 0);
 }
@@ -63,7 +68,7 @@ function membersSizeBytes(map: object, depth: number): number {
   let bytes = 0;
   for (const [name, member] of Object.entries(map)) {
     if (member === undefined) continue;
-    if (name === "" || name === "__proto__") throw new StoreMisuse(`"${name}" cannot be the name of an attribute`);
+    if (isUnstorableName(name)) throw new StoreMisuse(`"${name}" cannot be the name of an attribute`);
     bytes += textSizeBytes(name) + valueSizeBytes(member, depth + 1) + (depth > 0 ? 1 : 0);
   }
   return bytes;

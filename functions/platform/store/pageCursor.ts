@@ -24,7 +24,8 @@ export function positionOfCursor(query: Omit<QueryInput, "limit"> | "scan", curs
   const asked = query === "scan" ? SCAN : query;
   const foreign = of !== fingerprint(asked) || !isKeyPart(indexSk) || !isKeyPart(pk) || !isKeyPart(sk);
   // The primary index has no tie to break, so its cursor cannot point outside the partition either.
-  if (foreign || (query !== "scan" && asked.index === "primary" && (pk !== asked.pk || sk !== indexSk))) throw new StoreMisuse("the cursor belongs to another query");
+  if (foreign || (query !== "scan" && asked.index === "primary" && (pk !== asked.pk || sk !== indexSk)))
+    throw new StoreMisuse("the cursor belongs to another query");
   return { indexSk, pk, sk };
 }
 

@@ -70,7 +70,8 @@ function refuseMisusedKeyPart(part: "pk" | "sk", text: unknown): void {
 function refuseMisusedItem(item: StoredItem): number {
   for (const index of SECONDARY_INDEXES) if (item[index] !== undefined) refuseMisusedIndexKey(index, item[index]);
   refuseMisusedExpiry(item.expiresAtEpochSeconds);
-  for (const name in item) if (FLATTENED_INDEX_NAMES.has(name)) throw new StoreMisuse(`"${name}" is reserved for the store; place the item in the index itself`);
+  for (const name in item)
+    if (FLATTENED_INDEX_NAMES.has(name)) throw new StoreMisuse(`"${name}" is reserved for the store; place the item in the index itself`);
   return itemSizeBytes(item);
 }
 
@@ -148,7 +149,8 @@ function refuseMisusedCondition(condition: Condition): void {
       const [first, member, ...deeper] = pathSegments(condition.attribute);
       if (isSecondaryIndex(first)) {
         const ofWholeKey = member === undefined && condition.kind === "attributeAbsent";
-        if (!ofWholeKey && (deeper.length > 0 || (member !== "pk" && member !== "sk"))) throw new StoreMisuse(`a condition can ask for ${first}.pk or ${first}.sk`);
+        if (!ofWholeKey && (deeper.length > 0 || (member !== "pk" && member !== "sk")))
+          throw new StoreMisuse(`a condition can ask for ${first}.pk or ${first}.sk`);
       }
       if (condition.kind !== "attributeAbsent") valueSizeBytes(condition.value);
     }

@@ -106,6 +106,10 @@ export class ItemTable {
     return this.#items(`SELECT body FROM items WHERE ${conditions.join(" AND ")} ORDER BY ${sorting} LIMIT ?`, [...parameters, limit]);
   }
 
+  forgetStatements(): void {
+    this.#statements.clear();
+  }
+
   #items(sql: string, parameters: readonly (string | number)[]): StoredItem[] {
     return (this.#statement(sql).all(parameters) as Row[]).map((row) => itemOfBody(row.body));
   }

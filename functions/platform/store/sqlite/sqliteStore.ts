@@ -1,4 +1,3 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
 import Database from "libsql";
 import {
   StoreMisuse,
@@ -12,8 +11,10 @@ import {
   type TransactOutcome,
   type Write,
 } from "../../../engines/store/storePort";
+import { reportStoreCost } from "../countStoreCost";
 import { cursorAfter, positionOfCursor } from "../pageCursor";
 import { isEmptyRange, refuseMisusedKey, refuseMisusedKeys, refuseMisusedLimit, refuseMisusedQuery, refuseMisusedWrites } from "../refuseMisuse";
+import { backUpFile } from "./backUpFile";
 import { indexSortKey, itemOfBody, ItemTable } from "./itemTable";
 import { TransactionGroup } from "./transactionGroup";
 
@@ -29,6 +30,8 @@ export interface SqliteStore extends ScannableStore {
 export interface SqliteStoreOptions {
   readonly path: string;
   readonly onCost?: (cost: StoreCost) => void;
+  /** The file may not grow beyond so many pages of 4 KB: a quota, and the way a test fills the disk. */
+  readonly maxPages?: number;
 }
 
 interface WaitingTransaction {
@@ -42,21 +45,29 @@ const GROUP_MAX = 200;
 const PURGE_BATCH = 500;
 const BUSY_TIMEOUT_MS = 5000;
 
-export function openSqliteStore({ path }: SqliteStoreOptions): SqliteStore {
-  return new SqliteFileStore(path);
+export function openSqliteStore({ onCost, ...options }: SqliteStoreOptions): SqliteStore {
+  const store = new SqliteFileStore(options);
+  return onCost === undefined ? store : reportStoreCost(store, onCost);
 }
 
 class SqliteFileStore implements SqliteStore {
+  readonly #path: string;
   readonly #database: Database.Database;
   readonly #table: ItemTable;
   #waiting: WaitingTransaction[] = [];
   #flushIsDue = false;
+  #isClosed = false;
 
-  constructor(path: string) {
+  constructor({ path, maxPages }: SqliteStoreOptions) {
+    this.#path = path;
     this.#database = new Database(path, { timeout: BUSY_TIMEOUT_MS });
     this.#database.pragma("journal_mode = WAL");
     // FULL: the commit is on the disk before a promise resolves. NORMAL would lose the last commits in a power cut.
     this.#database.pragma("synchronous = FULL");
+    // The default of 2 MB makes a working day's rows leave and enter the cache; a longer log spreads the cost of copying it back over more commits.
+    this.#database.pragma("cache_size = -65536");
+    this.#database.pragma("wal_autocheckpoint = 2000");
+    if (maxPages !== undefined) this.#database.pragma(`max_page_count = ${Math.floor(maxPages)}`);
     this.#table = new ItemTable(this.#database);
   }
 
@@ -88,6 +99,7 @@ class SqliteFileStore implements SqliteStore {
 
   async transact(writes: readonly Write[]): Promise<TransactOutcome> {
     refuseMisusedWrites(writes);
+    this.#refuseIfClosed();
     return new Promise((resolve, reject) => {
       this.#waiting.push({ writes, resolve, reject });
       this.#flushSoon();
@@ -105,17 +117,20 @@ class SqliteFileStore implements SqliteStore {
   }
 
   async backUpTo(path: string): Promise<void> {
-    const unfinished = `${path}.unfinished`;
-    rmSync(unfinished, { force: true });
-    this.#read(() => this.#database.prepare("VACUUM INTO ?").run([unfinished]));
-    const file = openSync(unfinished, "r");
-    fsyncSync(file);
-    closeSync(file);
-    renameSync(unfinished, path);
+    try {
+      await backUpFile({ from: this.#path, to: path, busyTimeoutMs: BUSY_TIMEOUT_MS });
+    } catch (error) {
+      throw new StoreUnavailable(`the backup to ${path} failed; an older copy there is unchanged`, { cause: error });
+    }
   }
 
   async close(): Promise<void> {
+    if (this.#isClosed) return;
     while (this.#waiting.length > 0) this.#flush();
+    this.#isClosed = true;
+    // libsql lets go of the file only when its statements are collected, so the log is copied back by hand.
+    this.#database.pragma("wal_checkpoint(TRUNCATE)");
+    this.#table.forgetStatements();
     this.#database.close();
   }
 
@@ -124,7 +139,12 @@ class SqliteFileStore implements SqliteStore {
     return body === undefined ? undefined : itemOfBody(body);
   }
 
+  #refuseIfClosed(): void {
+    if (this.#isClosed) throw new StoreUnavailable("the store is closed");
+  }
+
   #read<T>(work: () => T): T {
+    this.#refuseIfClosed();
     try {
       return work();
     } catch (error) {

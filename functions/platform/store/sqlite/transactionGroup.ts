@@ -27,7 +27,9 @@ export class TransactionGroup {
   }
 
   decide(writes: readonly Write[]): TransactOutcome {
-    const failedTags = writes.filter((write) => write.condition !== undefined && !isConditionTrue(write.condition, this.#look(keyOfWrite(write)).now)).map(({ tag }) => tag);
+    const failedTags = writes
+      .filter((write) => write.condition !== undefined && !isConditionTrue(write.condition, this.#look(keyOfWrite(write)).now))
+      .map(({ tag }) => tag);
     if (failedTags.length > 0) return { committed: false, failedTags };
     // Every new item is made before the first one enters the picture: an update may still refuse.
     const results = writes.map((write) => this.#resultOf(write));
