@@ -1,0 +1,128 @@
+import { firstDayOf, lastDayOf, monthOf, monthsBetween, type LocalDate, type LocalMonth } from "@app/contract/kernel/time";
+import { absent, exists, type ItemKey, type Store, type StoredItem, type Write } from "../store/storePort";
+
+/**
+ * Figures of a unit (a facility) by day and by month. A consumer adds to them, so a year of a city reads twelve partitions and never the cases
+ * behind it (promise P3). They only report; they gate nothing; they can be dropped and rebuilt from the events.
+ *
+ * AP-C1 · figures of one unit · primary · FIGURES#metric#unit / MONTH#… or DAY#… · ≤ 12 or 31 a month
+ * AP-C2 · figures of a city's units in a month · index1 · FIGURES#metric#CITY#code#yyyy-mm#MONTHS / unit
+ * AP-C3 · figures of a city's units by day · index1 · FIGURES#metric#CITY#code#yyyy-mm#DAYS / dd#unit
+ * AP-C4, AP-C5 · the same for a province · index2
+ */
+export interface CounterUnit {
+  readonly metric: string;
+  readonly unitId: string;
+  readonly cityCode: string;
+  readonly provinceCode: string;
+}
+export type CounterScope =
+  | { readonly kind: "UNIT"; readonly unitId: string }
+  | { readonly kind: "CITY"; readonly cityCode: string }
+  | { readonly kind: "PROVINCE"; readonly provinceCode: string };
+
+export type Figures = Readonly<Record<string, number>>;
+
+/** Counts the days on which anything was added; kept in the month's item beside the figures. */
+export const ACTIVE_DAYS = "activeDays";
+
+const dayKey = (unit: { metric: string; unitId: string }, date: LocalDate): ItemKey => ({ pk: `FIGURES#${unit.metric}#${unit.unitId}`, sk: `DAY#${date}` });
+const monthKey = (unit: { metric: string; unitId: string }, month: LocalMonth): ItemKey => ({ pk: `FIGURES#${unit.metric}#${unit.unitId}`, sk: `MONTH#${month}` });
+const cityPk = (metric: string, cityCode: string, month: LocalMonth, grain: "MONTHS" | "DAYS"): string => `FIGURES#${metric}#CITY#${cityCode}#${month}#${grain}`;
+const provincePk = (metric: string, provinceCode: string, month: LocalMonth, grain: "MONTHS" | "DAYS"): string => `FIGURES#${metric}#PROVINCE#${provinceCode}#${month}#${grain}`;
+
+/**
+ * The writes that add `figures` to the unit's day and month. Reads the day first: only its first figure makes the day an active one, and the condition
+ * keeps that true when two events race.
+ */
+export async function addFigures(store: Store, unit: CounterUnit, date: LocalDate, figures: Figures): Promise<Write[]> {
+  const month = monthOf(date);
+  const firstOfDay = (await store.get(dayKey(unit, date))) === undefined;
+  const day = date.slice(8, 10);
+  return [
+    {
+      kind: "update",
+      tag: "day figures",
+      key: dayKey(unit, date),
+      set: {
+        unitId: unit.unitId,
+        date,
+        index1: { pk: cityPk(unit.metric, unit.cityCode, month, "DAYS"), sk: `${day}#${unit.unitId}` },
+        index2: { pk: provincePk(unit.metric, unit.provinceCode, month, "DAYS"), sk: `${day}#${unit.unitId}` },
+      },
+      add: figures,
+      condition: firstOfDay ? absent : exists,
+    },
+    {
+      kind: "update",
+      tag: "month figures",
+      key: monthKey(unit, month),
+      set: {
+        unitId: unit.unitId,
+        month,
+        index1: { pk: cityPk(unit.metric, unit.cityCode, month, "MONTHS"), sk: unit.unitId },
+        index2: { pk: provincePk(unit.metric, unit.provinceCode, month, "MONTHS"), sk: unit.unitId },
+      },
+      add: firstOfDay ? { ...figures, [ACTIVE_DAYS]: 1 } : figures,
+    },
+  ];
+}
+
+export interface FiguresRow {
+  readonly unitId: string;
+  readonly month: LocalMonth;
+  /** Present on a row of a single day. */
+  readonly date?: LocalDate;
+  readonly figures: Figures;
+}
+
+/** The rows of a range: one a unit and month for whole months, one a unit and day for the months cut by the range. */
+export async function readFigures(store: Store, metric: string, scope: CounterScope, from: LocalDate, to: LocalDate, names: readonly string[]): Promise<FiguresRow[]> {
+  const perMonth = await Promise.all(
+    monthsBetween(from, to).map(async (month) => {
+      const whole = from <= firstDayOf(month) && lastDayOf(month) <= to;
+      const firstDate = from > firstDayOf(month) ? from : firstDayOf(month);
+      const lastDate = to < lastDayOf(month) ? to : lastDayOf(month);
+      const items = await readPartition(store, metric, scope, month, whole, firstDate, lastDate);
+      return items.map((item) => toRow(item, month, names));
+    }),
+  );
+  return perMonth.flat();
+}
+
+async function readPartition(store: Store, metric: string, scope: CounterScope, month: LocalMonth, whole: boolean, from: LocalDate, to: LocalDate): Promise<StoredItem[]> {
+  const dayRange = { from: from.slice(8, 10), to: `${to.slice(8, 10)}~` };
+  switch (scope.kind) {
+    case "UNIT":
+      return readAll(store, {
+        index: "primary",
+        pk: `FIGURES#${metric}#${scope.unitId}`,
+        range: whole ? { from: `MONTH#${month}`, to: `MONTH#${month}` } : { from: `DAY#${from}`, to: `DAY#${to}` },
+      });
+    case "CITY":
+      return readAll(store, { index: "index1", pk: cityPk(metric, scope.cityCode, month, whole ? "MONTHS" : "DAYS"), ...(whole ? {} : { range: dayRange }) });
+    case "PROVINCE":
+      return readAll(store, { index: "index2", pk: provincePk(metric, scope.provinceCode, month, whole ? "MONTHS" : "DAYS"), ...(whole ? {} : { range: dayRange }) });
+  }
+}
+
+async function readAll(store: Store, query: Omit<Parameters<Store["query"]>[0], "limit" | "cursor">): Promise<StoredItem[]> {
+  const items: StoredItem[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await store.query({ ...query, limit: 1000, ...(cursor === undefined ? {} : { cursor }) });
+    items.push(...page.items);
+    cursor = page.next;
+  } while (cursor !== undefined);
+  return items;
+}
+
+function toRow(item: StoredItem, month: LocalMonth, names: readonly string[]): FiguresRow {
+  const date = item["date"];
+  return {
+    unitId: String(item["unitId"]),
+    month,
+    ...(typeof date === "string" ? { date: date as LocalDate } : {}),
+    figures: Object.fromEntries(names.map((name) => [name, Number(item[name] ?? 0)])),
+  };
+}

@@ -1,0 +1,82 @@
+import type { Actor } from "@app/contract/kernel/actor";
+import type { Instant } from "@app/contract/kernel/time";
+import type { ItemKey, StoredItem, StoredValue, Write } from "../store/storePort";
+import { absent } from "../store/storePort";
+
+/**
+ * One record of what happened. It is the case's history, the audit trail and the outbox at once, written in the transaction of the command, so
+ * that none of the three can be forgotten (house style, habit 29).
+ */
+export interface EventRecord {
+  readonly eventId: string;
+  readonly eventType: string;
+  readonly caseKind: string;
+  readonly caseId: string;
+  /** Order inside the case; the case's version after the command. */
+  readonly sequence: number;
+  readonly at: Instant;
+  readonly by: { readonly id: string; readonly name: string; readonly kind: Actor["kind"]; readonly roles: readonly string[] };
+  readonly requestId: string | undefined;
+  readonly payload: { readonly [name: string]: StoredValue };
+}
+
+/** What a decision says of an event; the engine adds who, when and the order. */
+export interface NewEvent {
+  readonly eventType: string;
+  readonly caseKind: string;
+  readonly caseId: string;
+  readonly sequence: number;
+  /** The partition of the case: its events lie beside it. */
+  readonly casePk: string;
+  readonly payload: { readonly [name: string]: StoredValue };
+  /** Places the event in lists of its own, e.g. the check-ins of a facility. `index4` belongs to the outbox. */
+  readonly index1?: ItemKey;
+  readonly index2?: ItemKey;
+  readonly index3?: ItemKey;
+}
+
+/** Which consumers want an event of this type; decided when it is written, so that an event nobody wants costs no index entry. */
+export type ConsumersOf = (eventType: string) => readonly string[];
+
+// Spread over a few partitions so that one hot partition of the index never throttles the table in the cloud.
+export const OUTBOX_SHARDS = 4;
+export const outboxPk = (shard: number): string => `OUTBOX#${shard}`;
+
+export function eventKey(casePk: string, sequence: number): ItemKey {
+  return { pk: casePk, sk: `EVENT#${String(sequence).padStart(8, "0")}` };
+}
+
+export function eventWrite(event: NewEvent, context: { eventId: string; at: Instant; actor: Actor; requestId: string | undefined; consumersOf: ConsumersOf }): Write {
+  const consumers = context.consumersOf(event.eventType);
+  const record: StoredItem = {
+    ...eventKey(event.casePk, event.sequence),
+    eventId: context.eventId,
+    eventType: event.eventType,
+    caseKind: event.caseKind,
+    caseId: event.caseId,
+    sequence: event.sequence,
+    at: context.at,
+    by: { id: context.actor.id, name: context.actor.name, kind: context.actor.kind, roles: [...new Set(context.actor.grants.map((grant) => grant.role))] },
+    payload: event.payload,
+    ...(context.requestId === undefined ? {} : { requestId: context.requestId }),
+    ...(event.index1 === undefined ? {} : { index1: event.index1 }),
+    ...(event.index2 === undefined ? {} : { index2: event.index2 }),
+    ...(event.index3 === undefined ? {} : { index3: event.index3 }),
+    ...(consumers.length === 0
+      ? {}
+      : {
+          awaiting: Object.fromEntries(consumers.map((consumer) => [consumer, true])),
+          index4: { pk: outboxPk(shardOf(context.eventId)), sk: `${context.at}#${context.eventId}` },
+        }),
+  };
+  return { kind: "put", tag: `event ${event.sequence}`, item: record, condition: absent };
+}
+
+function shardOf(eventId: string): number {
+  return (eventId.codePointAt(eventId.length - 1) ?? 0) % OUTBOX_SHARDS;
+}
+
+/** The event inside a stored item, or undefined when the item is something else. */
+export function readEvent(item: StoredItem): EventRecord | undefined {
+  return typeof item["eventType"] === "string" && item.sk.startsWith("EVENT#") ? ((item as unknown) as EventRecord) : undefined;
+}

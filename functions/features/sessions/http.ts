@@ -1,0 +1,31 @@
+import { ok, refuse } from "@app/contract/kernel/result";
+import type { sessionRoutes } from "@app/contract/sessions/sessions.routes";
+import type { Handlers } from "../../engines/http/handler";
+import { bindStaffAccount } from "./actions/bindStaffAccount";
+import { logInWithPassword } from "./actions/logInWithPassword";
+import { logInWithWechat } from "./actions/logInWithWechat";
+import { findSession } from "./queries/authenticate";
+import type { SessionDeps } from "./sessionDeps";
+import { sessionKey } from "./sessionRepository";
+import { toMe } from "./startSession";
+
+export function sessionHandlers(deps: SessionDeps): Handlers<typeof sessionRoutes> {
+  return {
+    getWechatAuthorizeUrl: async ({ input }) => {
+      // An open redirect would hand a log-in code to whoever wrote the link.
+      if (!deps.allowedRedirectOrigins.includes(new URL(input.query.redirectUri).origin)) return refuse({ code: "REDIRECT_NOT_ALLOWED" });
+      return ok({ url: deps.wechat.officialAccountAuthorizeUrl({ redirectUri: input.query.redirectUri, state: input.query.state }) });
+    },
+    logInWithWechat: ({ input }) => logInWithWechat(deps, input.body),
+    logInWithPassword: ({ input }) => logInWithPassword(deps, input.body),
+    bindStaffAccount: ({ input, actor }) => bindStaffAccount(deps, actor, input.body),
+    getMe: async ({ sessionToken }) => {
+      const session = sessionToken === undefined ? undefined : await findSession(deps, sessionToken);
+      return session === undefined ? refuse({ code: "SESSION_EXPIRED" }) : ok(toMe(session));
+    },
+    logOut: async ({ sessionToken }) => {
+      if (sessionToken !== undefined) await deps.store.transact([{ kind: "delete", tag: "session", key: sessionKey(sessionToken) }]);
+      return ok({ loggedOut: true });
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { ItemKey, Store, StoredItem } from "../../engines/store/storePort";
+
+/**
+ * A person is whoever WeChat says they are. The mini-program and the official account name the same person by different openids; the unionid joins them.
+ * | AP-N1 · one person · log-in, messages · primary · PERSON#id / PROFILE · 1 |
+ * | AP-N2 · the person of an openid or unionid · log-in · primary · WECHAT#… / PERSON · 1 |
+ */
+export interface PersonItem extends StoredItem {
+  readonly personId: string;
+  readonly openids: { readonly [app: string]: string };
+  readonly version: number;
+}
+export const WECHAT_APPS = ["MINIPROGRAM", "OFFICIAL_ACCOUNT"] as const;
+export type WechatAppKind = (typeof WECHAT_APPS)[number];
+
+export const personKey = (personId: string): ItemKey => ({ pk: `PERSON#${personId}`, sk: "PROFILE" });
+export const openidKey = (app: WechatAppKind, openid: string): ItemKey => ({ pk: `WECHAT#${app}#${openid}`, sk: "PERSON" });
+export const unionidKey = (unionid: string): ItemKey => ({ pk: `WECHAT#UNION#${unionid}`, sk: "PERSON" });
+
+export async function getPerson(store: Store, personId: string): Promise<PersonItem | undefined> {
+  return (await store.get(personKey(personId))) as PersonItem | undefined;
+}
+
+/** The account whose staff work this person does in the mini-program. */
+export function staffUsernameOf(person: PersonItem): string | undefined {
+  const username = person["staffUsername"];
+  return typeof username === "string" ? username : undefined;
+}

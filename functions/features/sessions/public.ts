@@ -1,0 +1,4 @@
+/** What other features and the entrypoints may know of sessions. */
+export { getPerson, personKey, openidKey, unionidKey, WECHAT_APPS, type PersonItem, type WechatAppKind } from "./personRepository";
+export { accountItem, accountKey, type AccountItem, type StoredGrant } from "./accountRepository";
+export { authenticate } from "./queries/authenticate";

@@ -1,0 +1,17 @@
+import type { PasswordPort } from "../../engines/codes/passwordPort";
+import type { Clock } from "../../engines/context/clock";
+import type { Ids } from "../../engines/context/ids";
+import type { WechatPort } from "../../engines/messaging/wechatPort";
+import type { Store } from "../../engines/store/storePort";
+
+export interface SessionDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly wechat: WechatPort;
+  readonly passwords: PasswordPort;
+  /** 32 random bytes, base64url: a session's token. */
+  readonly newToken: () => string;
+  /** Where WeChat may send a person back to after the web authorisation. */
+  readonly allowedRedirectOrigins: readonly string[];
+}

@@ -1,0 +1,34 @@
+import { maskPhone } from "@app/contract/kernel/mask";
+import { addMs, DAY_MS, HOUR_MS } from "@app/contract/kernel/time";
+import { unitOf } from "@app/contract/organizations/orgPath";
+import { PERMISSIONS, ROLE_LABELS } from "@app/contract/organizations/roles";
+import { hasPermission } from "@app/contract/kernel/actor";
+import type { Audience, Me, SessionAnswer } from "@app/contract/sessions/session.schema";
+import type { SessionDeps } from "./sessionDeps";
+import { actorOf, sessionItem, type SessionState } from "./sessionRepository";
+
+/** A phone stays logged in for a month; an office computer for a working day. */
+export const SESSION_LASTS_MS = { MINIPROGRAM: 30 * DAY_MS, BACK_OFFICE: 12 * HOUR_MS } as const satisfies Record<Audience, number>;
+
+export async function startSession(deps: SessionDeps, who: Omit<SessionState, "expiresAt">): Promise<SessionAnswer> {
+  const token = deps.newToken();
+  const state: SessionState = { ...who, expiresAt: addMs(deps.clock.now(), SESSION_LASTS_MS[who.audience]) };
+  await deps.store.transact([{ kind: "put", tag: "session", item: sessionItem(token, state) }]);
+  return { token, audience: who.audience, expiresAt: state.expiresAt, me: toMe(state) };
+}
+
+export function toMe(state: SessionState): Me {
+  const actor = actorOf(state);
+  return {
+    name: state.name,
+    ...(state.personId === undefined ? {} : { personId: state.personId }),
+    ...(state.accountId === undefined ? {} : { accountId: state.accountId }),
+    ...(state.username === undefined ? {} : { username: state.username }),
+    ...(state.phone === undefined ? {} : { phoneMasked: maskPhone(state.phone) }),
+    grants: state.grants.map((grant) => {
+      const facilityId = unitOf(grant.orgPath);
+      return { role: grant.role, roleLabel: ROLE_LABELS[grant.role], orgPath: grant.orgPath, orgName: grant.orgName, ...(facilityId === undefined ? {} : { facilityId }) };
+    }),
+    permissions: PERMISSIONS.filter((permission) => hasPermission(actor, permission)),
+  };
+}

@@ -1,0 +1,130 @@
+import { decideAction } from "@app/contract/engines/workflow";
+import type { Actor } from "@app/contract/kernel/actor";
+import type { KernelRefusal } from "@app/contract/kernel/errors";
+import type { BookingId, RequestId } from "@app/contract/kernel/ids";
+import { ok, refuse, type Result } from "@app/contract/kernel/result";
+import { instantLabel, type Instant } from "@app/contract/kernel/time";
+import type { BookingAction, BookingDetail, BookingStatus } from "@app/contract/visits/booking.schema";
+import { BOOKING_EVENT_LABELS, bookingWorkflow, type BookingEventType } from "@app/contract/visits/booking.workflow";
+import type { VisitRefusal } from "@app/contract/visits/visits.errors";
+import { runCommand } from "../../../engines/commands/runCommand";
+import { versionIs, type Write } from "../../../engines/store/storePort";
+import { BOOKING_TAG, bookingItem, bookingPk, getBookingItem, type BookingItem } from "../bookingRepository";
+import { bookingParties, maySeeBooking, toBookingDetail } from "../bookingView";
+import { removeFromPersonDay, personDayKey } from "../personDayRepository";
+import { freePlaces } from "../slotRepository";
+import type { VisitDeps } from "../visitDeps";
+
+type DecidedAction = Exclude<BookingAction, "CHECK_IN">;
+
+/** Statuses that give the places back. */
+const FREES_PLACES: Readonly<Record<BookingStatus, boolean>> = {
+  PENDING: false,
+  CONFIRMED: false,
+  DECLINED: true,
+  CANCELLED: true,
+  EXPIRED: true,
+  CHECKED_IN: false,
+  // The day is over; nobody can use the places any more.
+  NO_SHOW: false,
+};
+
+/** Where the reason comes from when no person gives one. */
+const SYSTEM_REASONS: Readonly<Partial<Record<BookingStatus, string>>> = {
+  EXPIRED: "开放单位未在规定时间内确认，系统已自动取消",
+  NO_SHOW: "参观当天没有入场记录",
+};
+
+/**
+ * Takes one action of the workflow on a booking: confirm, decline, cancel by people; expire and no-show by the system when a deadline passes. Whoever comes
+ * second is told what the first did and when (promise R5).
+ */
+export async function decideBooking(
+  deps: Pick<VisitDeps, "engine" | "codes">,
+  input: { actor: Actor; bookingId: BookingId; action: DecidedAction; requestId: RequestId | undefined; remark: string | undefined },
+): Promise<Result<BookingDetail, VisitRefusal | KernelRefusal>> {
+  const { engine, codes } = deps;
+  return runCommand<BookingDetail, VisitRefusal | KernelRefusal>(engine, {
+    actor: input.actor,
+    requestId: input.requestId,
+    command: input.action,
+    asked: [input.bookingId, input.remark ?? null],
+    decide: async ({ actor, now }) => {
+      const booking = await getBookingItem(engine.store, input.bookingId);
+      // Who may not see a booking learns nothing of it, not even that it exists.
+      if (booking === undefined || (actor.kind === "USER" && !maySeeBooking(booking, actor))) return refuse({ code: "NOT_FOUND", what: "张预约单" });
+      const decided = decideAction(bookingWorkflow, {
+        item: booking,
+        action: input.action,
+        parties: bookingParties(booking, actor),
+        remark: input.remark,
+        now,
+        lastChange: lastChangeOf(booking),
+      });
+      if (!decided.ok) return decided;
+      const { to, remark } = decided.value;
+      const event = decided.value.event as BookingEventType;
+      const next = afterTransition(booking, { to, event, remark, now, byName: nameInHistory(actor, booking) });
+      return ok({
+        writes: [
+          { kind: "put", tag: BOOKING_TAG, item: next, condition: versionIs(booking.version) },
+          ...(FREES_PLACES[to] ? releaseWrites(booking) : []),
+        ],
+        events: [
+          {
+            eventType: event,
+            caseKind: "booking",
+            caseId: booking.bookingId,
+            casePk: bookingPk(booking.bookingId),
+            sequence: next.version,
+            payload: { ...noticeFacts(next), ...(remark === undefined ? {} : { remark }) },
+          },
+        ],
+        answer: toBookingDetail(next, actor, now, codes),
+      });
+    },
+  });
+}
+
+/** Everything a message about the booking says, so that the messenger need not read the booking. */
+function noticeFacts(booking: BookingItem): Record<string, string | number> {
+  return {
+    personId: booking.personId,
+    contactPhone: booking.contactPhone,
+    facilityId: booking.facilityId,
+    facilityName: booking.facilityName,
+    date: booking.date,
+    periodLabel: booking.periodLabel,
+    heads: booking.heads,
+  };
+}
+
+function releaseWrites(booking: BookingItem): Write[] {
+  return [freePlaces({ pk: booking.slotPk, sk: booking.slotSk }, booking.heads), removeFromPersonDay(personDayKey(booking.personId, booking.date), booking.bookingId)];
+}
+
+function afterTransition(booking: BookingItem, change: { to: BookingStatus; event: BookingEventType; remark: string | undefined; now: Instant; byName: string }): BookingItem {
+  const reason = change.remark ?? SYSTEM_REASONS[change.to];
+  const { index1: _1, index2: _2, index3: _3, index4: _4, pk: _pk, sk: _sk, ...state } = booking;
+  return bookingItem({
+    ...(state as BookingItem),
+    status: change.to,
+    ...(reason === undefined || change.to === "CONFIRMED" ? {} : { statusReason: reason }),
+    history: [
+      ...booking.history,
+      { eventType: change.event, at: change.now, byName: change.byName, ...(change.remark === undefined ? {} : { remark: change.remark }) },
+    ],
+    version: booking.version + 1,
+  });
+}
+
+/** The booker reads their own name; a visitor reads the office, not the clerk (the event keeps who it was). */
+function nameInHistory(actor: Actor, booking: BookingItem): string {
+  return actor.personId === booking.personId ? booking.contactName : actor.name;
+}
+
+/** 「王芳 2026-03-07 10:32 确认预约」 */
+export function lastChangeOf(booking: Pick<BookingItem, "history">): string | undefined {
+  const last = booking.history[booking.history.length - 1];
+  return last === undefined ? undefined : `${last.byName} ${instantLabel(last.at)} ${BOOKING_EVENT_LABELS[last.eventType]}`;
+}

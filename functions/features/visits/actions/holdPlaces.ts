@@ -1,0 +1,61 @@
+import type { Actor } from "@app/contract/kernel/actor";
+import type { KernelRefusal } from "@app/contract/kernel/errors";
+import type { SlotId } from "@app/contract/kernel/ids";
+import { ok, refuse, type Result } from "@app/contract/kernel/result";
+import { addMs, MINUTE_MS } from "@app/contract/kernel/time";
+import { HOLD_MINUTES, type Hold, type HoldPlaces } from "@app/contract/visits/hold.schema";
+import type { VisitRefusal } from "@app/contract/visits/visits.errors";
+import { runCommand, type CommandEngine } from "../../../engines/commands/runCommand";
+import { absent, versionIs } from "../../../engines/store/storePort";
+import { facilityKey, type FacilityItem } from "../facilityRepository";
+import { HOLD_TAG, holdIdOf, holdItem, holdKey, type HoldItem } from "../holdRepository";
+import { SLOT_TAG, slotKeyOfId, takePlaces, toSlot, type SlotItem } from "../slotRepository";
+import { refuseIfNotBookable } from "../refuseIfNotBookable";
+
+/**
+ * Keeps places for ten minutes while the form is filled in (promise M2). Asked again for the same slot it changes the heads and keeps the time, so that a
+ * hold cannot be stretched; after it ran out it begins anew.
+ */
+export async function holdPlaces(engine: CommandEngine, input: { actor: Actor; personId: string; command: HoldPlaces }): Promise<Result<Hold, VisitRefusal | KernelRefusal>> {
+  const { command, personId } = input;
+  const slotKey = slotKeyOfId(command.slotId);
+  if (slotKey === undefined) return refuse({ code: "NOT_FOUND", what: "个场次" });
+  return runCommand<Hold, VisitRefusal | KernelRefusal>(engine, {
+    actor: input.actor,
+    requestId: command.requestId,
+    command: "holdPlaces",
+    asked: [command.slotId, command.heads],
+    decide: async ({ now }) => {
+      const facilityId = slotKey.pk.slice("FACILITY#".length);
+      const holdId = holdIdOf(personId, command.slotId);
+      const [slotFound, facilityFound, holdFound] = await engine.store.getMany([slotKey, facilityKey(facilityId), holdKey(holdId)]);
+      const slot = slotFound as SlotItem | undefined;
+      const facility = facilityFound as FacilityItem | undefined;
+      const held = holdFound as HoldItem | undefined;
+      if (slot === undefined || facility === undefined) return refuse({ code: "NOT_FOUND", what: "个场次" });
+      const problem = refuseIfNotBookable({ facility, slot, heads: command.heads, headsAlreadyHeld: held?.heads ?? 0, now });
+      if (problem !== undefined) return refuse(problem);
+      const expiresAt = held !== undefined && held.expiresAt > now ? held.expiresAt : addMs(now, HOLD_MINUTES * MINUTE_MS);
+      const hold = holdItem({ personId, slotId: command.slotId as SlotId, slot: slotKey, heads: command.heads, expiresAt, version: (held?.version ?? 0) + 1 });
+      const taken = command.heads - (held?.heads ?? 0);
+      return ok({
+        writes: [
+          takePlaces(slotKey, taken),
+          { kind: "put", tag: HOLD_TAG, item: hold, condition: held === undefined ? absent : versionIs(held.version) },
+        ],
+        events: [],
+        answer: {
+          holdId,
+          slotId: slot.slotId,
+          heads: command.heads,
+          expiresAt,
+          serverNow: now,
+          slot: toSlot({ ...slot, headsLeft: slot.headsLeft - taken }, now),
+          facilityName: facility.name,
+        },
+        // The slot changed between reading and writing: decide again on what it is now, which gives the exact refusal. A hold that moved: the same.
+        explain: (failedTags) => (failedTags.includes(SLOT_TAG) || failedTags.includes(HOLD_TAG) ? undefined : { code: "BUSY" }),
+      });
+    },
+  });
+}

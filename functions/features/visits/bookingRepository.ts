@@ -1,0 +1,147 @@
+import type { BookingId, FacilityId, SlotId } from "@app/contract/kernel/ids";
+import { addDays, startOfDay, type Instant, type LocalDate, type TimeOfDay } from "@app/contract/kernel/time";
+import type { OrgPath } from "@app/contract/organizations/orgPath";
+import { BOOKING_GROUPS, BOOKING_GROUP_STATUSES, type BookingGroup, type BookingStatus } from "@app/contract/visits/booking.schema";
+import type { BookingEventType } from "@app/contract/visits/booking.workflow";
+import type { SlotPeriod } from "@app/contract/visits/slot.schema";
+import { deadlineEntry } from "../../engines/deadlines/deadlines";
+import { queryMerged } from "../../engines/paging/queryMerged";
+import type { ItemKey, QueryPage, Store, StoredItem } from "../../engines/store/storePort";
+
+/**
+ * | pattern | asked by | index | partition / sort | order | bound |
+ * | AP-B1 one booking | detail, every command | primary | BOOKING#id / STATE | – | 1 |
+ * | AP-B2 a facility's bookings in a status | back office, arrivals | index1 | BOOKINGS#FACILITY#id#status / day#time#id | by visit day | page |
+ * | AP-B3 a city's bookings in a status | back office | index2 | BOOKINGS#CITY#code#status / day#time#id | by visit day | page; a province merges its cities |
+ * | AP-B4 a person's bookings of a group | 我的预约 | index3 | BOOKINGS#PERSON#id#group / day#time#id | by visit day | page |
+ * | AP-B5 bookings whose deadline passed | sweep | index4 | DUE#BOOKING / moment | oldest first | page |
+ * | AP-B6 history of a booking | audit | primary | BOOKING#id / EVENT#n | by sequence | page |
+ */
+export interface BookingItem extends StoredItem {
+  readonly bookingId: BookingId;
+  readonly personId: string;
+  readonly slotId: SlotId;
+  readonly slotPk: string;
+  readonly slotSk: string;
+  readonly facilityId: FacilityId;
+  readonly facilityName: string;
+  readonly facilityAddress: string;
+  readonly facilityPhone: string;
+  readonly orgPath: OrgPath;
+  readonly provinceCode: string;
+  readonly cityCode: string;
+  readonly cityName: string;
+  readonly date: LocalDate;
+  readonly period: SlotPeriod;
+  readonly periodLabel: string;
+  readonly startsAt: TimeOfDay;
+  readonly endsAt: TimeOfDay;
+  readonly heads: number;
+  readonly headsEntered: number;
+  readonly contactName: string;
+  readonly contactPhone: string;
+  readonly status: BookingStatus;
+  readonly submittedAt: Instant;
+  readonly handleBy: Instant;
+  readonly confirmBy: Instant;
+  readonly cancelBy: Instant;
+  readonly history: readonly BookingHistoryEntry[];
+  readonly version: number;
+}
+
+/** The booking carries its own short history, so that a detail is one read. The events beside it are the full record. */
+export interface BookingHistoryEntry {
+  readonly [name: string]: string | number;
+  readonly eventType: BookingEventType;
+  readonly at: Instant;
+  readonly byName: string;
+}
+
+export const BOOKING_TAG = "booking";
+export const BOOKING_DEADLINE = "BOOKING";
+
+export const bookingPk = (bookingId: string): string => `BOOKING#${bookingId}`;
+export const bookingKey = (bookingId: string): ItemKey => ({ pk: bookingPk(bookingId), sk: "STATE" });
+
+export function bookingGroupOf(status: BookingStatus): BookingGroup {
+  const group = BOOKING_GROUPS.find((candidate) => (BOOKING_GROUP_STATUSES[candidate] as readonly BookingStatus[]).includes(status));
+  if (group === undefined) throw new Error(`status ${status} is in no group`);
+  return group;
+}
+
+/** Places a booking in its lists and its deadline: all follow from its state, so they are computed at every write. */
+export function bookingItem(state: Omit<BookingItem, keyof ItemKey | "index1" | "index2" | "index3" | "index4">): BookingItem {
+  const booking = state as BookingItem;
+  const sk = `${booking.date}#${booking.startsAt}#${booking.bookingId}`;
+  const dueAt = deadlineOf(booking);
+  return {
+    ...state,
+    ...bookingKey(booking.bookingId),
+    index1: { pk: `BOOKINGS#FACILITY#${booking.facilityId}#${booking.status}`, sk },
+    index2: { pk: `BOOKINGS#CITY#${booking.cityCode}#${booking.status}`, sk },
+    index3: { pk: `BOOKINGS#PERSON#${booking.personId}#${bookingGroupOf(booking.status)}`, sk },
+    ...(dueAt === undefined ? {} : { index4: deadlineEntry(BOOKING_DEADLINE, dueAt, booking.bookingId) }),
+  } as BookingItem;
+}
+
+/** A request expires at the minimum notice; a confirmed visit that nobody came to ends with its day. */
+function deadlineOf(booking: Pick<BookingItem, "status" | "confirmBy" | "date">): Instant | undefined {
+  switch (booking.status) {
+    case "PENDING":
+      return booking.confirmBy;
+    case "CONFIRMED":
+      return startOfDay(addDays(booking.date, 1));
+    case "DECLINED":
+    case "CANCELLED":
+    case "EXPIRED":
+    case "CHECKED_IN":
+    case "NO_SHOW":
+      return undefined;
+  }
+}
+
+export async function getBookingItem(store: Store, bookingId: string): Promise<BookingItem | undefined> {
+  return (await store.get(bookingKey(bookingId))) as BookingItem | undefined;
+}
+
+export interface BookingListPage {
+  readonly items: readonly BookingItem[];
+  readonly next?: string;
+}
+
+type DayRange = { from: LocalDate | undefined; to: LocalDate | undefined };
+type PageAsked = { order: "ascending" | "descending"; limit: number; cursor: string | undefined };
+
+function sortRange(range: DayRange): { from?: string; to?: string } {
+  return { ...(range.from === undefined ? {} : { from: range.from }), ...(range.to === undefined ? {} : { to: `${range.to}~` }) };
+}
+
+export async function listFacilityBookings(store: Store, facilityId: string, status: BookingStatus, range: DayRange, page: PageAsked): Promise<BookingListPage | "CURSOR_INVALID"> {
+  return asBookings(await queryMerged(store, { index: "index1", pks: [`BOOKINGS#FACILITY#${facilityId}#${status}`], range: sortRange(range), ...page }));
+}
+
+export async function listCityBookings(store: Store, cityCodes: readonly string[], status: BookingStatus, range: DayRange, page: PageAsked): Promise<BookingListPage | "CURSOR_INVALID"> {
+  return asBookings(await queryMerged(store, { index: "index2", pks: cityCodes.map((code) => `BOOKINGS#CITY#${code}#${status}`), range: sortRange(range), ...page }));
+}
+
+/** @param page.onDate only the visits of that day */
+export async function listPersonBookings(
+  store: Store,
+  personId: string,
+  group: BookingGroup,
+  { onDate, ...page }: PageAsked & { onDate?: LocalDate },
+): Promise<BookingListPage | "CURSOR_INVALID"> {
+  return asBookings(await queryMerged(store, { index: "index3", pks: [`BOOKINGS#PERSON#${personId}#${group}`], range: sortRange({ from: onDate, to: onDate }), ...page }));
+}
+
+/** Every booking of a facility on one day in these statuses; a day holds at most a few hundred parties. */
+export async function listDayBookings(store: Store, facilityId: string, date: LocalDate, statuses: readonly BookingStatus[]): Promise<BookingItem[]> {
+  const pages = await Promise.all(
+    statuses.map((status) => store.query({ index: "index1", pk: `BOOKINGS#FACILITY#${facilityId}#${status}`, range: { from: date, to: `${date}~` }, limit: 1000 })),
+  );
+  return (pages.flatMap((page) => page.items) as BookingItem[]).sort((left, right) => (left.startsAt + left.bookingId < right.startsAt + right.bookingId ? -1 : 1));
+}
+
+function asBookings(page: QueryPage | "CURSOR_INVALID"): BookingListPage | "CURSOR_INVALID" {
+  return page === "CURSOR_INVALID" ? page : { items: page.items as readonly BookingItem[], ...(page.next === undefined ? {} : { next: page.next }) };
+}

@@ -1,0 +1,103 @@
+import { availableActions } from "@app/contract/engines/workflow";
+import { mayAt, type Actor } from "@app/contract/kernel/actor";
+import { maskName, maskPhone } from "@app/contract/kernel/mask";
+import { addDays, epochMsOf, startOfDay, type Instant } from "@app/contract/kernel/time";
+import { BOOKING_FLAG_LABELS, BOOKING_STATUS_LABELS, type BookingDetail, type BookingFlag, type BookingSummary } from "@app/contract/visits/booking.schema";
+import { BOOKING_EVENT_LABELS, bookingWorkflow, type BookingParty } from "@app/contract/visits/booking.workflow";
+import { BOOKING_CODE_PREFIX, type BookingCodePayload } from "@app/contract/visits/bookingCode";
+import type { CodePort } from "../../engines/codes/codePort";
+import type { BookingItem } from "./bookingRepository";
+
+/** Who the actor is to this booking. */
+export function bookingParties(booking: Pick<BookingItem, "personId" | "orgPath">, actor: Actor): BookingParty[] {
+  const parties: BookingParty[] = [];
+  if (actor.kind === "SYSTEM") return ["SYSTEM"];
+  if (actor.personId !== undefined && actor.personId === booking.personId) parties.push("BOOKER");
+  if (mayAt(actor, "bookings.decide", booking.orgPath)) parties.push("FACILITY_DECIDER");
+  if (mayAt(actor, "checkIns.record", booking.orgPath)) parties.push("GATE");
+  return parties;
+}
+
+export function maySeeBooking(booking: Pick<BookingItem, "personId" | "orgPath">, actor: Actor): boolean {
+  return (actor.personId !== undefined && actor.personId === booking.personId) || mayAt(actor, "bookings.read", booking.orgPath);
+}
+
+/** Who receives the visitors needs to reach them; everybody else sees masked names and numbers, and only here is it decided. */
+function seesContact(booking: Pick<BookingItem, "personId" | "orgPath">, actor: Actor): boolean {
+  return (actor.personId !== undefined && actor.personId === booking.personId) || mayAt(actor, "checkIns.record", booking.orgPath);
+}
+
+export function bookingFlags(booking: Pick<BookingItem, "status" | "handleBy" | "heads" | "headsEntered">, now: Instant): BookingFlag[] {
+  const flags: BookingFlag[] = [];
+  if (booking.status === "PENDING" && now >= booking.handleBy) flags.push("OVERDUE");
+  if (booking.status === "CHECKED_IN" && booking.headsEntered < booking.heads) flags.push("PARTLY_ENTERED");
+  return flags;
+}
+
+export function toBookingSummary(booking: BookingItem, actor: Actor, now: Instant): BookingSummary {
+  const open = seesContact(booking, actor);
+  return {
+    bookingId: booking.bookingId,
+    bookingNumber: booking.bookingId.slice(-8),
+    facilityId: booking.facilityId,
+    facilityName: booking.facilityName,
+    cityCode: booking.cityCode,
+    cityName: booking.cityName,
+    date: booking.date,
+    period: booking.period,
+    periodLabel: booking.periodLabel,
+    heads: booking.heads,
+    headsEntered: booking.headsEntered,
+    status: booking.status,
+    statusLabel: BOOKING_STATUS_LABELS[booking.status],
+    flags: bookingFlags(booking, now).map((flag) => ({ flag, label: BOOKING_FLAG_LABELS[flag] })),
+    contactName: open ? booking.contactName : maskName(booking.contactName),
+    contactPhone: open ? booking.contactPhone : maskPhone(booking.contactPhone),
+    submittedAt: booking.submittedAt,
+    handleBy: booking.handleBy,
+  };
+}
+
+export function toBookingDetail(booking: BookingItem, actor: Actor, now: Instant, codes: CodePort): BookingDetail {
+  const note = booking["note"];
+  const statusReason = booking["statusReason"];
+  const code = actor.personId === booking.personId ? bookingCode(booking, codes) : undefined;
+  return {
+    ...toBookingSummary(booking, actor, now),
+    slotId: booking.slotId,
+    startsAt: booking.startsAt,
+    endsAt: booking.endsAt,
+    facilityAddress: booking.facilityAddress,
+    facilityPhone: booking.facilityPhone,
+    ...(typeof note === "string" ? { note } : {}),
+    ...(typeof statusReason === "string" ? { statusReason } : {}),
+    confirmBy: booking.confirmBy,
+    cancelBy: booking.cancelBy,
+    version: booking.version,
+    ...(code === undefined ? {} : { code }),
+    timeline: booking.history.map((entry) => ({
+      eventType: entry.eventType,
+      label: BOOKING_EVENT_LABELS[entry.eventType],
+      at: entry.at,
+      byName: entry.byName,
+      ...(typeof entry["remark"] === "string" ? { remark: entry["remark"] } : {}),
+      ...(typeof entry["heads"] === "number" ? { heads: entry["heads"] } : {}),
+    })),
+    // Entering takes a scan, not a button on a detail page, so CHECK_IN is never offered as one.
+    availableActions: availableActions(bookingWorkflow, booking, bookingParties(booking, actor), now).filter((available) => available.action !== "CHECK_IN"),
+  };
+}
+
+/** The code while it opens a gate: from the confirmation until the whole party is in or the day is over. */
+export function bookingCode(booking: Pick<BookingItem, "bookingId" | "facilityId" | "date" | "heads" | "headsEntered" | "status">, codes: CodePort): string | undefined {
+  const usable = booking.status === "CONFIRMED" || (booking.status === "CHECKED_IN" && booking.headsEntered < booking.heads);
+  if (!usable) return undefined;
+  const payload: BookingCodePayload = {
+    b: booking.bookingId,
+    f: booking.facilityId,
+    d: booking.date,
+    n: booking.heads,
+    x: Math.floor(epochMsOf(startOfDay(addDays(booking.date, 1))) / 1000),
+  };
+  return codes.sign(BOOKING_CODE_PREFIX, payload);
+}

@@ -1,0 +1,47 @@
+import { createHash } from "node:crypto";
+import type { HoldId, SlotId } from "@app/contract/kernel/ids";
+import type { Instant } from "@app/contract/kernel/time";
+import { deadlineEntry } from "../../engines/deadlines/deadlines";
+import type { ItemKey, StoredItem } from "../../engines/store/storePort";
+
+/**
+ * | pattern | asked by | index | partition / sort | bound |
+ * | AP-H1 one hold | form, booking | primary | HOLD#id / STATE | 1 |
+ * | AP-H2 holds that ran out | sweep | index4 | DUE#HOLD / expiry | page |
+ */
+export interface HoldItem extends StoredItem {
+  readonly holdId: HoldId;
+  readonly personId: string;
+  readonly slotId: SlotId;
+  readonly slotPk: string;
+  readonly slotSk: string;
+  readonly heads: number;
+  readonly expiresAt: Instant;
+  readonly version: number;
+}
+
+export const HOLD_DEADLINE = "HOLD";
+export const HOLD_TAG = "hold";
+
+/** A person has one hold a slot, so its id follows from both; nobody else can guess a hold into being. */
+export function holdIdOf(personId: string, slotId: string): HoldId {
+  return `h${createHash("sha256").update(`${personId}|${slotId}`).digest("base64url").slice(0, 27)}` as HoldId;
+}
+
+export const holdKey = (holdId: string): ItemKey => ({ pk: `HOLD#${holdId}`, sk: "STATE" });
+
+export function holdItem(hold: { personId: string; slotId: SlotId; slot: ItemKey; heads: number; expiresAt: Instant; version: number }): HoldItem {
+  const holdId = holdIdOf(hold.personId, hold.slotId);
+  return {
+    ...holdKey(holdId),
+    index4: deadlineEntry(HOLD_DEADLINE, hold.expiresAt, holdId),
+    holdId,
+    personId: hold.personId,
+    slotId: hold.slotId,
+    slotPk: hold.slot.pk,
+    slotSk: hold.slot.sk,
+    heads: hold.heads,
+    expiresAt: hold.expiresAt,
+    version: hold.version,
+  };
+}

@@ -1,0 +1,104 @@
+import { mayAt, scopesOf, type Actor } from "@app/contract/kernel/actor";
+import type { KernelRefusal } from "@app/contract/kernel/errors";
+import type { Page } from "@app/contract/kernel/page";
+import { ok, refuse, type Result } from "@app/contract/kernel/result";
+import { localDateOf, type LocalDate } from "@app/contract/kernel/time";
+import type { Permission } from "@app/contract/organizations/roles";
+import { BOOKING_GROUP_STATUSES, type BookingDetail, type BookingGroup, type BookingSummary, type ListBookingsQuery } from "@app/contract/visits/booking.schema";
+import type { Arrivals, CheckInRecord, ListCheckInsQuery } from "@app/contract/visits/checkIn.schema";
+import type { Clock } from "../../../engines/context/clock";
+import type { Store } from "../../../engines/store/storePort";
+import { getBookingItem, listCityBookings, listDayBookings, listFacilityBookings, listPersonBookings } from "../bookingRepository";
+import { maySeeBooking, toBookingDetail, toBookingSummary } from "../bookingView";
+import { listCheckInRecords, type CheckInPlace } from "../checkInRepository";
+import { getFacilityItem, listFacilitiesBelow } from "../facilityRepository";
+import type { VisitDeps } from "../visitDeps";
+
+type QueryDeps = { readonly store: Store; readonly clock: Clock };
+
+export async function listBookings(deps: QueryDeps, actor: Actor, query: ListBookingsQuery): Promise<Result<Page<BookingSummary>, KernelRefusal>> {
+  const place = await placeInScope(deps.store, actor, "bookings.read", query);
+  if (place === undefined) return refuse({ code: "FORBIDDEN" });
+  const range = { from: query.from, to: query.to };
+  const page = { order: query.order, limit: query.limit, cursor: query.cursor };
+  const found =
+    "facilityId" in place
+      ? await listFacilityBookings(deps.store, place.facilityId, query.status, range, page)
+      : await listCityBookings(deps.store, place.cityCodes, query.status, range, page);
+  if (found === "CURSOR_INVALID") return refuse({ code: "CURSOR_INVALID" });
+  const now = deps.clock.now();
+  return ok({ items: found.items.map((booking) => toBookingSummary(booking, actor, now)), ...(found.next === undefined ? {} : { next: found.next }) });
+}
+
+export async function listMyBookings(
+  deps: QueryDeps,
+  actor: Actor,
+  query: { group: BookingGroup; limit: number; cursor?: string | undefined },
+): Promise<Result<Page<BookingSummary>, KernelRefusal>> {
+  if (actor.personId === undefined) return refuse({ code: "FORBIDDEN" });
+  // What comes next stands first; of the past, the latest.
+  const order = query.group === "UPCOMING" ? "ascending" : "descending";
+  const found = await listPersonBookings(deps.store, actor.personId, query.group, { order, limit: query.limit, cursor: query.cursor });
+  if (found === "CURSOR_INVALID") return refuse({ code: "CURSOR_INVALID" });
+  const now = deps.clock.now();
+  return ok({ items: found.items.map((booking) => toBookingSummary(booking, actor, now)), ...(found.next === undefined ? {} : { next: found.next }) });
+}
+
+export async function getBooking(deps: QueryDeps & Pick<VisitDeps, "codes">, actor: Actor, bookingId: string): Promise<Result<BookingDetail, KernelRefusal>> {
+  const booking = await getBookingItem(deps.store, bookingId);
+  if (booking === undefined || !maySeeBooking(booking, actor)) return refuse({ code: "NOT_FOUND", what: "张预约单" });
+  return ok(toBookingDetail(booking, actor, deps.clock.now(), deps.codes));
+}
+
+/** The parties of one day at one gate: expected and already inside. */
+export async function listArrivals(deps: QueryDeps, actor: Actor, facilityId: string, date: LocalDate | undefined): Promise<Result<Arrivals, KernelRefusal>> {
+  const facility = await getFacilityItem(deps.store, facilityId);
+  if (facility === undefined || !mayAt(actor, "checkIns.record", facility.orgPath)) return refuse({ code: "NOT_FOUND", what: "家开放单位" });
+  const now = deps.clock.now();
+  const day = date ?? localDateOf(now);
+  // A confirmed party that did not come stays on the day's list as such.
+  const bookings = await listDayBookings(deps.store, facilityId, day, ["CONFIRMED", ...BOOKING_GROUP_STATUSES.VISITED, "NO_SHOW"]);
+  return ok({
+    facilityId: facility.facilityId,
+    facilityName: facility.name,
+    date: day,
+    headsExpected: bookings.reduce((sum, booking) => sum + booking.heads, 0),
+    headsEntered: bookings.reduce((sum, booking) => sum + booking.headsEntered, 0),
+    items: bookings.map((booking) => toBookingSummary(booking, actor, now)),
+  });
+}
+
+export async function listCheckIns(deps: QueryDeps, actor: Actor, query: ListCheckInsQuery): Promise<Result<Page<CheckInRecord>, KernelRefusal>> {
+  const place = await placeInScope(deps.store, actor, "checkIns.read", query);
+  if (place === undefined) return refuse({ code: "FORBIDDEN" });
+  const found = await listCheckInRecords(deps.store, place, query, { limit: query.limit, cursor: query.cursor });
+  return found === "CURSOR_INVALID" ? refuse({ code: "CURSOR_INVALID" }) : ok(found);
+}
+
+/** A merged page asks every city's partition once, so their number is bounded. No province has that many. */
+const CITIES_MERGED_MAX = 40;
+
+/**
+ * What the actor may list: the facility or city asked for when it lies in their scope, else all of their scope. `undefined` when nothing of it is theirs, so
+ * that a list never tells whether another bureau's records exist.
+ */
+export async function placeInScope(
+  store: Store,
+  actor: Actor,
+  permission: Permission,
+  asked: { facilityId?: string | undefined; cityCode?: string | undefined },
+): Promise<CheckInPlace | undefined> {
+  if (asked.facilityId !== undefined) {
+    const facility = await getFacilityItem(store, asked.facilityId);
+    return facility !== undefined && mayAt(actor, permission, facility.orgPath) ? { facilityId: facility.facilityId } : undefined;
+  }
+  const scopes = scopesOf(actor, permission);
+  // A facility's own people have one partition; whole cities are for those whose scope covers a city.
+  const inScope = (await Promise.all(scopes.map((scope) => listFacilitiesBelow(store, scope)))).flat();
+  const coversCity = (facility: { orgPath: string }): boolean => scopes.some((scope) => facility.orgPath.split("/").slice(0, 3).join("/").startsWith(scope));
+  const wholeCities = inScope.filter(coversCity);
+  const cityCodes = [...new Set(wholeCities.map((facility) => facility.cityCode))].filter((code) => asked.cityCode === undefined || code === asked.cityCode);
+  if (cityCodes.length > 0) return { cityCodes: cityCodes.slice(0, CITIES_MERGED_MAX) };
+  const [own] = inScope;
+  return own === undefined || asked.cityCode !== undefined ? undefined : { facilityId: own.facilityId };
+}
