@@ -38,6 +38,20 @@ describe("SQLite alone", () => {
     await reopened.close();
   });
 
+  it("rolls a group back itself where SQLite only gives up the one statement", async () => {
+    const path = newPath();
+    const store = openSqliteStore({ path });
+    await store.transact([put({ pk: "P", sk: "SLOT", seats: 5 })]);
+    const saboteur = new Database(path);
+    saboteur.exec("CREATE TRIGGER failing BEFORE INSERT ON items WHEN NEW.sk = 'BAD' BEGIN SELECT RAISE(ABORT, 'no'); END");
+    saboteur.close();
+    const outcomes = await Promise.allSettled([store.transact([takeSeat]), store.transact([put({ pk: "P", sk: "BAD" })])]);
+    for (const outcome of outcomes) expect(outcome).toEqual({ status: "rejected", reason: expect.any(StoreUnavailable) as unknown });
+    expect(await store.get({ pk: "P", sk: "SLOT" })).toEqual({ pk: "P", sk: "SLOT", seats: 5 });
+    expect(await store.transact([takeSeat])).toEqual({ committed: true });
+    await store.close();
+  });
+
   it("decides each transaction of a group on what the earlier ones left, and a refused one leaves no trace", async () => {
     const store = openSqliteStore({ path: newPath() });
     const outcomes = await Promise.allSettled([
