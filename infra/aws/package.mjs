@@ -2,7 +2,9 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { REPOSITORY } from "../local/bundleTypeScript.mjs";
+import { isDeepStrictEqual } from "node:util";
+import { pathToFileURL } from "node:url";
+import { REPOSITORY, bundleTypeScript } from "../local/bundleTypeScript.mjs";
 
 const FOLDER = ".artifacts/aws";
 /** Promise P8: the API's bundle zipped. The other two hold the same code and the same limit. */
@@ -26,6 +28,23 @@ const template = JSON.parse(readFileSync(join(REPOSITORY, FOLDER, "cloudformatio
 for (const [name, { Properties }] of Object.entries(template.Resources)) {
   // CloudFormation refuses them in a Lambda's environment, but only while it deploys.
   if (JSON.stringify(Properties ?? {}).includes("{{resolve:ssm-secure:")) problems.push(`${name} refers to an SSM secure string; use Secrets Manager`);
+}
+// The template's table and the adapter's are one shape, written twice because CloudFormation reads no TypeScript.
+await bundleTypeScript({ entry: "functions/platform/store/dynamodb/tableDefinition.ts", outfile: ".cache/scripts/tableDefinition.mjs", format: "esm" });
+const { TTL_ATTRIBUTE, tableDefinition } = await import(pathToFileURL(join(REPOSITORY, ".cache/scripts/tableDefinition.mjs")).href);
+const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, StreamSpecification } = tableDefinition("");
+const table = template.Resources.Table.Properties;
+const wanted = { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, stream: StreamSpecification.StreamViewType, expiry: TTL_ATTRIBUTE };
+const written = {
+  KeySchema: table.KeySchema,
+  AttributeDefinitions: table.AttributeDefinitions,
+  GlobalSecondaryIndexes: table.GlobalSecondaryIndexes,
+  stream: table.StreamSpecification.StreamViewType,
+  expiry: table.TimeToLiveSpecification.AttributeName,
+};
+for (const part of Object.keys(wanted)) {
+  if (!isDeepStrictEqual(wanted[part], written[part]))
+    problems.push(`infra/aws/table.yml: ${part} differs from functions/platform/store/dynamodb/tableDefinition.ts`);
 }
 for (const problem of problems) console.error(problem);
 process.exit(problems.length === 0 ? 0 : 1);

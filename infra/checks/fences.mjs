@@ -180,7 +180,7 @@ const rooms = {
       ExportNamedDeclaration: (node) => check(node.source),
       ExportAllDeclaration: (node) => check(node.source),
       ImportExpression: (node) => check(node.source),
-      TSImportType: (node) => check(node.argument.literal ?? node.source ?? node.argument),
+      TSImportType: (node) => check(node.source),
       "CallExpression[callee.name='require']": (node) => check(node.arguments[0]),
     };
   },

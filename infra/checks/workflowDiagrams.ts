@@ -1,0 +1,56 @@
+import type { WorkflowRow } from "@app/contract/engines/workflow";
+import { bookingWorkflow } from "@app/contract/visits/booking.workflow";
+
+/** A workflow as a drawing needs it: every workflow of the contract fits. */
+interface DrawnWorkflow {
+  readonly caseLabel: string;
+  readonly statusLabels: Readonly<Record<string, string>>;
+  readonly table: Readonly<Record<string, Readonly<Partial<Record<string, WorkflowRow<string, string>>>>>>;
+}
+
+/** Every workflow has its page here; a new workflow is one more line. */
+export const WORKFLOW_PAGES: readonly { readonly path: string; readonly source: string; readonly workflow: DrawnWorkflow }[] = [
+  { path: "functions/docs/workflows/booking.md", source: "functions/contract/visits/booking.workflow.ts", workflow: bookingWorkflow },
+];
+
+interface Step {
+  readonly from: string;
+  readonly action: string;
+  readonly row: WorkflowRow<string, string>;
+}
+
+/** The page of one workflow: a Mermaid drawing and the table behind it. */
+export function workflowPage({ source, workflow }: (typeof WORKFLOW_PAGES)[number]): string {
+  const statuses = Object.keys(workflow.table);
+  const steps: Step[] = statuses.flatMap((from) =>
+    Object.entries(workflow.table[from] ?? {}).flatMap(([action, row]) => (row === undefined ? [] : [{ from, action, row }])),
+  );
+  const leadsInto = new Set(steps.filter(({ from, row }) => from !== row.to).map(({ row }) => row.to));
+  const label = (status: string) => workflow.statusLabels[status] ?? status;
+  const lines = [
+    `# ${workflow.caseLabel}`,
+    "",
+    `Generated from \`${source}\` by "npm run workflows:update"; do not edit.`,
+    "",
+    "```mermaid",
+    "stateDiagram-v2",
+    ...statuses.map((status) => `    state "${label(status)}" as ${status}`),
+    ...statuses.filter((status) => !leadsInto.has(status)).map((status) => `    [*] --> ${status}`),
+    ...steps.map(({ from, row }) => `    ${from} --> ${row.to} : ${row.label}`),
+    ...statuses.filter((status) => Object.keys(workflow.table[status] ?? {}).length === 0).map((status) => `    ${status} --> [*]`),
+    "```",
+    "",
+    "| status | action | button | by | to | remark | event |",
+    "|---|---|---|---|---|---|---|",
+    ...steps.map(
+      ({ from, action, row }) =>
+        `| ${label(from)} ${from} | ${action} | ${row.label} | ${row.by.join(", ")} | ${label(row.to)} ${row.to} | ${remark(row)} | ${row.event} |`,
+    ),
+    "",
+  ];
+  return lines.join("\n");
+}
+
+function remark(row: WorkflowRow<string, string>): string {
+  return row.remark.kind === "none" ? "" : `${row.remark.kind}: ${row.remark.label}, ≤ ${row.remark.maxLength}`;
+}
