@@ -14,6 +14,9 @@ const target = process.env.TARO_ENV === "h5" ? "h5" : "weapp";
  */
 const apiOrigin = target === "h5" ? "" : (process.env.TARO_APP_API_BASE ?? "https://api.example.gov.cn");
 
+/** Templates of the subscription messages a bureau applied for in WeChat's console, by comma; at most three are asked for at once. */
+const noticeTemplateIds = (process.env.TARO_APP_NOTICE_TEMPLATES ?? "").split(",").filter(Boolean);
+
 /** px stays px on both targets (weapp knows px): one CSS pixel is one logical pixel, and text scales by the tokens of ui/tokens.css. */
 const keepPixels = { pxtransform: { enable: false, config: {} } };
 
@@ -28,7 +31,7 @@ export default defineConfig({
   plugins: [path.resolve(__dirname, "ariaAttributes.ts")],
   compiler: { type: "webpack5", prebundle: { enable: false } },
   cache: { enable: false },
-  defineConstants: { API_ORIGIN: JSON.stringify(apiOrigin) },
+  defineConstants: { API_ORIGIN: JSON.stringify(apiOrigin), NOTICE_TEMPLATE_IDS: JSON.stringify(noticeTemplateIds) },
   alias: { "@app/contract": contract },
   mini: {
     compile: { include: [contract, zod] },

@@ -4,7 +4,11 @@
  */
 export default defineAppConfig({
   pages: ["pages/home/index", "pages/bookings/index", "pages/me/index"],
-  subpackages: [],
+  subpackages: [
+    { root: "features/visits", pages: ["facility/index", "booking-form/index", "booking/index", "check-in/index"] },
+    { root: "features/sessions", pages: ["bind-staff/index"] },
+    { root: "features/gate", pages: ["today/index"] },
+  ],
   window: {
     navigationBarTitleText: "城市环境共治平台",
     navigationBarBackgroundColor: "#ffffff",

@@ -1,5 +1,6 @@
 /** Replaced by the bundler; see config/index.ts. */
 declare const API_ORIGIN: string;
+declare const NOTICE_TEMPLATE_IDS: readonly string[];
 
 declare module "*.css";
 declare module "*.png" {

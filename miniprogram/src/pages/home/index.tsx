@@ -1,10 +1,5 @@
-import { EmptyState } from "../../ui/EmptyState";
-import { Page } from "../../ui/Page";
+import { FacilityFinder } from "../../features/visits/finder/FacilityFinder";
 
 export default function HomePage() {
-  return (
-    <Page>
-      <EmptyState title="暂无开放单位" hint="开放单位发布场次后，会显示在这里。" />
-    </Page>
-  );
+  return <FacilityFinder />;
 }

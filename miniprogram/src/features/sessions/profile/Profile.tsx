@@ -1,0 +1,105 @@
+import { Text, View } from "@tarojs/components";
+import { useState } from "react";
+import type { Me } from "@app/contract/sessions/session.schema";
+import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
+import { api } from "../../../api/apiClient";
+import { LogInWall } from "../../../api/LogInWall";
+import { logOut } from "../../../api/logIn";
+import { currentSession, keepSession, useMe } from "../../../api/session";
+import { openPage, openTab } from "../../../platform/navigation";
+import { usePageShow } from "../../../platform/pageLife";
+import { chooseTextSize, useTextSize } from "../../../platform/textSize";
+import { confirm } from "../../../platform/toast";
+import { aria } from "../../../ui/aria";
+import { Button } from "../../../ui/Button";
+import { Card } from "../../../ui/Card";
+import { Checkbox } from "../../../ui/Checkbox";
+import { Row } from "../../../ui/KeyValue";
+import { Page } from "../../../ui/Page";
+import { gateGrants } from "./gateGrants";
+import "./profile.css";
+
+export function Profile() {
+  const me = useMe();
+  const [isLeaving, setLeaving] = useState(false);
+  usePageShow(() => void refreshMe());
+
+  const leave = async (): Promise<void> => {
+    const isSure = await confirm({ title: "退出登录", message: "退出后仍可浏览开放单位；查看预约和入场码需要重新登录。", confirmText: "退出" });
+    if (!isSure) return;
+    setLeaving(true);
+    await logOut();
+    setLeaving(false);
+  };
+
+  return (
+    <Page>
+      {me === undefined ? (
+        <Card>
+          <LogInWall message="您还没有登录" onLoggedIn={() => undefined} />
+        </Card>
+      ) : (
+        <>
+          <Person me={me} />
+          <Card>
+            <Row id="my-bookings" label="我的预约" onPress={() => void openTab("/pages/bookings/index")} />
+            <StaffRows me={me} />
+          </Card>
+        </>
+      )}
+      <Card title="显示">
+        <LargeText />
+      </Card>
+      <Card title="关于">
+        <View className="about">城市环境共治平台：走进环保设施，参与城市环境治理。</View>
+        <View className="about about--muted">隐私说明：姓名和手机号只用于本次参观的确认、提醒和入场；位置只用于按远近排列，不保存。</View>
+      </Card>
+      {me !== undefined && (
+        <Button id="log-out" kind="ghost" loading={isLeaving} onPress={() => void leave()}>
+          退出登录
+        </Button>
+      )}
+    </Page>
+  );
+}
+
+function Person({ me }: { readonly me: Me }) {
+  const roles = [...new Set(me.grants.map(({ roleLabel }) => roleLabel))];
+  return (
+    <View id="me" className="person">
+      <View className="person__mark" {...aria({ hidden: true })}>
+        {[...me.name][0] ?? ""}
+      </View>
+      <View className="person__text">
+        <View className="person__name">{me.name}</View>
+        {me.phoneMasked !== undefined && <Text className="person__line">{me.phoneMasked}</Text>}
+        {roles.length > 0 && <View className="person__line">{roles.join("、")}</View>}
+      </View>
+    </View>
+  );
+}
+
+function StaffRows({ me }: { readonly me: Me }) {
+  const gates = me.permissions.includes("checkIns.record") ? gateGrants(me) : [];
+  if (gates.length === 0) return <Row id="bind-staff" label="我是工作人员" onPress={() => void openPage("/features/sessions/bind-staff/index")} />;
+  return (
+    <>
+      {gates.map((gate) => (
+        <Row key={gate.facilityId} id={`gate-${gate.facilityId}`} label="闸口核销" value={gate.orgName} onPress={() => void openPage("/features/gate/today/index", { facilityId: gate.facilityId })} />
+      ))}
+    </>
+  );
+}
+
+function LargeText() {
+  const size = useTextSize();
+  return <Checkbox id="large-text" checked={size === "LARGE"} onChange={(isLarge) => chooseTextSize(isLarge ? "LARGE" : "STANDARD")} label="大字版（适合长辈使用）" />;
+}
+
+/** A role given or taken by a bureau shows the next time the page is opened. */
+async function refreshMe(): Promise<void> {
+  const before = currentSession();
+  if (before === undefined) return;
+  const answer = await api.call(sessionRoutes.getMe, {});
+  if (answer.ok && currentSession()?.token === before.token) keepSession({ ...before, me: answer.value });
+}

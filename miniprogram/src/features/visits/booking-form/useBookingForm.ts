@@ -1,0 +1,111 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { CallRefusal } from "@app/contract/kernel/apiClient";
+import type { BookingId } from "@app/contract/kernel/ids";
+import { visitRoutes } from "@app/contract/visits/visits.routes";
+import { api } from "../../../api/apiClient";
+import { act } from "../../../api/intention";
+import { logInIfNeeded } from "../../../api/logIn";
+import { after, now } from "../../../platform/clock";
+import { newRequestId } from "../../../platform/requestId";
+import { endsHere, holdPlaces } from "../holdPlaces";
+import { forNextTime, keptDraft, type BookingDraft } from "./bookingDraft";
+import { problemsOf, readDraft, type FieldProblems } from "./bookingProblems";
+
+/** Several taps on the stepper are one wish. */
+const HEADS_SETTLE_MS = 500;
+
+/** What the person has to know beside the fields, and whether trying again may help. */
+export interface FormNotice {
+  readonly message: string;
+  readonly code: string;
+}
+
+export function useBookingForm(initial: BookingDraft, onBooked: (bookingId: BookingId) => void) {
+  const [draft, setDraft] = useState(initial);
+  const [problems, setProblems] = useState<FieldProblems>({});
+  const [notice, setNotice] = useState<FormNotice>();
+  const [isHoldOver, setHoldOver] = useState(initial.hold === undefined || initial.hold.endsAt <= now());
+  const [busy, setBusy] = useState<"HOLDING" | "SUBMITTING">();
+  const latest = useRef(draft);
+  const isBooked = useRef(false);
+  const cancelSettling = useRef<() => void>();
+
+  const change = useCallback((part: Partial<BookingDraft>): void => {
+    latest.current = { ...latest.current, ...part };
+    keptDraft.set(latest.current);
+    setDraft(latest.current);
+    setProblems((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !(field in part))));
+  }, []);
+
+  useReleaseOnLeaving(latest, isBooked);
+  useEffect(() => () => cancelSettling.current?.(), []);
+
+  const refuse = (refusal: CallRefusal): void => {
+    const found = problemsOf(refusal);
+    setProblems(found);
+    // A refusal that belongs to a field stands there; saying it twice helps nobody.
+    setNotice(Object.keys(found).length > 0 && refusal.code !== "INPUT_INVALID" ? undefined : { message: refusal.message, code: refusal.code });
+  };
+
+  /** Holds, or changes the heads of the hold. A refusal takes the stepper back to what is still held. */
+  const hold = async (heads: number): Promise<void> => {
+    setBusy("HOLDING");
+    const answer = await holdPlaces(latest.current.slot.slotId, heads);
+    setBusy(undefined);
+    if (answer.ok) {
+      setHoldOver(false);
+      setNotice(undefined);
+      return change({ heads: answer.value.heads, slot: answer.value.slot, hold: { holdId: answer.value.holdId, heads: answer.value.heads, endsAt: endsHere(answer.value) } });
+    }
+    const held = latest.current.hold;
+    if (held !== undefined && !isHoldOver) change({ heads: held.heads });
+    refuse(answer.refusal);
+  };
+
+  const changeHeads = (heads: number): void => {
+    cancelSettling.current?.();
+    change({ heads });
+    if (!isHoldOver) cancelSettling.current = after(HEADS_SETTLE_MS, () => void hold(heads));
+  };
+
+  const submit = async (): Promise<void> => {
+    if (busy !== undefined) return;
+    cancelSettling.current?.();
+    const read = readDraft(latest.current);
+    if ("problems" in read) {
+      setProblems(read.problems);
+      return setNotice({ code: "INPUT_INVALID", message: `还有 ${Object.keys(read.problems).length} 处需要填写或修改，请看红色提示。` });
+    }
+    setBusy("SUBMITTING");
+    setNotice(undefined);
+    setProblems({});
+    const entered = await logInIfNeeded();
+    if (entered.kind !== "LOGGED_IN") {
+      setBusy(undefined);
+      return entered.kind === "FAILED" ? setNotice({ code: "NOT_LOGGED_IN", message: entered.message }) : undefined;
+    }
+    const answer = await act("submit-booking", read.content, (body) => api.call(visitRoutes.submitBooking, { body }));
+    setBusy(undefined);
+    if (!answer.ok) return refuse(answer.refusal);
+    isBooked.current = true;
+    keptDraft.set(forNextTime(latest.current));
+    onBooked(answer.value.bookingId);
+  };
+
+  const endHold = (): void => setHoldOver(true);
+
+  return { draft, problems, notice, isHoldOver, busy, change, changeHeads, holdAgain: () => hold(latest.current.heads), submit, endHold };
+}
+
+/** Places that nobody will take go back to the others at once. Best effort: the server frees them by itself when the time is over. */
+function useReleaseOnLeaving(latest: { readonly current: BookingDraft }, isBooked: { readonly current: boolean }): void {
+  useEffect(
+    () => () => {
+      const { hold } = latest.current;
+      if (isBooked.current || hold === undefined) return;
+      keptDraft.set({ ...latest.current, hold: undefined });
+      void api.call(visitRoutes.releaseHold, { params: { holdId: hold.holdId }, body: { requestId: newRequestId() } });
+    },
+    [latest, isBooked],
+  );
+}

@@ -1,0 +1,116 @@
+import { Text, View } from "@tarojs/components";
+import { dateLabel, instantLabel } from "@app/contract/kernel/time";
+import { BOOKING_STATUS_LABELS, type BookingAction, type BookingDetail } from "@app/contract/visits/booking.schema";
+import { callPhone } from "../../../platform/contact";
+import { openPage } from "../../../platform/navigation";
+import { BOOKING_TONES } from "../../../admission/bookingTone";
+import { aria } from "../../../ui/aria";
+import { Button } from "../../../ui/Button";
+import { Card } from "../../../ui/Card";
+import { KeyValue } from "../../../ui/KeyValue";
+import { NoticeBar } from "../../../ui/NoticeBar";
+import { Pressable } from "../../../ui/Pressable";
+import { StatusPill } from "../../../ui/StatusPill";
+import { BookingTimeline } from "./BookingTimeline";
+import { EntryCode } from "./EntryCode";
+import { nextStepText } from "./bookingProgress";
+
+export interface BookingViewProps {
+  readonly booking: BookingDetail;
+  readonly isJustSubmitted: boolean;
+  /** Why the last refresh failed; what stands here is from before. */
+  readonly staleMessage: string | undefined;
+  readonly onCancel: () => void;
+  readonly onCheckIn: () => void;
+}
+
+export function BookingView({ booking, isJustSubmitted, staleMessage, onCancel, onCheckIn }: BookingViewProps) {
+  return (
+    <>
+      <View id="booking-status" className={`status status--${BOOKING_TONES[booking.status]}`} {...aria({ role: "status" })}>
+        {isJustSubmitted && (
+          <View id="booking-submitted" className="status__success">
+            <Text className="status__tick" {...aria({ hidden: true })}>
+              ✓
+            </Text>
+            <Text>预约已提交</Text>
+          </View>
+        )}
+        <View className="status__line">
+          <Text className="status__label">{BOOKING_STATUS_LABELS[booking.status]}</Text>
+          {booking.flags.map(({ flag, label }) => (
+            <StatusPill key={flag} tone="waiting">
+              {label}
+            </StatusPill>
+          ))}
+        </View>
+        <View className="status__next">{nextStepText(booking)}</View>
+        {booking.statusReason !== undefined && <View className="status__reason">{`原因：${booking.statusReason}`}</View>}
+      </View>
+      {staleMessage !== undefined && <NoticeBar tone="waiting">{staleMessage}</NoticeBar>}
+      {booking.code !== undefined && <EntryCode code={booking.code} headsOutside={booking.heads - booking.headsEntered} />}
+      <BookingActions booking={booking} onCancel={onCancel} onCheckIn={onCheckIn} place="main" />
+      <Card title={booking.facilityName}>
+        <KeyValue label="参观时间">{`${dateLabel(booking.date)} ${booking.periodLabel}`}</KeyValue>
+        <KeyValue label="人数">
+          <Text id="booking-heads">{`已入场 ${booking.headsEntered} 人 / 共 ${booking.heads} 人`}</Text>
+        </KeyValue>
+        <KeyValue label="地址">{booking.facilityAddress}</KeyValue>
+        <KeyValue label="单位电话">
+          <Pressable className="booking-phone" label={`拨打 ${booking.facilityPhone}`} onPress={() => void callPhone(booking.facilityPhone)}>
+            {booking.facilityPhone}
+          </Pressable>
+        </KeyValue>
+        <KeyValue label="联系人">{`${booking.contactName} ${booking.contactPhone}`}</KeyValue>
+        {booking.note !== undefined && <KeyValue label="备注">{booking.note}</KeyValue>}
+        <KeyValue label="预约编号">
+          <Text id="booking-number">{booking.bookingNumber}</Text>
+        </KeyValue>
+      </Card>
+      <Card title="办理过程">
+        <BookingTimeline entries={booking.timeline} />
+      </Card>
+      <BookingActions booking={booking} onCancel={onCancel} onCheckIn={onCheckIn} place="end" />
+      {booking.availableActions.some(({ action }) => action === "CANCEL") && <View className="booking-hint">{`如需取消，请在 ${instantLabel(booking.cancelBy)} 之前办理。`}</View>}
+      <Button kind="ghost" onPress={() => void openPage("/features/visits/facility/index", { facilityId: booking.facilityId })}>
+        查看开放单位
+      </Button>
+    </>
+  );
+}
+
+interface ActionPlace {
+  readonly place: "main" | "end";
+  readonly kind: "secondary" | "danger";
+  readonly id: string;
+  /** Other words than the table's where the visitor does something else with their hands. */
+  readonly label: string | undefined;
+}
+
+/** Where each action of the table has its place on the booker's page; those of other parties have none. */
+const PLACES: Readonly<Record<BookingAction, ActionPlace | undefined>> = {
+  CONFIRM: undefined,
+  DECLINE: undefined,
+  CANCEL: { place: "end", kind: "danger", id: "cancel-booking", label: undefined },
+  CHECK_IN: { place: "main", kind: "secondary", id: "scan-button", label: "到达后扫闸口海报打卡" },
+  EXPIRE: undefined,
+  MARK_NO_SHOW: undefined,
+};
+
+function BookingActions({ booking, place, onCancel, onCheckIn }: { readonly booking: BookingDetail; readonly place: ActionPlace["place"]; readonly onCancel: () => void; readonly onCheckIn: () => void }) {
+  return (
+    <>
+      {booking.availableActions.map(({ action, label }) => {
+        const shown = PLACES[action];
+        if (shown?.place !== place) return null;
+        return (
+          <View key={action} className="booking-action">
+            <Button id={shown.id} kind={shown.kind} onPress={action === "CANCEL" ? onCancel : onCheckIn}>
+              {shown.label ?? label}
+            </Button>
+          </View>
+        );
+      })}
+    </>
+  );
+}

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: "预约参观", enableShareAppMessage: true, enablePullDownRefresh: true });

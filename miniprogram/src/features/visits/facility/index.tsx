@@ -1,0 +1,106 @@
+import { Text, View } from "@tarojs/components";
+import { useEffect, useRef } from "react";
+import type { FacilityId } from "@app/contract/kernel/ids";
+import { dateLabel } from "@app/contract/kernel/time";
+import { HOLD_MINUTES } from "@app/contract/visits/hold.schema";
+import { cameBackFromLogIn } from "../../../api/logIn";
+import { useSession } from "../../../api/session";
+import { usePageQuery } from "../../../platform/navigation";
+import { usePageShow, usePullToRefresh, useShare } from "../../../platform/pageLife";
+import { Button } from "../../../ui/Button";
+import { Card } from "../../../ui/Card";
+import { ErrorState } from "../../../ui/ErrorState";
+import { NoticeBar } from "../../../ui/NoticeBar";
+import { Page } from "../../../ui/Page";
+import { Skeleton } from "../../../ui/Skeleton";
+import { Stepper } from "../../../ui/Stepper";
+import { FacilityFacts, FacilityHead } from "./FacilityFacts";
+import { SlotCalendar } from "./SlotCalendar";
+import { headsMaxOf } from "./slotDays";
+import { SlotPeriods } from "./SlotPeriods";
+import { useFacilityVisit } from "./useFacilityVisit";
+import "./facility.css";
+
+export default function FacilityPage() {
+  const facilityId = (usePageQuery().facilityId ?? "") as FacilityId;
+  const visit = useFacilityVisit(facilityId);
+  const { facility, slots, slot } = visit;
+  const name = facility.remote.kind === "READY" ? facility.remote.value.name : "环保设施参观";
+  usePageShow(() => void slots.refresh());
+  usePullToRefresh(async () => void (await Promise.all([facility.refresh(), slots.refresh()])));
+  useShare({ title: name, path: "/features/visits/facility/index", query: { facilityId } });
+  useProceedAfterLogIn(visit);
+
+  if (facility.remote.kind === "LOADING") {
+    return (
+      <Page>
+        <Skeleton />
+      </Page>
+    );
+  }
+  if (facility.remote.kind === "FAILED") {
+    return (
+      <Page>
+        <ErrorState message={facility.remote.refusal.message} onRetry={() => void facility.refresh()} />
+      </Page>
+    );
+  }
+
+  return (
+    <Page
+      bottomBar={
+        <>
+          <View className="booking-bar__what">
+            {slot === undefined ? "请选择参观日期和时段" : `${dateLabel(slot.date)} ${slot.periodLabel} · ${visit.heads} 人`}
+          </View>
+          <Button id="next-step" disabled={slot === undefined} loading={visit.isHolding} onPress={() => void visit.proceed()}>
+            下一步
+          </Button>
+        </>
+      }
+    >
+      <FacilityHead facility={facility.remote.value} />
+      <Card title="选择参观时间">
+        <SlotChooser visit={visit} />
+      </Card>
+      <FacilityFacts facility={facility.remote.value} />
+    </Page>
+  );
+}
+
+function SlotChooser({ visit }: { readonly visit: ReturnType<typeof useFacilityVisit> }) {
+  const { slots, day, slot } = visit;
+  if (slots.remote.kind === "LOADING") return <Skeleton cards={1} />;
+  if (slots.remote.kind === "FAILED") return <ErrorState message={slots.remote.refusal.message} onRetry={() => void slots.refresh()} />;
+  const hasPlaces = visit.days.some((candidate) => candidate.bookability === "BOOKABLE");
+  return (
+    <>
+      {!hasPlaces && <NoticeBar tone="waiting">近30天暂无可预约的名额，请过几天再来看看，或看看其他单位。</NoticeBar>}
+      <SlotCalendar days={visit.days} selected={day?.date} onSelect={visit.chooseDate} />
+      {day !== undefined && <SlotPeriods day={day} selected={slot?.slotId} onSelect={visit.chooseSlot} />}
+      {slot !== undefined && (
+        <View className="heads-line">
+          <View>
+            <View className="heads-line__label">参观人数</View>
+            <Text className="heads-line__hint">{`每次可约 ${slot.partyMin}-${slot.partyMax} 人`}</Text>
+          </View>
+          <Stepper id="heads" label="人数" unit=" 人" value={visit.heads} min={slot.partyMin} max={headsMaxOf(slot)} onChange={visit.chooseHeads} />
+        </View>
+      )}
+      {visit.problem !== undefined && <NoticeBar tone="bad">{visit.problem}</NoticeBar>}
+      {slot !== undefined && visit.problem === undefined && <View className="hold-hint">{`点「下一步」后，名额为您保留 ${HOLD_MINUTES} 分钟。`}</View>}
+    </>
+  );
+}
+
+/** Back from WeChat's page: the person had already said "next", so nothing is asked twice. */
+function useProceedAfterLogIn(visit: ReturnType<typeof useFacilityVisit>): void {
+  const isLoggedIn = useSession() !== undefined;
+  const isDone = useRef(false);
+  const { slot, proceed, wasInterrupted } = visit;
+  useEffect(() => {
+    if (isDone.current || !cameBackFromLogIn || !wasInterrupted || !isLoggedIn || slot === undefined) return;
+    isDone.current = true;
+    void proceed();
+  }, [isLoggedIn, proceed, slot, wasInterrupted]);
+}

@@ -1,0 +1,32 @@
+import { FACILITY_CATEGORIES, FACILITY_CATEGORY_LABELS, FacilityCategory, ListFacilitiesQuery } from "@app/contract/visits/facility.schema";
+import { CityCode } from "@app/contract/regions/regions.schema";
+import { z } from "@app/contract/kernel/zod";
+import { storedValue } from "../../../platform/storage";
+
+/** What the person narrowed the list to. The place is left out on purpose: it is asked for by a tap, each time anew. */
+export const FacilityFilters = z.object({ cityCode: CityCode.optional(), category: FacilityCategory.optional(), placesWithinDays: ListFacilitiesQuery.shape.placesWithinDays });
+export type FacilityFilters = z.infer<typeof FacilityFilters>;
+
+export const NO_FILTERS: FacilityFilters = {};
+
+export const keptFilters = storedValue<FacilityFilters>("facility-filters", (raw) => {
+  const parsed = FacilityFilters.safeParse(raw);
+  return parsed.success ? parsed.data : undefined;
+});
+
+export interface FilterOption {
+  /** Empty stands for "all". */
+  readonly value: string;
+  readonly label: string;
+}
+
+export const CATEGORY_OPTIONS: readonly FilterOption[] = [
+  { value: "", label: "全部类别" },
+  ...FACILITY_CATEGORIES.map((category) => ({ value: category, label: FACILITY_CATEGORY_LABELS[category] })),
+];
+
+export const PLACES_OPTIONS: readonly FilterOption[] = [
+  { value: "", label: "不限时间" },
+  { value: "7", label: "7天内有名额" },
+  { value: "30", label: "30天内有名额" },
+];
