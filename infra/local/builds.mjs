@@ -1,6 +1,6 @@
 // What the clients and the server are built from and into. A build runs when the content of its inputs changed or its output is gone.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { REPOSITORY, bundleTypeScript } from "./bundleTypeScript.mjs";
 import { PlainFailure } from "./plainFailure.mjs";
@@ -22,12 +22,6 @@ const BUILDS = {
     output: "miniprogram/dist/h5/index.html",
     run: (title) => runWithProgress(title, npmScript("build:h5", "miniprogram")),
   },
-  weapp: {
-    title: "构建微信小程序",
-    inputs: MINIPROGRAM_INPUTS,
-    output: "miniprogram/dist/weapp/app.json",
-    run: (title) => runWithProgress(title, npmScript("build:weapp", "miniprogram")),
-  },
   admin: {
     title: "构建管理后台",
     inputs: ["admin-h5", "functions/contract", "package-lock.json", "tsconfig.base.json"],
@@ -45,6 +39,7 @@ export async function ensureBuilt(names) {
       const build = BUILDS[name];
       const state = contentHash(build.inputs);
       if (existsSync(join(REPOSITORY, build.output)) && readRecord()[name] === state) return;
+      rmSync(join(REPOSITORY, build.output), { force: true });
       await build.run(build.title);
       if (!existsSync(join(REPOSITORY, build.output))) throw new PlainFailure(`${build.title}没有产生 ${build.output}。`);
       mkdirSync(join(REPOSITORY, ".cache"), { recursive: true });

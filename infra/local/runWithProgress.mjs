@@ -45,7 +45,9 @@ export function runWithProgress(title, { command, args, env = {} }) {
     });
     child.on("close", (code) => {
       close();
-      if (code !== 0) return failed(new PlainFailure(`${title}失败，最后的输出：\n\n${lastLines(output)}`));
+      // The mini-program's builder ends with 0 when a module is missing.
+      if (code !== 0 || /Module not found|Failed to compile|编译失败/.test(output))
+        return failed(new PlainFailure(`${title}失败，最后的输出：\n\n${lastLines(output)}`));
       console.log(`  ✓ ${title}（${seconds()} 秒）`);
       done();
     });
