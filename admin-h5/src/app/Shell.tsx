@@ -1,0 +1,112 @@
+import { Button, Drawer } from "antd";
+import AreaChartOutlined from "@ant-design/icons/AreaChartOutlined";
+import CalendarOutlined from "@ant-design/icons/CalendarOutlined";
+import LoginOutlined from "@ant-design/icons/LoginOutlined";
+import MenuOutlined from "@ant-design/icons/MenuOutlined";
+import QrcodeOutlined from "@ant-design/icons/QrcodeOutlined";
+import ScheduleOutlined from "@ant-design/icons/ScheduleOutlined";
+import TableOutlined from "@ant-design/icons/TableOutlined";
+import { useState, type ComponentType } from "react";
+import { NavLink, Outlet, useNavigation } from "react-router";
+import { useMe } from "../platform/currentUser";
+import { useIsPhone } from "../ui/useIsPhone";
+import { menuFor, type MenuEntry } from "./menu";
+import { useLogOut } from "./useLogOut";
+import "./Shell.css";
+
+const ICONS = {
+  latest: AreaChartOutlined,
+  statistics: TableOutlined,
+  bookings: ScheduleOutlined,
+  slots: CalendarOutlined,
+  checkIns: LoginOutlined,
+  posters: QrcodeOutlined,
+} as const satisfies Record<MenuEntry["icon"], ComponentType>;
+
+export function Shell() {
+  const isPhone = useIsPhone();
+  const [isMenuOpen, setMenuOpen] = useState(false);
+  const isMoving = useNavigation().state !== "idle";
+  return (
+    <div className="shell">
+      <a className="skip-link" href="#content">
+        跳到正文
+      </a>
+      <header className="shell-bar">
+        {isPhone ? <Button type="text" icon={<MenuOutlined />} aria-label="打开菜单" onClick={() => setMenuOpen(true)} data-testid="open-menu" /> : null}
+        <span className="shell-product">
+          <Leaf />
+          城市环境共治平台
+        </span>
+        {isPhone ? null : <WhoIsIn />}
+        {isMoving ? <i className="shell-progress" aria-hidden /> : null}
+      </header>
+      {isPhone ? (
+        <Drawer open={isMenuOpen} onClose={() => setMenuOpen(false)} placement="left" size={288} title="菜单" styles={{ body: { padding: 12, display: "flex", flexDirection: "column" } }}>
+          <Menu onPick={() => setMenuOpen(false)} />
+          <div className="shell-drawer-foot">
+            <WhoIsIn />
+          </div>
+        </Drawer>
+      ) : (
+        <aside className="shell-side">
+          <Menu />
+        </aside>
+      )}
+      <main id="content" className="shell-main">
+        <Outlet />
+      </main>
+    </div>
+  );
+}
+
+function Menu({ onPick }: { readonly onPick?: () => void }) {
+  const entries = menuFor(useMe().permissions);
+  return (
+    <nav className="menu" aria-label="主菜单">
+      {entries.length === 0 ? null : <p className="menu-group">预约参观</p>}
+      {entries.map((entry) => {
+        const Icon = ICONS[entry.icon];
+        return (
+          <NavLink key={entry.path} to={entry.path} className="menu-item" onClick={onPick} data-testid={`menu-${entry.icon}`}>
+            <Icon aria-hidden />
+            {entry.label}
+          </NavLink>
+        );
+      })}
+    </nav>
+  );
+}
+
+function WhoIsIn() {
+  const me = useMe();
+  const logOut = useLogOut();
+  const distinct = (values: string[]) => [...new Set(values)].join("、");
+  return (
+    <div className="who">
+      <div className="who-text">
+        <span className="who-scope" data-testid="who-scope">
+          {distinct(me.grants.map((grant) => grant.orgName))}
+        </span>
+        <span className="who-name">
+          <span data-testid="who-name">{me.name}</span>
+          <span className="who-role" data-testid="who-role">
+            {distinct(me.grants.map((grant) => grant.roleLabel))}
+          </span>
+        </span>
+      </div>
+      <Button onClick={logOut} data-testid="log-out">
+        退出登录
+      </Button>
+    </div>
+  );
+}
+
+function Leaf() {
+  return (
+    <svg className="leaf" viewBox="0 0 32 32" aria-hidden>
+      <rect width="32" height="32" rx="8" fill="currentColor" />
+      <path d="M24 8c-9 0-15 4-15 11 0 2 .6 3.6 1.5 5 1-5 4-8.5 8.5-10.5-3.5 3-5.5 6.5-6 11 7 1 11.5-5 11-16.5z" fill="#fff" />
+    </svg>
+  );
+}

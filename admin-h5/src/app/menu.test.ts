@@ -1,0 +1,15 @@
+import { ROLE_PERMISSIONS, type Role } from "@app/contract/organizations/roles";
+import { menuFor } from "./menu";
+
+test.each<[Role, string[]]>([
+  ["FACILITY_STAFF", ["预约管理", "入场记录"]],
+  ["FACILITY_ADMIN", ["最新数据", "综合统计", "预约管理", "场次管理", "入场记录", "打卡海报"]],
+  ["CITY_ADMIN", ["最新数据", "综合统计", "预约管理", "入场记录", "打卡海报"]],
+  ["PROVINCE_ADMIN", ["最新数据", "综合统计", "预约管理", "入场记录", "打卡海报"]],
+  ["PLATFORM_ADMIN", ["最新数据", "综合统计", "预约管理", "入场记录", "打卡海报"]],
+  ["AGENCY_USER", []],
+  ["AGENCY_PRINCIPAL", []],
+  ["SURVEY_CONTRACTOR", []],
+])("the menu of %s", (role, labels) => {
+  expect(menuFor(ROLE_PERMISSIONS[role]).map((entry) => entry.label)).toEqual(labels);
+});

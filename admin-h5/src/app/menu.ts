@@ -1,0 +1,23 @@
+import type { Permission } from "@app/contract/organizations/roles";
+import { PATHS } from "../platform/paths";
+
+export interface MenuEntry {
+  readonly path: string;
+  readonly label: string;
+  readonly icon: "latest" | "statistics" | "bookings" | "slots" | "checkIns" | "posters";
+  readonly permission: Permission;
+}
+
+/** 预约参观, in the order of the manual people know. */
+const VISITS_MENU: readonly MenuEntry[] = [
+  { path: PATHS.latest, label: "最新数据", icon: "latest", permission: "statistics.read" },
+  { path: PATHS.statistics, label: "综合统计", icon: "statistics", permission: "statistics.read" },
+  { path: PATHS.bookings, label: "预约管理", icon: "bookings", permission: "bookings.read" },
+  { path: PATHS.slots, label: "场次管理", icon: "slots", permission: "slots.open" },
+  { path: PATHS.checkIns, label: "入场记录", icon: "checkIns", permission: "checkIns.read" },
+  { path: PATHS.posters, label: "打卡海报", icon: "posters", permission: "posters.read" },
+];
+
+export function menuFor(permissions: readonly Permission[]): MenuEntry[] {
+  return VISITS_MENU.filter((entry) => permissions.includes(entry.permission));
+}

@@ -1,0 +1,51 @@
+import { createBrowserRouter, Outlet, type RouteObject } from "react-router";
+import type { Permission } from "@app/contract/organizations/roles";
+import { PATHS } from "../platform/paths";
+import { FirstLoad } from "./FirstLoad";
+import { Home } from "./Home";
+import { NotFound } from "./NotFound";
+import { RequirePermission } from "./RequirePermission";
+import { RouteError } from "./RouteError";
+import { SessionGuard } from "./SessionGuard";
+
+/** A page that its permission guards; its code loads when it is first opened. */
+function page(path: string, permission: Permission, load: () => Promise<{ Component: React.ComponentType }>): RouteObject {
+  return { path, element: <RequirePermission permission={permission}><Outlet /></RequirePermission>, children: [{ index: true, lazy: load }] };
+}
+
+export const router = createBrowserRouter(
+  [
+    {
+      errorElement: <RouteError />,
+      HydrateFallback: FirstLoad,
+      children: [
+        { path: PATHS.login, lazy: async () => ({ Component: (await import("../features/sessions/LogInPage")).LogInPage }) },
+        {
+          element: <SessionGuard />,
+          children: [
+            {
+              lazy: async () => ({ Component: (await import("./Shell")).Shell }),
+              children: [
+                {
+                  // Inside the shell, so that the menu stays when a page fails.
+                  errorElement: <RouteError />,
+                  children: [
+                    { index: true, element: <Home /> },
+                    page(PATHS.latest, "statistics.read", async () => ({ Component: (await import("../features/statistics/LatestPage")).LatestPage })),
+                    page(PATHS.statistics, "statistics.read", async () => ({ Component: (await import("../features/statistics/StatisticsPage")).StatisticsPage })),
+                    page(PATHS.bookings, "bookings.read", async () => ({ Component: (await import("../features/visits/bookings/BookingsPage")).BookingsPage })),
+                    page(PATHS.slots, "slots.open", async () => ({ Component: (await import("../features/visits/slots/SlotsPage")).SlotsPage })),
+                    page(PATHS.checkIns, "checkIns.read", async () => ({ Component: (await import("../features/visits/checkIns/CheckInsPage")).CheckInsPage })),
+                    page(PATHS.posters, "posters.read", async () => ({ Component: (await import("../features/visits/posters/PostersPage")).PostersPage })),
+                    { path: "*", element: <NotFound /> },
+                  ],
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+  ],
+  { basename: import.meta.env.BASE_URL.replace(/\/$/, "") },
+);

@@ -1,0 +1,39 @@
+import type { ThemeConfig } from "antd";
+
+/** 5.3:1 on white, so that it serves as text, link and button alike. */
+export const BRAND = "#0b7a55";
+/** Teams and families in charts: told apart by lightness too, for print and for eyes that confuse green with red. */
+export const FIGURE_COLORS = { team: "#0b7a55", family: "#e0912f" } as const;
+
+export const FONT_STACK = '"PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", system-ui, sans-serif';
+
+export function themeFor(isPhone: boolean): ThemeConfig {
+  return {
+    token: {
+      colorPrimary: BRAND,
+      colorLink: BRAND,
+      colorInfo: BRAND,
+      colorSuccess: "#1f7a3f",
+      colorWarning: "#9a5b00",
+      colorError: "#c0322b",
+      colorText: "#1c2a25",
+      colorTextSecondary: "#55645e",
+      colorTextTertiary: "#66746e",
+      colorTextPlaceholder: "#78857f",
+      colorBorder: "#cfd8d3",
+      colorBorderSecondary: "#e4eae7",
+      colorBgLayout: "#f3f6f4",
+      borderRadius: 8,
+      fontFamily: FONT_STACK,
+      fontSize: 14,
+      // 44 px is the least that a thumb hits reliably.
+      controlHeight: isPhone ? 44 : 36,
+    },
+    components: {
+      Table: { headerBg: "#f3f7f5", headerColor: "#42524b", cellPaddingBlock: 12, rowHoverBg: "#f5faf7" },
+      Menu: { itemSelectedBg: "#e4f3ec", itemSelectedColor: BRAND, itemHeight: 44, itemBorderRadius: 8 },
+      Tabs: { horizontalItemGutter: 28 },
+      Button: { primaryShadow: "none", defaultShadow: "none" },
+    },
+  };
+}
