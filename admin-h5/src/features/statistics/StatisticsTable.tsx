@@ -1,0 +1,63 @@
+import type { VisitStatistics } from "@app/contract/statistics/visitFigures.schema";
+import { useMay } from "../../platform/currentUser";
+import { checkInsPath } from "../../platform/paths";
+import { FigureLink } from "../../ui/figures";
+import { Panel } from "../../ui/Panel";
+import { FIGURE_COLUMN_LABELS, FIGURE_COLUMNS, opensCheckIns, statisticsRows } from "./statisticsRows";
+
+/** A plain table: nine columns, no sorting that would part a city from its facilities, and 合计 always in sight. */
+export function StatisticsTable({ statistics, isStale }: { readonly statistics: VisitStatistics; readonly isStale: boolean }) {
+  const mayOpenRecords = useMay("checkIns.read");
+  const { from, to } = statistics;
+  return (
+    <Panel flush>
+      <table className="plain-table statistics-table" aria-busy={isStale} data-testid="statistics-table">
+        <thead>
+          <tr>
+            <th scope="col">序号</th>
+            <th scope="col">管理单位</th>
+            {FIGURE_COLUMNS.map((column) => (
+              <th key={column} scope="col">
+                {FIGURE_COLUMN_LABELS[column]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {statisticsRows(statistics).map((row) => (
+            <tr key={row.key} className={row.level === "CITY" ? "statistics-city" : "statistics-facility"} data-testid={`statistics-row-${row.key}`}>
+              <td>{row.number}</td>
+              <th scope="row">{row.name}</th>
+              {FIGURE_COLUMNS.map((column) => (
+                <td key={column}>
+                  <FigureLink
+                    value={row.figures[column]}
+                    label={`${row.name} ${FIGURE_COLUMN_LABELS[column]}`}
+                    to={mayOpenRecords && opensCheckIns(column, row.figures) ? checkInsPath({ ...(row.facilityId === undefined ? { cityCode: row.cityCode } : { facilityId: row.facilityId }), from, to }) : undefined}
+                    testId={`figure-${column}`}
+                  />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr data-testid="statistics-total">
+            <td />
+            <th scope="row">合计</th>
+            {FIGURE_COLUMNS.map((column) => (
+              <td key={column}>
+                  <FigureLink
+                    value={statistics.total[column]}
+                    label={`合计 ${FIGURE_COLUMN_LABELS[column]}`}
+                    to={mayOpenRecords && opensCheckIns(column, statistics.total) ? checkInsPath({ from, to }) : undefined}
+                    testId={`figure-${column}`}
+                  />
+              </td>
+            ))}
+          </tr>
+        </tfoot>
+      </table>
+    </Panel>
+  );
+}
