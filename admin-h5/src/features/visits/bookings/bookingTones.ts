@@ -1,0 +1,14 @@
+import type { BookingFlag, BookingStatus } from "@app/contract/visits/booking.schema";
+import type { StatusTone } from "../../../ui/StatusTag";
+
+export const BOOKING_STATUS_TONES = {
+  PENDING: "waiting",
+  CONFIRMED: "good",
+  DECLINED: "bad",
+  CANCELLED: "quiet",
+  EXPIRED: "quiet",
+  CHECKED_IN: "done",
+  NO_SHOW: "quiet",
+} as const satisfies Record<BookingStatus, StatusTone>;
+
+export const BOOKING_FLAG_TONES = { OVERDUE: "alert", PARTLY_ENTERED: "waiting" } as const satisfies Record<BookingFlag, StatusTone>;

@@ -1,0 +1,77 @@
+import { dateLabel, type LocalDate, type LocalMonth } from "@app/contract/kernel/time";
+import { SLOT_PERIOD_LABELS, type Slot } from "@app/contract/visits/slot.schema";
+import { today } from "../../../platform/clock";
+import { StatusTag } from "../../../ui/StatusTag";
+import { MonthGrid } from "./MonthGrid";
+import { SLOT_TONES } from "./slotTones";
+
+interface Props {
+  readonly month: LocalMonth;
+  readonly slots: readonly Slot[];
+}
+
+export function SlotCalendar({ month, slots }: Props) {
+  const byDay = slotsByDay(slots);
+  return (
+    <MonthGrid
+      month={month}
+      className="slot-calendar"
+      renderDay={(day) => (
+        <div className={day === today() ? "slot-day slot-day-today" : day < today() ? "slot-day slot-day-past" : "slot-day"} data-testid={`slot-day-${day}`}>
+          <span className="slot-day-number">
+            {Number(day.slice(8))}
+            {day === today() ? <em>今天</em> : null}
+          </span>
+          <ul className="slot-list">
+            {(byDay.get(day) ?? []).map((slot) => (
+              <SlotLine key={slot.slotId} slot={slot} />
+            ))}
+          </ul>
+        </div>
+      )}
+    />
+  );
+}
+
+/** The same month as a list, for phone width: only days with slots. */
+export function SlotAgenda({ slots }: Props) {
+  return (
+    <div className="cards">
+      {[...slotsByDay(slots)].map(([day, ofDay]) => (
+        <section key={day} className="record-card" aria-label={dateLabel(day)} data-testid={`slot-day-${day}`}>
+          <h2 className="record-card-head">
+            {dateLabel(day)}
+            {day === today() ? <StatusTag tone="good">今天</StatusTag> : null}
+          </h2>
+          <ul className="slot-list">
+            {ofDay.map((slot) => (
+              <SlotLine key={slot.slotId} slot={slot} isWide />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function SlotLine({ slot, isWide = false }: { readonly slot: Slot; readonly isWide?: boolean }) {
+  const bookedHeads = slot.capacityHeads - slot.headsLeft;
+  return (
+    <li className={`slot-line slot-line-${SLOT_TONES[slot.bookability]}`} title={`${slot.periodLabel}，每次 ${slot.partyMin}-${slot.partyMax} 人${slot.closedReason === undefined ? "" : `，${slot.closedReason}`}`} data-testid="slot-line">
+      <span className="slot-line-period">{isWide ? slot.periodLabel : SLOT_PERIOD_LABELS[slot.period]}</span>
+      <span className="slot-line-state">{slot.bookabilityLabel}</span>
+      <span className="slot-line-places">
+        余 <b>{slot.headsLeft}</b> / {slot.capacityHeads}
+        {/* A capacity cut below what was booked is the admin's to solve. */}
+        {bookedHeads > slot.capacityHeads ? <em> 超额</em> : null}
+      </span>
+    </li>
+  );
+}
+
+export function slotsByDay(slots: readonly Slot[]): Map<LocalDate, Slot[]> {
+  const days = new Map<LocalDate, Slot[]>();
+  const inOrder = [...slots].sort((left, right) => `${left.date}${left.startsAt}`.localeCompare(`${right.date}${right.startsAt}`));
+  for (const slot of inOrder) days.set(slot.date, [...(days.get(slot.date) ?? []), slot]);
+  return days;
+}
