@@ -2,6 +2,7 @@ import { refuse, ok, type Result } from "@app/contract/kernel/result";
 import { addMs, epochMsOf, MINUTE_MS, type Instant } from "@app/contract/kernel/time";
 import type { SessionRefusal } from "@app/contract/sessions/session.errors";
 import type { PasswordLogIn, SessionAnswer } from "@app/contract/sessions/session.schema";
+import { attributeAbsent, equals, numberAtMost, or } from "../../../engines/store/storePort";
 import { getAccount, logInFailuresKey, type AccountItem } from "../accountRepository";
 import type { SessionDeps } from "../sessionDeps";
 import { startSession } from "../startSession";
@@ -27,33 +28,34 @@ export async function logInWithPassword(deps: SessionDeps, command: PasswordLogI
   );
 }
 
-/** The account, or why not. Counts failures before it compares, so that guesses sent at once are counted all. */
+/** The account, or why not. An attempt is counted before the password is compared, so that guesses sent at once are counted all. */
 export async function checkPassword(deps: SessionDeps, command: PasswordLogIn): Promise<Result<AccountItem, SessionRefusal>> {
   const username = command.username.toLowerCase();
-  const now = deps.clock.now();
-  const failuresKey = logInFailuresKey(username);
-  const failures = await deps.store.get(failuresKey);
-  const lockedUntil = failures?.["lockedUntil"];
-  if (typeof lockedUntil === "string" && lockedUntil > now) {
-    return refuse({ code: "ACCOUNT_LOCKED", minutesLeft: Math.ceil((epochMsOf(lockedUntil as Instant) - epochMsOf(now)) / MINUTE_MS) });
-  }
+  const attempt = await countAttempt(deps, username);
+  if (attempt !== undefined) return refuse(attempt);
   const account = await getAccount(deps.store, username);
   const right = await deps.passwords.matches(command.password, account?.passwordHash);
-  if (right && account !== undefined) {
-    if (failures !== undefined) await deps.store.transact([{ kind: "delete", tag: "failures", key: failuresKey }]);
-    return ok(account);
+  if (!right || account === undefined) return refuse({ code: "CREDENTIALS_WRONG" });
+  await deps.store.transact([{ kind: "delete", tag: "failures", key: logInFailuresKey(username) }]);
+  return ok(account);
+}
+
+/** Counts one attempt; the refusal when too many went before. The count starts anew `LOCK_MINUTES` after the last of them. */
+async function countAttempt(deps: SessionDeps, username: string): Promise<SessionRefusal | undefined> {
+  const key = logInFailuresKey(username);
+  const now = deps.clock.now();
+  const until = addMs(now, LOCK_MINUTES * MINUTE_MS);
+  const known = await deps.store.get(key);
+  const knownUntil = known?.["until"];
+  if (typeof knownUntil === "string" && knownUntil <= now) {
+    // Losing this race only means that another attempt has begun the new count.
+    await deps.store.transact([{ kind: "delete", tag: "old count", key, condition: equals("until", knownUntil) }]);
   }
-  // A lock that ran out begins a new count.
-  const earlier = typeof lockedUntil === "string" ? 0 : Number(failures?.["count"] ?? 0);
-  const locks = earlier + 1 >= FAILURES_MAX;
-  await deps.store.transact([
-    {
-      kind: "update",
-      tag: "failures",
-      key: failuresKey,
-      ...(typeof lockedUntil === "string" ? { set: { count: 1 }, remove: ["lockedUntil"] } : { add: { count: 1 } }),
-      ...(locks ? { set: { lockedUntil: addMs(now, LOCK_MINUTES * MINUTE_MS) } } : {}),
-    },
+  const counted = await deps.store.transact([
+    { kind: "update", tag: "attempt", key, add: { count: 1 }, set: { until }, condition: or(attributeAbsent("count"), numberAtMost("count", FAILURES_MAX - 1)) },
   ]);
-  return refuse({ code: "CREDENTIALS_WRONG" });
+  if (counted.committed) return undefined;
+  const lockedUntil = (await deps.store.get(key))?.["until"];
+  const leftMs = typeof lockedUntil === "string" ? epochMsOf(lockedUntil as Instant) - epochMsOf(now) : LOCK_MINUTES * MINUTE_MS;
+  return { code: "ACCOUNT_LOCKED", minutesLeft: Math.max(1, Math.ceil(leftMs / MINUTE_MS)) };
 }

@@ -1,0 +1,46 @@
+import { createEd25519CodeSigner } from "../platform/codes/ed25519CodeSigner";
+import { systemClock } from "../platform/clock/systemClock";
+import { readCloudConfig } from "../platform/config/cloudConfig";
+import { createTimeOrderedIds } from "../platform/ids/timeOrderedIds";
+import { createJsonLog } from "../platform/log/log";
+import { createScryptPasswords } from "../platform/passwords/scryptPasswords";
+import { createHttpSmsClient } from "../platform/sms/httpSmsClient";
+import { openDynamodbStore } from "../platform/store/dynamodb/dynamodbStore";
+import { createWechatHttpClient } from "../platform/wechat/wechatHttpClient";
+import { composeProduct, type Product } from "./composeProduct";
+
+let product: Product | undefined;
+
+/** The product in the cloud; made once for each container, so that a warm call pays nothing. */
+export function cloudProduct(): Product {
+  product ??= makeProduct();
+  return product;
+}
+
+function makeProduct(): Product {
+  const config = readCloudConfig(process.env);
+  const nowEpochMs = Date.now;
+  return composeProduct({
+    store: openDynamodbStore({ tableName: config.STORE_TABLE }),
+    clock: systemClock,
+    ids: createTimeOrderedIds(nowEpochMs),
+    wechat: createWechatHttpClient({
+      apiBaseUrl: config.WECHAT_API_BASE_URL,
+      authorizeBaseUrl: config.WECHAT_AUTHORIZE_BASE_URL,
+      miniProgram: { appId: config.WECHAT_APP_ID, appSecret: config.WECHAT_APP_SECRET },
+      officialAccount: { appId: config.OFFICIAL_ACCOUNT_APP_ID, appSecret: config.OFFICIAL_ACCOUNT_APP_SECRET },
+      nowEpochMs,
+    }),
+    sms: createHttpSmsClient({ gatewayUrl: config.SMS_GATEWAY_URL, keyId: config.SMS_KEY_ID, secret: config.SMS_SECRET, nowEpochMs }),
+    passwords: createScryptPasswords(),
+    codes: createEd25519CodeSigner(config.BOOKING_CODE_KEY),
+    log: createJsonLog((line) => console.log(line), () => systemClock.now()),
+    publicOrigin: config.PUBLIC_BASE_URL,
+    allowedRedirectOrigins: [config.PUBLIC_BASE_URL],
+    templateIds: {
+      BOOKING_CONFIRMED: config.TEMPLATE_BOOKING_CONFIRMED,
+      BOOKING_DECLINED: config.TEMPLATE_BOOKING_DECLINED,
+      BOOKING_EXPIRED: config.TEMPLATE_BOOKING_EXPIRED,
+    },
+  });
+}

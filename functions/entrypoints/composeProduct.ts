@@ -1,0 +1,104 @@
+import { randomBytes } from "node:crypto";
+import { toBuffer } from "qrcode";
+import type { FastifyInstance } from "fastify";
+import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
+import { statisticsRoutes } from "@app/contract/statistics/statistics.routes";
+import { visitRoutes } from "@app/contract/visits/visits.routes";
+import { routeList } from "@app/contract/routes";
+import type { Route } from "@app/contract/kernel/route";
+import type { CodePort } from "../engines/codes/codePort";
+import type { PasswordPort } from "../engines/codes/passwordPort";
+import type { CommandEngine } from "../engines/commands/runCommand";
+import type { Clock } from "../engines/context/clock";
+import type { Ids } from "../engines/context/ids";
+import { sweepDeadlines, type DeadlineHandler } from "../engines/deadlines/deadlines";
+import { consumersByEventType, createConsumerRunner, type ConsumerRunner } from "../engines/events/consumers";
+import type { Handler, Handlers } from "../engines/http/handler";
+import type { SmsPort } from "../engines/messaging/smsPort";
+import type { WechatPort } from "../engines/messaging/wechatPort";
+import type { Store } from "../engines/store/storePort";
+import { noticeDeadlines, noticesConsumer } from "../features/notices/reactions";
+import type { NoticeTemplate } from "../features/notices/noticeTexts";
+import { sessionHandlers } from "../features/sessions/http";
+import { authenticate } from "../features/sessions/public";
+import { statisticsHandlers } from "../features/statistics/http";
+import { statisticsConsumer } from "../features/statistics/reactions";
+import { visitHandlers } from "../features/visits/http";
+import { visitDeadlines } from "../features/visits/reactions";
+import type { VisitDeps } from "../features/visits/visitDeps";
+import { apiDocsPage } from "../platform/http/apiDocsPage";
+import { createHttpApp } from "../platform/http/createHttpApp";
+import { openApiDocument } from "../platform/http/openApiDocument";
+import type { Log } from "../platform/log/log";
+
+export interface ProductParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly wechat: WechatPort;
+  readonly sms: SmsPort;
+  readonly passwords: PasswordPort;
+  readonly codes: CodePort;
+  readonly log: Log;
+  readonly publicOrigin: string;
+  readonly allowedRedirectOrigins: readonly string[];
+  readonly templateIds: Readonly<Record<NoticeTemplate, string>>;
+  readonly onOutbox?: () => void;
+  readonly checkOutput?: boolean;
+}
+
+export interface Product {
+  readonly app: FastifyInstance;
+  readonly consumers: ConsumerRunner;
+  readonly engine: CommandEngine;
+  /** Settles all deadlines that have passed; returns how many. */
+  readonly sweep: () => Promise<number>;
+}
+
+/** Wires the rooms together: the same for one machine, for the cloud and for tests. */
+export function composeProduct(parts: ProductParts): Product {
+  const { store, clock, ids, log } = parts;
+  const consumers = [statisticsConsumer(store), noticesConsumer];
+  const engine: CommandEngine = { store, clock, ids, consumersOf: consumersByEventType(consumers), ...(parts.onOutbox === undefined ? {} : { onOutbox: parts.onOutbox }) };
+  const visits: VisitDeps = {
+    engine,
+    codes: parts.codes,
+    wechat: parts.wechat,
+    publicOrigin: parts.publicOrigin,
+    drawQrPng: (text) => toBuffer(text, { errorCorrectionLevel: "M", margin: 2, width: 640 }),
+  };
+  const sessions = { store, clock, ids, wechat: parts.wechat, passwords: parts.passwords, newToken: () => randomBytes(32).toString("base64url"), allowedRedirectOrigins: parts.allowedRedirectOrigins };
+  const deadlines: DeadlineHandler[] = [...visitDeadlines(visits), ...noticeDeadlines({ ...parts, store, clock })];
+
+  const app = createHttpApp({
+    bindings: [...bindingsOf(sessionRoutes, sessionHandlers(sessions)), ...bindingsOf(visitRoutes, visitHandlers(visits)), ...bindingsOf(statisticsRoutes, statisticsHandlers({ store, clock }))],
+    authenticate: (token) => authenticate({ store, clock }, token),
+    newRequestId: () => ids.next(),
+    log,
+    ...(parts.checkOutput === undefined ? {} : { checkOutput: parts.checkOutput }),
+  });
+  addDocuments(app);
+  return {
+    app,
+    engine,
+    consumers: createConsumerRunner({
+      store,
+      clock,
+      consumers,
+      onFailure: ({ consumer, event, error, dead }) => log.error(dead ? "event went to the dead letters" : "consumer failed", { consumer, eventId: event.eventId, eventType: event.eventType, error }),
+    }),
+    sweep: () => sweepDeadlines(store, deadlines, clock.now(), ({ kind, item, error }) => log.error("deadline failed", { kind, pk: item.pk, error })),
+  };
+}
+
+function bindingsOf<Routes extends Readonly<Record<string, Route>>>(routes: Routes, handlers: Handlers<Routes>): { route: Route; handler: Handler<Route> }[] {
+  // The handler's input type follows from its own route, which is the very one it is bound to here.
+  return Object.entries(routes).map(([id, route]) => ({ route, handler: handlers[id as keyof Routes] as unknown as Handler<Route> }));
+}
+
+function addDocuments(app: FastifyInstance): void {
+  const document = openApiDocument(routeList);
+  app.get("/api/openapi.json", async () => document);
+  app.get("/api/docs", async (_request, reply) => reply.type("text/html; charset=utf-8").send(apiDocsPage(routeList, document)));
+  app.get("/healthz", async () => ({ status: "ok" }));
+}

@@ -1,0 +1,17 @@
+import serverless from "serverless-http";
+import { refuseUnknownRoutes } from "../platform/http/createHttpApp";
+import { cloudProduct } from "./cloudProduct";
+
+type LambdaHandler = ReturnType<typeof serverless>;
+let handle: LambdaHandler | undefined;
+
+/** The API behind the HTTP API gateway. */
+export const handler: LambdaHandler = async (event, context) => {
+  if (handle === undefined) {
+    const { app } = cloudProduct();
+    refuseUnknownRoutes(app);
+    await app.ready();
+    handle = serverless(app);
+  }
+  return handle(event, context);
+};

@@ -1,0 +1,51 @@
+import { dateLabel, type LocalDate } from "@app/contract/kernel/time";
+import type { BookingDecided } from "../visits/public";
+
+export interface NoticeText {
+  /** Key of the template; which id WeChat gave it is configuration. */
+  readonly template: NoticeTemplate;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+export const NOTICE_TEMPLATES = ["BOOKING_CONFIRMED", "BOOKING_DECLINED", "BOOKING_EXPIRED"] as const;
+export type NoticeTemplate = (typeof NOTICE_TEMPLATES)[number];
+
+/** What each event says to the visitor: an entry of a template in WeChat, and one sentence for SMS. An event without a line is not told. */
+export const BOOKING_NOTICES: Readonly<Record<string, (booking: BookingDecided) => NoticeText>> = {
+  BOOKING_CONFIRMED: (booking) => ({
+    template: "BOOKING_CONFIRMED",
+    fields: { thing1: booking.facilityName, time2: visitTime(booking), number3: String(booking.heads), thing4: remarkOf(booking) ?? "请按时到达，入场时出示参观码" },
+    text: `您预约的「${booking.facilityName}」${visitDay(booking)}参观（${booking.heads} 人）已确认。入场时请出示小程序「我的预约」里的参观码。${withRemark("单位提示", booking)}`,
+  }),
+  BOOKING_DECLINED: (booking) => ({
+    template: "BOOKING_DECLINED",
+    fields: { thing1: booking.facilityName, time2: visitTime(booking), thing3: remarkOf(booking) ?? "开放单位未能接待", thing4: "可在小程序改约其他场次" },
+    text: `您预约的「${booking.facilityName}」${visitDay(booking)}参观未通过。${withRemark("原因", booking)}您可以在小程序里改约其他场次。`,
+  }),
+  BOOKING_EXPIRED: (booking) => ({
+    template: "BOOKING_EXPIRED",
+    fields: { thing1: booking.facilityName, time2: visitTime(booking), thing3: "单位未在规定时间内确认", thing4: "可在小程序改约其他场次" },
+    text: `很抱歉，「${booking.facilityName}」没有在规定时间内确认您 ${visitDay(booking)}的参观预约，系统已自动取消。您可以在小程序里改约其他场次。`,
+  }),
+};
+
+/** 「2026年11月28日 09:00」, the form of WeChat's time field. */
+function visitTime(booking: BookingDecided): string {
+  const [year, month, day] = booking.date.split("-");
+  const startsAt = /\d{2}:\d{2}/.exec(booking.periodLabel)?.[0] ?? "";
+  return `${year}年${Number(month)}月${Number(day)}日 ${startsAt}`.trim();
+}
+
+function visitDay(booking: BookingDecided): string {
+  return `${dateLabel(booking.date as LocalDate)} ${booking.periodLabel} `;
+}
+
+function remarkOf(booking: BookingDecided): string | undefined {
+  const remark = booking["remark"];
+  return typeof remark === "string" && remark !== "" ? remark : undefined;
+}
+
+function withRemark(label: string, booking: BookingDecided): string {
+  const remark = remarkOf(booking);
+  return remark === undefined ? "" : `${label}：${remark}。`;
+}

@@ -1,0 +1,106 @@
+import { scopesOf, type Actor } from "@app/contract/kernel/actor";
+import type { KernelRefusal } from "@app/contract/kernel/errors";
+import { ok, refuse, type Result } from "@app/contract/kernel/result";
+import { localDateOf, monthOf, monthsBetween, type LocalDate } from "@app/contract/kernel/time";
+import { cityCodeOf, orgLevelOf, provinceCodeOf, unitOf, type OrgPath } from "@app/contract/organizations/orgPath";
+import { cityName, provinceName } from "@app/contract/regions/regions.data";
+import { addFigures, ZERO_FIGURES, type CityFigures, type LatestFigures, type VisitFigures, type VisitStatistics, type VisitStatisticsQuery } from "@app/contract/statistics/visitFigures.schema";
+import { ACTIVE_DAYS, type FiguresRow } from "../../../engines/counters/dayCounters";
+import type { Clock } from "../../../engines/context/clock";
+import type { Store } from "../../../engines/store/storePort";
+import { listFacilitiesBelow, type FacilityItem } from "../../visits/public";
+import { counterScopesOf, readVisitFigures } from "../visitFiguresRepository";
+
+type Deps = { readonly store: Store; readonly clock: Clock };
+
+/** 综合统计 (seed 000, 五): city and facility, any range, this year unless said otherwise. Every facility of the scope has its line, also with zeros. */
+export async function getVisitStatistics(deps: Deps, actor: Actor, query: VisitStatisticsQuery): Promise<Result<VisitStatistics, KernelRefusal>> {
+  const scope = widestScope(actor);
+  if (scope === undefined) return refuse({ code: "FORBIDDEN" });
+  const today = localDateOf(deps.clock.now());
+  const from = query.from ?? (`${(query.to ?? today).slice(0, 4)}-01-01` as LocalDate);
+  const to = query.to ?? (from > today ? from : (`${today.slice(0, 4)}-12-31` as LocalDate));
+  const facilities = await openFacilities(deps.store, scope);
+  const rows = await readVisitFigures(deps.store, counterScopesOf(scope, facilities), from, to);
+  const byFacility = sumByUnit(rows);
+  const cities = groupByCity(facilities).map(([code, members]): CityFigures => {
+    const lines = members.map((facility) => ({ facilityId: facility.facilityId, facilityName: facility.name, figures: byFacility.get(facility.facilityId) ?? ZERO_FIGURES }));
+    return { cityCode: code, cityName: cityName(code) ?? code, figures: lines.reduce((sum, line) => addFigures(sum, line.figures), ZERO_FIGURES), facilities: lines };
+  });
+  return ok({ from, to, scopeName: scopeName(scope, facilities), total: cities.reduce((sum, city) => addFigures(sum, city.figures), ZERO_FIGURES), cities });
+}
+
+/** 最新数据 (seed 000, 四): this year and this month of the actor's scope. */
+export async function getLatestFigures(deps: Deps, actor: Actor): Promise<Result<LatestFigures, KernelRefusal>> {
+  const scope = widestScope(actor);
+  if (scope === undefined) return refuse({ code: "FORBIDDEN" });
+  const today = localDateOf(deps.clock.now());
+  const year = Number(today.slice(0, 4));
+  const from = `${year}-01-01` as LocalDate;
+  const to = `${year}-12-31` as LocalDate;
+  const facilities = await openFacilities(deps.store, scope);
+  const scopes = counterScopesOf(scope, facilities);
+  const [rows, todayRows] = await Promise.all([readVisitFigures(deps.store, scopes, from, to, [ACTIVE_DAYS]), readVisitFigures(deps.store, scopes, today, today)]);
+  const total = sumRows(rows);
+  const month = monthOf(today);
+  return ok({
+    year,
+    month,
+    scopeName: scopeName(scope, facilities),
+    // 不包含申报中的单位; one that is suspended for a while still belongs to those open to the public.
+    facilities: facilities.length,
+    openDays: rows.reduce((sum, row) => sum + (row.figures[ACTIVE_DAYS] ?? 0), 0),
+    teamHeads: total.teamHeads,
+    familyHeads: total.familyHeads,
+    monthHeads: sumRows(rows.filter((row) => row.month === month)).headsTotal,
+    todayHeads: sumRows(todayRows).headsTotal,
+    monthly: monthsBetween(from, to).map((each) => {
+      const figures = sumRows(rows.filter((row) => row.month === each));
+      return { month: each, teamHeads: figures.teamHeads, familyHeads: figures.familyHeads };
+    }),
+  });
+}
+
+/** A person with several grants sees the widest; the shortest path covers the most. */
+function widestScope(actor: Actor): OrgPath | undefined {
+  return [...scopesOf(actor, "statistics.read")].sort((left, right) => left.split("/").length - right.split("/").length)[0];
+}
+
+async function openFacilities(store: Store, scope: OrgPath): Promise<FacilityItem[]> {
+  return (await listFacilitiesBelow(store, scope)).filter((facility) => facility.status !== "APPLYING" && facility.status !== "WITHDRAWN");
+}
+
+function groupByCity(facilities: readonly FacilityItem[]): [string, FacilityItem[]][] {
+  const groups = new Map<string, FacilityItem[]>();
+  for (const facility of facilities) groups.set(facility.cityCode, [...(groups.get(facility.cityCode) ?? []), facility]);
+  return [...groups.entries()];
+}
+
+function figuresOf(row: FiguresRow): Pick<VisitFigures, "teamVisits" | "teamHeads" | "familyVisits" | "familyHeads"> {
+  const { teamVisits = 0, teamHeads = 0, familyVisits = 0, familyHeads = 0 } = row.figures;
+  return { teamVisits, teamHeads, familyVisits, familyHeads };
+}
+
+function sumRows(rows: readonly FiguresRow[]): VisitFigures {
+  return rows.reduce((sum, row) => addFigures(sum, figuresOf(row)), ZERO_FIGURES);
+}
+
+function sumByUnit(rows: readonly FiguresRow[]): Map<string, VisitFigures> {
+  const sums = new Map<string, VisitFigures>();
+  for (const row of rows) sums.set(row.unitId, addFigures(sums.get(row.unitId) ?? ZERO_FIGURES, figuresOf(row)));
+  return sums;
+}
+
+function scopeName(scope: OrgPath, facilities: readonly FacilityItem[]): string {
+  switch (orgLevelOf(scope)) {
+    case "COUNTRY":
+      return "全国";
+    case "PROVINCE":
+      return provinceName(provinceCodeOf(scope) ?? "") ?? "本省";
+    case "CITY":
+    case "DISTRICT":
+      return cityName(cityCodeOf(scope) ?? "") ?? "本市";
+    case "UNIT":
+      return facilities.find((facility) => facility.facilityId === unitOf(scope))?.name ?? "本单位";
+  }
+}

@@ -1,0 +1,64 @@
+import { monthOf, type LocalDate } from "@app/contract/kernel/time";
+import { ACTIVE_DAYS } from "../../engines/counters/dayCounters";
+import { readEvent } from "../../engines/events/event";
+import type { ScannableStore, StoredItem } from "../../engines/store/storePort";
+import type { BookingCheckedIn } from "../visits/public";
+import { VISIT_FIGURES, VISIT_METRIC } from "./visitFiguresRepository";
+
+export interface FigureDifference {
+  readonly unitId: string;
+  readonly period: string;
+  readonly figure: string;
+  readonly kept: number;
+  readonly recounted: number;
+}
+
+type Counts = Map<string, Record<string, number>>;
+
+/**
+ * Recounts the figures from the events and compares them with what the consumer keeps. Reads the whole table: for a script, never for a request.
+ * An empty answer means that every figure is explained by its events.
+ */
+export async function compareVisitFigures(store: ScannableStore): Promise<FigureDifference[]> {
+  const recounted: Counts = new Map();
+  const kept: Counts = new Map();
+  for await (const item of everyItem(store)) {
+    const event = readEvent(item);
+    if (event?.eventType === "BOOKING_CHECKED_IN") recount(recounted, event.payload as unknown as BookingCheckedIn);
+    else if (item.pk.startsWith(`FIGURES#${VISIT_METRIC}#`)) kept.set(`${String(item["unitId"])}|${item.sk}`, numbersOf(item));
+  }
+  return [...new Set([...recounted.keys(), ...kept.keys()])].sort().flatMap((row) => {
+    const [unitId = "", period = ""] = row.split("|");
+    return [...VISIT_FIGURES, ACTIVE_DAYS].flatMap((figure) => {
+      const is = kept.get(row)?.[figure] ?? 0;
+      const should = recounted.get(row)?.[figure] ?? 0;
+      return is === should ? [] : [{ unitId, period, figure, kept: is, recounted: should }];
+    });
+  });
+}
+
+function recount(counts: Counts, checkIn: BookingCheckedIn): void {
+  const date = checkIn.date as LocalDate;
+  const dayRow = `${checkIn.facilityId}|DAY#${date}`;
+  const firstOfDay = !counts.has(dayRow);
+  for (const row of [dayRow, `${checkIn.facilityId}|MONTH#${monthOf(date)}`]) {
+    const figures = counts.get(row) ?? {};
+    figures["familyVisits"] = (figures["familyVisits"] ?? 0) + (checkIn.first ? 1 : 0);
+    figures["familyHeads"] = (figures["familyHeads"] ?? 0) + checkIn.heads;
+    if (row !== dayRow && firstOfDay) figures[ACTIVE_DAYS] = (figures[ACTIVE_DAYS] ?? 0) + 1;
+    counts.set(row, figures);
+  }
+}
+
+function numbersOf(item: StoredItem): Record<string, number> {
+  return Object.fromEntries(Object.entries(item).flatMap(([name, value]) => (typeof value === "number" ? [[name, value]] : [])));
+}
+
+async function* everyItem(store: ScannableStore): AsyncGenerator<StoredItem> {
+  let cursor: string | undefined;
+  do {
+    const page = await store.scan({ limit: 1000, ...(cursor === undefined ? {} : { cursor }) });
+    yield* page.items;
+    cursor = page.next;
+  } while (cursor !== undefined);
+}

@@ -1,0 +1,115 @@
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { SYSTEM_ACTOR, hasPermission, type Actor } from "@app/contract/kernel/actor";
+import { kernelErrors, type AnyRefusal, type ErrorBody, type ErrorTable, type FieldProblem } from "@app/contract/kernel/errors";
+import type { Route } from "@app/contract/kernel/route";
+import type { Handler } from "../../engines/http/handler";
+import { StoreUnavailable } from "../../engines/store/storePort";
+import type { Log } from "../log/log";
+import { parseInput } from "./parseInput";
+
+/** The largest JSON body of any route; photos go to the file store, never through here. */
+const BODY_LIMIT_BYTES = 256 * 1024;
+/** Nobody; handlers of public routes get it and hold no right by it. */
+const NOBODY: Actor = { ...SYSTEM_ACTOR, kind: "USER", id: "nobody", name: "访客" };
+
+export interface HttpAppOptions {
+  readonly bindings: readonly { readonly route: Route; readonly handler: Handler<Route> }[];
+  readonly authenticate: (token: string) => Promise<Actor | undefined>;
+  readonly newRequestId: () => string;
+  readonly log: Log;
+  /** Checks every answer against its schema; for tests, where a wrong answer must be a failure. */
+  readonly checkOutput?: boolean;
+}
+
+/**
+ * Binds the contract's routes to their handlers. Parsing is strict and reports all problems at once; a refusal becomes {code, message, fields, requestId};
+ * what no table knows is a bug: logged whole, answered without a word of its inside.
+ */
+export function createHttpApp(options: HttpAppOptions): FastifyInstance {
+  const app = Fastify({
+    bodyLimit: BODY_LIMIT_BYTES,
+    genReqId: () => options.newRequestId(),
+    // A path segment longer than our ids is answered by the route's own schema.
+    routerOptions: { maxParamLength: 400 },
+    frameworkErrors: (error, request, reply) => void answerThrown(options, error, request, reply),
+  });
+  app.setErrorHandler((error, request, reply) => answerThrown(options, error, request, reply));
+  // Only JSON is spoken here; Fastify would also take text/plain.
+  app.removeContentTypeParser("text/plain");
+  for (const { route, handler } of options.bindings) bind(app, options, route, handler);
+  return app;
+}
+
+/** For homes that serve the API alone; one machine answers unknown paths with its clients' pages instead. */
+export function refuseUnknownRoutes(app: FastifyInstance): void {
+  app.setNotFoundHandler((request, reply) => sendRefusal(reply, { code: "ROUTE_UNKNOWN" }, kernelErrors, request.id));
+}
+
+function bind(app: FastifyInstance, options: HttpAppOptions, route: Route, handler: Handler<Route>): void {
+  const errors: ErrorTable = { ...kernelErrors, ...route.errors };
+  app.route({
+    method: route.method,
+    url: route.path.replace(/\{(\w+)\}/g, ":$1"),
+    handler: async (request, reply) => {
+      reply.header("cache-control", "no-store");
+      const sessionToken = bearerToken(request);
+      const actor = route.access === "PUBLIC" ? undefined : sessionToken === undefined ? "MISSING" : ((await options.authenticate(sessionToken)) ?? "EXPIRED");
+      if (actor === "MISSING") return sendRefusal(reply, { code: "SESSION_MISSING" }, errors, request.id);
+      if (actor === "EXPIRED") return sendRefusal(reply, { code: "SESSION_EXPIRED" }, errors, request.id);
+      if (typeof route.access === "object" && (actor === undefined || !hasPermission(actor, route.access.permission))) {
+        return sendRefusal(reply, { code: "FORBIDDEN" }, errors, request.id);
+      }
+      const input = parseInput(route, { params: request.params, query: request.query, body: request.body });
+      if (!input.ok) return sendRefusal(reply, { code: "INPUT_INVALID" }, errors, request.id, input.refusal);
+      const result = await handler({ input: input.value, actor: actor ?? NOBODY, anonymous: actor === undefined, sessionToken });
+      if (!result.ok) return sendRefusal(reply, result.refusal, errors, request.id);
+      if (options.checkOutput === true) route.output.parse(result.value);
+      return reply.send(result.value);
+    },
+  });
+}
+
+function bearerToken(request: FastifyRequest): string | undefined {
+  const match = /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(request.headers.authorization ?? "");
+  return match?.[1];
+}
+
+/** Refuses with the table's status and sentence. A code that the table lacks is a bug of ours: it throws. */
+export function sendRefusal(reply: FastifyReply, refusal: AnyRefusal, errors: ErrorTable, requestId: string, fields?: readonly FieldProblem[]): FastifyReply {
+  const entry = errors[refusal.code];
+  if (entry === undefined) throw new Error(`refusal ${refusal.code} is in no error table of this route`);
+  const { code, ...details } = refusal;
+  const body: ErrorBody = {
+    code,
+    message: entry.sentence(refusal),
+    fields: [...(fields ?? entry.fields?.(refusal) ?? [])],
+    requestId,
+    ...(Object.keys(details).length === 0 ? {} : { details }),
+  };
+  if (entry.status === 429 && typeof details["retryAfterSeconds"] === "number") reply.header("retry-after", details["retryAfterSeconds"]);
+  return reply.status(entry.status).header("cache-control", "no-store").send(body);
+}
+
+/** What Fastify refuses before a handler runs, as our codes; everything it calls a client's error stays a 4xx. */
+const FRAMEWORK_CODES: Readonly<Record<string, keyof typeof kernelErrors>> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: "BODY_NOT_JSON",
+  FST_ERR_CTP_EMPTY_JSON_BODY: "BODY_NOT_JSON",
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: "BODY_NOT_JSON",
+  FST_ERR_CTP_BODY_TOO_LARGE: "BODY_TOO_LARGE",
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: "MEDIA_TYPE_UNSUPPORTED",
+  FST_ERR_BAD_URL: "ROUTE_UNKNOWN",
+};
+
+function answerThrown(options: HttpAppOptions, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const known = error as { readonly code?: unknown; readonly statusCode?: unknown };
+  const frameworkCode = FRAMEWORK_CODES[String(known.code)];
+  if (frameworkCode !== undefined) return sendRefusal(reply, { code: frameworkCode }, kernelErrors, request.id);
+  if (typeof known.statusCode === "number" && known.statusCode >= 400 && known.statusCode < 500) return sendRefusal(reply, { code: "BODY_NOT_JSON" }, kernelErrors, request.id);
+  if (error instanceof StoreUnavailable) {
+    options.log.warn("store unavailable", { requestId: request.id, route: request.routeOptions.url ?? "", message: error.message });
+    return sendRefusal(reply, { code: "STORE_UNAVAILABLE" }, kernelErrors, request.id);
+  }
+  options.log.error("request failed", { requestId: request.id, route: request.routeOptions.url ?? "", error });
+  const body: ErrorBody = { code: "INTERNAL", message: "系统出了点问题，我们已记录，请稍后再试；您填写的内容会保留。", fields: [], requestId: request.id };
+  return reply.status(500).header("cache-control", "no-store").send(body);
+}
