@@ -52,10 +52,19 @@ const REDRAW_MS = 15;
 export async function openWeapp(options: OpenWeappOptions): Promise<WeappSession> {
   const { document } = prepareBrowserGlobals();
   const adapter = await import("glass-easel-miniprogram-adapter");
-  const { triggerEvent } = await import("glass-easel");
+  const { triggerEvent, addGlobalErrorListener, addGlobalWarningListener, removeGlobalErrorListener } = await import("glass-easel");
   const weapp = readWeappPackage(options.projectDir);
   const stack: OpenPage[] = [];
   const errors: string[] = [];
+
+  // An error in a listener or a life cycle is the page's; false keeps the framework from printing it.
+  const onFrameworkError = (error: unknown) => {
+    errors.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return false;
+  };
+  addGlobalErrorListener(onFrameworkError);
+  // Its one warning is about the moment before a page's first data, which every Taro page has.
+  addGlobalWarningListener(() => false);
 
   const phone = fakeWx({ answer: options.answer, respond: options.respond ?? (() => undefined), navigate });
   for (const [key, value] of Object.entries(options.storage ?? {})) phone.storage.set(key, value);
@@ -173,7 +182,10 @@ export async function openWeapp(options: OpenWeappOptions): Promise<WeappSession
     storage: () => phone.storage,
     errors: () => errors,
     settle,
-    close: () => closeTop(stack.length),
+    close() {
+      closeTop(stack.length);
+      removeGlobalErrorListener(onFrameworkError);
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { defineConfig } from "@tarojs/cli";
+import type { IH5Config } from "@tarojs/taro/types/compile";
 
 const root = path.resolve(__dirname, "..");
 /** Shared TypeScript outside src: Taro only transpiles what is listed here. */
@@ -20,6 +21,30 @@ const noticeTemplateIds = (process.env.TARO_APP_NOTICE_TEMPLATES ?? "").split(",
 /** px stays px on both targets (weapp knows px): one CSS pixel is one logical pixel, and text scales by the tokens of ui/tokens.css. */
 const keepPixels = { pxtransform: { enable: false, config: {} } };
 
+type WebpackChain = NonNullable<IH5Config["webpackChain"]>;
+
+/** zod carries its messages in some fifty languages, 100 KB of them compressed; every message of ours is written beside its schema. */
+const noLocales: WebpackChain = (chain, webpack) => {
+  chain.plugin("noLocales").use(webpack.NormalModuleReplacementPlugin, [
+    /[\\/]locales[\\/]index\.c?js$/,
+    (resource: { readonly context: string; request: string }) => {
+      if (resource.context.startsWith(zod)) resource.request = path.resolve(__dirname, "noLocales.ts");
+    },
+  ]);
+};
+
+/** What two pages share travels once. Taro leaves pages whole, each with its own copy of the controls. */
+const shareBetweenPages: WebpackChain = (chain) => {
+  // webpack's advice counts uncompressed bytes; what counts here is compressed (README.md).
+  chain.performance.hints(false);
+  chain.optimization.splitChunks({
+    chunks: "all",
+    minSize: 0,
+    hidePathInfo: true,
+    cacheGroups: { default: false, defaultVendors: false, shared: { name: "shared", minChunks: 2, chunks: "async", reuseExistingChunk: true } },
+  });
+};
+
 export default defineConfig({
   projectName: "civic-green",
   date: "2025-01-01",
@@ -34,6 +59,7 @@ export default defineConfig({
   defineConstants: { API_ORIGIN: JSON.stringify(apiOrigin), NOTICE_TEMPLATE_IDS: JSON.stringify(noticeTemplateIds) },
   alias: { "@app/contract": contract },
   mini: {
+    webpackChain: noLocales,
     compile: { include: [contract, zod] },
     postcss: keepPixels,
   },
@@ -43,6 +69,10 @@ export default defineConfig({
     router: { mode: "hash" },
     esnextModules: [],
     compile: { include: [contract, zod] },
+    webpackChain(chain, webpack) {
+      noLocales(chain, webpack);
+      shareBetweenPages(chain, webpack);
+    },
     postcss: { ...keepPixels, autoprefixer: { enable: true, config: {} } },
     output: { filename: "js/[name].[contenthash:8].js", chunkFilename: "js/[name].[contenthash:8].js" },
     miniCssExtractPluginOption: { filename: "css/[name].[contenthash:8].css", chunkFilename: "css/[name].[contenthash:8].css" },
