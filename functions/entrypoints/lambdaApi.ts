@@ -11,7 +11,8 @@ export const handler: LambdaHandler = async (event, context) => {
     const { app } = cloudProduct();
     refuseUnknownRoutes(app);
     await app.ready();
-    handle = serverless(app);
+    // serverless-http knows Fastify by its `routing`; its types only name servers of Node's own kind.
+    handle = serverless(app as unknown as Parameters<typeof serverless>[0]);
   }
   return handle(event, context);
 };

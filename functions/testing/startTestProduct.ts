@@ -1,0 +1,155 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createApiClient, type ApiClient, type HttpTransport } from "@app/contract/kernel/apiClient";
+import type { Actor, Grant } from "@app/contract/kernel/actor";
+import { addMs, epochMsOf, instantFromEpochMs, type Instant } from "@app/contract/kernel/time";
+import { registerWechatSandbox } from "../../infra/local/wechat-sandbox/registerWechatSandbox";
+import type { WechatSandbox } from "../../infra/local/wechat-sandbox/sandboxState";
+import { composeProduct, type Product } from "../entrypoints/composeProduct";
+import type { ScannableStore } from "../engines/store/storePort";
+import { accountItem, type StoredGrant } from "../features/sessions/accountRepository";
+import { sessionItem } from "../features/sessions/sessionRepository";
+import { createEd25519CodeSigner, newCodeKeyPem } from "../platform/codes/ed25519CodeSigner";
+import { refuseUnknownRoutes } from "../platform/http/createHttpApp";
+import { createTimeOrderedIds } from "../platform/ids/timeOrderedIds";
+import { silentLog, type Log } from "../platform/log/log";
+import { createScryptPasswords } from "../platform/passwords/scryptPasswords";
+import { createHttpSmsClient } from "../platform/sms/httpSmsClient";
+import { openSqliteStore } from "../platform/store/sqlite/sqliteStore";
+import { createWechatHttpClient } from "../platform/wechat/wechatHttpClient";
+
+/** Saturday 7 March 2026, 09:00 in China: where every test stands unless it says otherwise. */
+export const NOW = "2026-03-07T09:00:00.000+08:00" as Instant;
+
+/** scrypt as weak as it may be: tests log in often, and its strength is shown in its own test. */
+const FAST_SCRYPT = { N: 2, r: 1, p: 1, maxmem: 1024 * 1024 };
+
+export interface TestProduct {
+  readonly product: Product;
+  readonly store: ScannableStore;
+  readonly sandbox: WechatSandbox;
+  readonly baseUrl: string;
+  readonly clock: { now(): Instant; set(instant: Instant): void; advanceMs(ms: number): void };
+  readonly codes: ReturnType<typeof createEd25519CodeSigner>;
+  /** A client that acts as this person or account, through HTTP like any other. */
+  as(who: { personId: string } | { grants: readonly StoredGrant[]; name?: string; personId?: string }): Promise<ApiClient>;
+  token(who: { personId?: string; grants?: readonly StoredGrant[]; name?: string }): Promise<string>;
+  anonymous(): ApiClient;
+  /** Applies everything the outbox and the deadlines hold, as the loops would. */
+  settle(): Promise<void>;
+  addAccount(account: { username: string; password: string; displayName: string; grants: readonly StoredGrant[] }): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * The whole product on its own port with a fixed clock: real HTTP, a real SQLite file, the WeChat sandbox beside it. Answers are checked against their schemas.
+ * @param wrapStore puts a counter or a fault between the product and its store
+ */
+export async function startTestProduct(options: { now?: Instant; store?: ScannableStore; wrapStore?: (store: ScannableStore) => ScannableStore; log?: Log } = {}): Promise<TestProduct> {
+  const folder = mkdtempSync(join(tmpdir(), "civic-green-test-"));
+  const sqlite = options.store === undefined ? openSqliteStore({ path: join(folder, "store.sqlite") }) : undefined;
+  const bare = options.store ?? (sqlite as ScannableStore);
+  const store = options.wrapStore?.(bare) ?? bare;
+  let epochMs = epochMsOf(options.now ?? NOW);
+  const clock = {
+    now: () => instantFromEpochMs(epochMs),
+    set: (instant: Instant) => void (epochMs = epochMsOf(instant)),
+    advanceMs: (ms: number) => void (epochMs += ms),
+  };
+  const nowEpochMs = (): number => epochMs;
+  const codes = createEd25519CodeSigner(newCodeKeyPem());
+  const passwords = createScryptPasswords(FAST_SCRYPT);
+  // The sandbox stands on the product's own server, whose port is known only once it listens.
+  const address = { baseUrl: "" };
+  const lazily = <Port extends object>(make: () => Port): Port => new Proxy({} as Port, { get: (_, name) => Reflect.get(make(), name) });
+  const { demoApps, demoSmsKey } = await import("../../infra/local/wechat-sandbox/demoApps");
+  const sandboxBase = (): string => `${address.baseUrl}/sandbox`;
+  let wechat: ReturnType<typeof createWechatHttpClient> | undefined;
+  const product = composeProduct({
+    store,
+    clock,
+    ids: createTimeOrderedIds(nowEpochMs),
+    wechat: lazily(() => (wechat ??= createWechatHttpClient({ ...demoApps, nowEpochMs, apiBaseUrl: `${sandboxBase()}/wechat`, authorizeBaseUrl: `${sandboxBase()}/wechat` }))),
+    sms: lazily(() => createHttpSmsClient({ ...demoSmsKey, nowEpochMs, gatewayUrl: `${sandboxBase()}/sms/send` })),
+    passwords,
+    codes,
+    log: options.log ?? silentLog,
+    publicOrigin: "http://localhost:8080",
+    allowedRedirectOrigins: ["http://localhost:8080"],
+    templateIds: { BOOKING_CONFIRMED: "TPL_BOOKING_CONFIRMED", BOOKING_DECLINED: "TPL_BOOKING_DECLINED", BOOKING_EXPIRED: "TPL_BOOKING_EXPIRED" },
+    checkOutput: true,
+  });
+  const sandbox = await registerWechatSandbox(product.app, { nowEpochMs });
+  refuseUnknownRoutes(product.app);
+  address.baseUrl = await product.app.listen({ port: 0, host: "127.0.0.1" });
+
+  async function token(who: { personId?: string; grants?: readonly StoredGrant[]; name?: string }): Promise<string> {
+    const text = `test${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}aaaaaaaaaaaaaaaaaaaa`;
+    const accountId = who.grants === undefined ? undefined : `acc-${who.name ?? "staff"}`;
+    await store.transact([
+      {
+        kind: "put",
+        tag: "session",
+        item: sessionItem(text, {
+          audience: who.grants === undefined ? "MINIPROGRAM" : "BACK_OFFICE",
+          name: who.name ?? "测试",
+          personId: who.personId,
+          accountId,
+          username: undefined,
+          phone: undefined,
+          grants: who.grants ?? [],
+          expiresAt: addMs(clock.now(), 400 * 86_400_000),
+        }),
+      },
+    ]);
+    return text;
+  }
+  const client = (sessionToken: string | undefined): ApiClient => createApiClient({ baseUrl: address.baseUrl, transport: fetchTransport, sessionToken: () => sessionToken });
+
+  return {
+    product,
+    store,
+    sandbox,
+    baseUrl: address.baseUrl,
+    clock,
+    codes,
+    as: async (who) => client(await token(who)),
+    token,
+    anonymous: () => client(undefined),
+    async settle() {
+      for (let round = 0; round < 5; round += 1) {
+        const applied = await product.consumers.drain();
+        const settled = await product.sweep();
+        if (applied + settled === 0) return;
+      }
+    },
+    async addAccount(account) {
+      const item = accountItem({ accountId: `acc-${account.username}`, username: account.username, displayName: account.displayName, phone: "13900009999", passwordHash: await passwords.hash(account.password), grants: account.grants });
+      await store.transact([{ kind: "put", tag: "account", item }]);
+    },
+    async stop() {
+      await product.app.close();
+      await sqlite?.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const fetchTransport: HttpTransport = {
+  async send({ method, url, headers, body }) {
+    const response = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }) });
+    return { kind: "ANSWER", status: response.status, body: await response.json() };
+  },
+};
+
+export function grantAt(role: Grant["role"], orgPath: string): StoredGrant {
+  return { role, orgPath: orgPath as Actor["grants"][number]["orgPath"], orgName: "测试单位" };
+}
+
+let requestCount = 0;
+/** A new request id; seeded by count, so that a failing test fails the same way again. */
+export function newRequestId(): string {
+  requestCount += 1;
+  return `request-${String(requestCount).padStart(12, "0")}`;
+}

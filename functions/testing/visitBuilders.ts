@@ -1,0 +1,58 @@
+import type { FacilityId } from "@app/contract/kernel/ids";
+import type { LocalDate, TimeOfDay } from "@app/contract/kernel/time";
+import type { OrgPath } from "@app/contract/organizations/orgPath";
+import type { ScannableStore } from "../engines/store/storePort";
+import { DEFAULT_VISIT_RULES, facilityIndexEntry, facilityKey, type FacilityItem } from "../features/visits/facilityRepository";
+import { newSlotItem, type SlotItem } from "../features/visits/slotRepository";
+
+export const BAISHAMEN = "haikou-baishamen" as FacilityId;
+export const HONGSHA = "sanya-hongsha" as FacilityId;
+export const BAISHAMEN_PATH = "CN/46/4601/460108/haikou-baishamen" as OrgPath;
+export const HONGSHA_PATH = "CN/46/4602/460203/sanya-hongsha" as OrgPath;
+
+export function aFacility(changes: Partial<FacilityItem> = {}): FacilityItem {
+  const facilityId = (changes.facilityId ?? BAISHAMEN) as FacilityId;
+  const orgPath = (changes.orgPath ?? BAISHAMEN_PATH) as OrgPath;
+  return {
+    ...facilityKey(facilityId),
+    index1: facilityIndexEntry(orgPath),
+    facilityId,
+    name: "海口市白沙门污水处理厂（一期）",
+    category: "SEWAGE",
+    status: "OPEN",
+    orgPath,
+    provinceCode: "46",
+    cityCode: "4601",
+    cityName: "海口市",
+    districtName: "美兰区",
+    address: "海口市美兰区海甸岛",
+    place: { latitude: 20.08, longitude: 110.34, sourceSystem: "GCJ-02", approximate: true },
+    introduction: "污水在这里变清。",
+    highlights: ["中控室"],
+    safetyNotice: ["请勿靠近池边"],
+    transport: "公交可达",
+    phone: "0898-00000000",
+    visitDurationMinutes: 90,
+    visitRules: DEFAULT_VISIT_RULES,
+    version: 1,
+    ...changes,
+  } as FacilityItem;
+}
+
+export const hongsha = (): FacilityItem => aFacility({ facilityId: HONGSHA, orgPath: HONGSHA_PATH, name: "三亚市红沙污水处理厂", cityCode: "4602", cityName: "三亚市", districtName: "吉阳区" });
+
+export function aSlot(changes: Partial<{ facility: FacilityItem; date: string; startsAt: string; endsAt: string; capacityHeads: number; partyMin: number; partyMax: number }> = {}): SlotItem {
+  return newSlotItem(changes.facility ?? aFacility(), {
+    date: (changes.date ?? "2026-03-14") as LocalDate,
+    period: "MORNING",
+    startsAt: (changes.startsAt ?? "09:00") as TimeOfDay,
+    endsAt: (changes.endsAt ?? "11:30") as TimeOfDay,
+    capacityHeads: changes.capacityHeads ?? 20,
+    partyMin: changes.partyMin ?? 1,
+    partyMax: changes.partyMax ?? 6,
+  });
+}
+
+export async function putItems(store: ScannableStore, items: readonly (FacilityItem | SlotItem)[]): Promise<void> {
+  for (const item of items) await store.transact([{ kind: "put", tag: "seed", item }]);
+}
