@@ -14,7 +14,14 @@ export type Admission =
   | { readonly step: "INSPECTING"; readonly text: string }
   | { readonly step: "REFUSED"; readonly refusal: ScanRefusal }
   /** `problem`: recording the entry failed; the question stands and may be answered again. */
-  | { readonly step: "ADMISSIBLE"; readonly text: string; readonly booking: BookingSummary; readonly headsOutside: number; readonly isAdmitting: boolean; readonly problem: CallRefusal | undefined }
+  | {
+      readonly step: "ADMISSIBLE";
+      readonly text: string;
+      readonly booking: BookingSummary;
+      readonly headsOutside: number;
+      readonly isAdmitting: boolean;
+      readonly problem: CallRefusal | undefined;
+    }
   | { readonly step: "ADMITTED"; readonly booking: BookingDetail; readonly heads: number }
   /** The code could not be read by the server; nothing is known about it. */
   | { readonly step: "UNKNOWN"; readonly text: string; readonly problem: CallRefusal };

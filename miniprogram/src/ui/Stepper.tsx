@@ -17,13 +17,25 @@ export interface StepperProps {
 export function Stepper({ value, min, max, onChange, label, unit = "", id }: StepperProps) {
   return (
     <View className="stepper" {...aria({ role: "group", label: `${label}，${value}${unit}` })}>
-      <Pressable id={id === undefined ? undefined : `${id}-minus`} className={`stepper__button ${value <= min ? "stepper__button--off" : ""}`} label={`减少${label}`} disabled={value <= min} onPress={() => onChange(value - 1)}>
+      <Pressable
+        id={id === undefined ? undefined : `${id}-minus`}
+        className={`stepper__button ${value <= min ? "stepper__button--off" : ""}`}
+        label={`减少${label}`}
+        disabled={value <= min}
+        onPress={() => onChange(value - 1)}
+      >
         <Text>－</Text>
       </Pressable>
       <Text className="stepper__value" {...aria({ live: "polite" })}>
         {`${value}${unit}`}
       </Text>
-      <Pressable id={id === undefined ? undefined : `${id}-plus`} className={`stepper__button ${value >= max ? "stepper__button--off" : ""}`} label={`增加${label}`} disabled={value >= max} onPress={() => onChange(value + 1)}>
+      <Pressable
+        id={id === undefined ? undefined : `${id}-plus`}
+        className={`stepper__button ${value >= max ? "stepper__button--off" : ""}`}
+        label={`增加${label}`}
+        disabled={value >= max}
+        onPress={() => onChange(value + 1)}
+      >
         <Text>＋</Text>
       </Pressable>
     </View>

@@ -45,7 +45,14 @@ export function ScanResult({ entrance, onScanAgain, onAdmitted }: ScanResultProp
     case "REFUSED":
       return <Refused refusal={admission.refusal} onScanAgain={onScanAgain} onBack={reset} />;
     case "ADMISSIBLE":
-      return <HowMany key={admission.booking.bookingId} admission={admission} onClose={reset} onAdmit={(heads) => void entrance.admit(heads).then((booking) => booking !== undefined && onAdmitted())} />;
+      return (
+        <HowMany
+          key={admission.booking.bookingId}
+          admission={admission}
+          onClose={reset}
+          onAdmit={(heads) => void entrance.admit(heads).then((booking) => booking !== undefined && onAdmitted())}
+        />
+      );
     case "ADMITTED":
       return <Admitted booking={admission.booking} heads={admission.heads} onScanAgain={onScanAgain} onBack={reset} />;
   }
@@ -54,7 +61,12 @@ export function ScanResult({ entrance, onScanAgain, onAdmitted }: ScanResultProp
 function Refused({ refusal, onScanAgain, onBack }: { readonly refusal: ScanRefusal; readonly onScanAgain: () => void; readonly onBack: () => void }) {
   const { booking, lastEntry } = refusal;
   // Red for "not in any way"; amber where somebody near can put it right.
-  const isMendable = refusal.reason === "NOT_CONFIRMED" || refusal.reason === "TOO_MANY_HEADS" || refusal.reason === "COMPLETE" || refusal.reason === "POSTER_NOT_ACCEPTED_HERE" || refusal.reason === "NOT_A_CODE";
+  const isMendable =
+    refusal.reason === "NOT_CONFIRMED" ||
+    refusal.reason === "TOO_MANY_HEADS" ||
+    refusal.reason === "COMPLETE" ||
+    refusal.reason === "POSTER_NOT_ACCEPTED_HERE" ||
+    refusal.reason === "NOT_A_CODE";
   return (
     <View id="scan-refusal" className={`result ${isMendable ? "result--amber" : "result--red"}`} {...aria({ role: "alert" })}>
       <View className="result__mark" {...aria({ hidden: true })}>
@@ -62,8 +74,12 @@ function Refused({ refusal, onScanAgain, onBack }: { readonly refusal: ScanRefus
       </View>
       <View className="result__headline">不能入场</View>
       <View className="result__title">{refusal.message}</View>
-      {booking !== undefined && <View className="result__fact">{`${booking.contactName} · ${dateLabel(booking.date)} ${booking.periodLabel} · 已入场 ${booking.headsEntered} / 共 ${booking.heads} 人`}</View>}
-      {lastEntry !== undefined && <View id="last-entry" className="result__fact">{`最后一次入场：${instantLabel(lastEntry.at)} · ${lastEntry.gateName} · ${lastEntry.byName}`}</View>}
+      {booking !== undefined && (
+        <View className="result__fact">{`${booking.contactName} · ${dateLabel(booking.date)} ${booking.periodLabel} · 已入场 ${booking.headsEntered} / 共 ${booking.heads} 人`}</View>
+      )}
+      {lastEntry !== undefined && (
+        <View id="last-entry" className="result__fact">{`最后一次入场：${instantLabel(lastEntry.at)} · ${lastEntry.gateName} · ${lastEntry.byName}`}</View>
+      )}
       <View className="result__actions">
         <Button id="scan-again" onPress={onScanAgain}>
           继续扫码
@@ -76,7 +92,15 @@ function Refused({ refusal, onScanAgain, onBack }: { readonly refusal: ScanRefus
   );
 }
 
-function HowMany({ admission, onAdmit, onClose }: { readonly admission: Extract<Admission, { step: "ADMISSIBLE" }>; readonly onAdmit: (heads: number) => void; readonly onClose: () => void }) {
+function HowMany({
+  admission,
+  onAdmit,
+  onClose,
+}: {
+  readonly admission: Extract<Admission, { step: "ADMISSIBLE" }>;
+  readonly onAdmit: (heads: number) => void;
+  readonly onClose: () => void;
+}) {
   const { booking, headsOutside } = admission;
   const [heads, setHeads] = useState(headsOutside);
   return (
@@ -90,7 +114,15 @@ function HowMany({ admission, onAdmit, onClose }: { readonly admission: Extract<
       <View className="party__question">现在入场几人？</View>
       <View className="admit-choices" {...aria({ role: "radiogroup", label: "现在入场几人" })}>
         {Array.from({ length: headsOutside }, (_, index) => index + 1).map((count) => (
-          <Pressable key={count} id={`admit-${count}`} className={`admit-choice ${count === heads ? "admit-choice--chosen" : ""}`} role="radio" checked={count === heads} label={`${count} 人`} onPress={() => setHeads(count)}>
+          <Pressable
+            key={count}
+            id={`admit-${count}`}
+            className={`admit-choice ${count === heads ? "admit-choice--chosen" : ""}`}
+            role="radio"
+            checked={count === heads}
+            label={`${count} 人`}
+            onPress={() => setHeads(count)}
+          >
             <Text>{String(count)}</Text>
           </Pressable>
         ))}
@@ -103,7 +135,17 @@ function HowMany({ admission, onAdmit, onClose }: { readonly admission: Extract<
   );
 }
 
-function Admitted({ booking, heads, onScanAgain, onBack }: { readonly booking: BookingDetail; readonly heads: number; readonly onScanAgain: () => void; readonly onBack: () => void }) {
+function Admitted({
+  booking,
+  heads,
+  onScanAgain,
+  onBack,
+}: {
+  readonly booking: BookingDetail;
+  readonly heads: number;
+  readonly onScanAgain: () => void;
+  readonly onBack: () => void;
+}) {
   const outside = booking.heads - booking.headsEntered;
   return (
     <View id="admit-done" className="result result--green" {...aria({ role: "status" })}>

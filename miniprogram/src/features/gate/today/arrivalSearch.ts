@@ -4,5 +4,8 @@ import type { BookingSummary } from "@app/contract/visits/booking.schema";
 export function arrivalsMatching(items: readonly BookingSummary[], words: string): readonly BookingSummary[] {
   const wanted = words.trim();
   if (wanted === "") return items;
-  return items.filter(({ contactName, contactPhone, bookingNumber }) => contactName.includes(wanted) || contactPhone.endsWith(wanted) || bookingNumber.toLowerCase().endsWith(wanted.toLowerCase()));
+  return items.filter(
+    ({ contactName, contactPhone, bookingNumber }) =>
+      contactName.includes(wanted) || contactPhone.endsWith(wanted) || bookingNumber.toLowerCase().endsWith(wanted.toLowerCase()),
+  );
 }

@@ -34,7 +34,9 @@ const REFRESH_EVERY_MS = 15_000;
 export default function GatePage() {
   const facilityId = (usePageQuery().facilityId ?? "") as FacilityId;
   const token = useSession()?.token;
-  const { remote, refresh } = useRemote<Arrivals>(token === undefined ? undefined : `arrivals:${facilityId}:${token}`, () => api.call(visitRoutes.listArrivals, { params: { facilityId } }));
+  const { remote, refresh } = useRemote<Arrivals>(token === undefined ? undefined : `arrivals:${facilityId}:${token}`, () =>
+    api.call(visitRoutes.listArrivals, { params: { facilityId } }),
+  );
   const [gateName, setGateName] = useState(() => keptGateName.get() ?? GATE_NAME_DEFAULT);
   const entrance = useAdmission({ gateFacilityId: facilityId, gateName });
   const [shown, setShown] = useState<BookingSummary>();
@@ -102,11 +104,15 @@ function GateHead({ arrivals, gateName, onRename }: { readonly arrivals: Arrival
       </View>
       <View className="gate-figures">
         <View className="gate-figure">
-          <View id="heads-expected" className="gate-figure__number">{String(arrivals.headsExpected)}</View>
+          <View id="heads-expected" className="gate-figure__number">
+            {String(arrivals.headsExpected)}
+          </View>
           <View className="gate-figure__label">应到人数</View>
         </View>
         <View className="gate-figure">
-          <View id="heads-entered" className="gate-figure__number">{String(arrivals.headsEntered)}</View>
+          <View id="heads-entered" className="gate-figure__number">
+            {String(arrivals.headsEntered)}
+          </View>
           <View className="gate-figure__label">已到人数</View>
         </View>
       </View>

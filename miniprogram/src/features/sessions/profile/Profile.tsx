@@ -85,7 +85,13 @@ function StaffRows({ me }: { readonly me: Me }) {
   return (
     <>
       {gates.map((gate) => (
-        <Row key={gate.facilityId} id={`gate-${gate.facilityId}`} label="闸口核销" value={gate.orgName} onPress={() => void openPage("/features/gate/today/index", { facilityId: gate.facilityId })} />
+        <Row
+          key={gate.facilityId}
+          id={`gate-${gate.facilityId}`}
+          label="闸口核销"
+          value={gate.orgName}
+          onPress={() => void openPage("/features/gate/today/index", { facilityId: gate.facilityId })}
+        />
       ))}
     </>
   );
@@ -93,7 +99,14 @@ function StaffRows({ me }: { readonly me: Me }) {
 
 function LargeText() {
   const size = useTextSize();
-  return <Checkbox id="large-text" checked={size === "LARGE"} onChange={(isLarge) => chooseTextSize(isLarge ? "LARGE" : "STANDARD")} label="大字版（适合长辈使用）" />;
+  return (
+    <Checkbox
+      id="large-text"
+      checked={size === "LARGE"}
+      onChange={(isLarge) => chooseTextSize(isLarge ? "LARGE" : "STANDARD")}
+      label="大字版（适合长辈使用）"
+    />
+  );
 }
 
 /** A role given or taken by a bureau shows the next time the page is opened. */

@@ -19,7 +19,15 @@ import { Stepper } from "../../../ui/Stepper";
 import type { BookingDraft } from "./bookingDraft";
 import { useBookingForm, type FormNotice } from "./useBookingForm";
 
-export function BookingForm({ facility, initial, onBooked }: { readonly facility: FacilityDetail; readonly initial: BookingDraft; readonly onBooked: (bookingId: BookingId) => void }) {
+export function BookingForm({
+  facility,
+  initial,
+  onBooked,
+}: {
+  readonly facility: FacilityDetail;
+  readonly initial: BookingDraft;
+  readonly onBooked: (bookingId: BookingId) => void;
+}) {
   const form = useBookingForm(initial, onBooked);
   const { draft, problems, notice, busy } = form;
 
@@ -42,7 +50,10 @@ export function BookingForm({ facility, initial, onBooked }: { readonly facility
     >
       <HoldLine form={form} />
       <Card title={facility.name}>
-        <KeyValue label="参观时间">{`${dateLabel(draft.slot.date)} ${draft.slot.periodLabel}`}</KeyValue>
+        <KeyValue label="参观时间">
+          <View>{dateLabel(draft.slot.date)}</View>
+          <View>{draft.slot.periodLabel}</View>
+        </KeyValue>
         <KeyValue label="地址">{facility.address}</KeyValue>
       </Card>
       <Card title="预约人信息">
@@ -100,6 +111,7 @@ export function BookingForm({ facility, initial, onBooked }: { readonly facility
           </View>
         )}
       </Card>
+      {notice !== undefined && <View className="notice-room" />}
     </Page>
   );
 }

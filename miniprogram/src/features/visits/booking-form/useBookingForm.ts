@@ -42,7 +42,7 @@ export function useBookingForm(initial: BookingDraft, onBooked: (bookingId: Book
 
   const refuse = (refusal: CallRefusal): void => {
     const found = problemsOf(refusal);
-    setProblems(found);
+    setProblems((before) => ({ ...before, ...found }));
     // A refusal that belongs to a field stands there; saying it twice helps nobody.
     setNotice(Object.keys(found).length > 0 && refusal.code !== "INPUT_INVALID" ? undefined : { message: refusal.message, code: refusal.code });
   };
@@ -55,7 +55,11 @@ export function useBookingForm(initial: BookingDraft, onBooked: (bookingId: Book
     if (answer.ok) {
       setHoldOver(false);
       setNotice(undefined);
-      return change({ heads: answer.value.heads, slot: answer.value.slot, hold: { holdId: answer.value.holdId, heads: answer.value.heads, endsAt: endsHere(answer.value) } });
+      return change({
+        heads: answer.value.heads,
+        slot: answer.value.slot,
+        hold: { holdId: answer.value.holdId, heads: answer.value.heads, endsAt: endsHere(answer.value) },
+      });
     }
     const held = latest.current.hold;
     if (held !== undefined && !isHoldOver) change({ heads: held.heads });

@@ -1,5 +1,5 @@
 import { Text, View } from "@tarojs/components";
-import { dateLabel, instantLabel } from "@app/contract/kernel/time";
+import { dateLabel } from "@app/contract/kernel/time";
 import { BOOKING_STATUS_LABELS, type BookingAction, type BookingDetail } from "@app/contract/visits/booking.schema";
 import { callPhone } from "../../../platform/contact";
 import { openPage } from "../../../platform/navigation";
@@ -13,6 +13,7 @@ import { Pressable } from "../../../ui/Pressable";
 import { StatusPill } from "../../../ui/StatusPill";
 import { BookingTimeline } from "./BookingTimeline";
 import { EntryCode } from "./EntryCode";
+import { momentLabel } from "../momentLabel";
 import { nextStepText } from "./bookingProgress";
 
 export interface BookingViewProps {
@@ -51,7 +52,10 @@ export function BookingView({ booking, isJustSubmitted, staleMessage, onCancel, 
       {booking.code !== undefined && <EntryCode code={booking.code} headsOutside={booking.heads - booking.headsEntered} />}
       <BookingActions booking={booking} onCancel={onCancel} onCheckIn={onCheckIn} place="main" />
       <Card title={booking.facilityName}>
-        <KeyValue label="参观时间">{`${dateLabel(booking.date)} ${booking.periodLabel}`}</KeyValue>
+        <KeyValue label="参观时间">
+          <View>{dateLabel(booking.date)}</View>
+          <View>{booking.periodLabel}</View>
+        </KeyValue>
         <KeyValue label="人数">
           <Text id="booking-heads">{`已入场 ${booking.headsEntered} 人 / 共 ${booking.heads} 人`}</Text>
         </KeyValue>
@@ -71,7 +75,9 @@ export function BookingView({ booking, isJustSubmitted, staleMessage, onCancel, 
         <BookingTimeline entries={booking.timeline} />
       </Card>
       <BookingActions booking={booking} onCancel={onCancel} onCheckIn={onCheckIn} place="end" />
-      {booking.availableActions.some(({ action }) => action === "CANCEL") && <View className="booking-hint">{`如需取消，请在 ${instantLabel(booking.cancelBy)} 之前办理。`}</View>}
+      {booking.availableActions.some(({ action }) => action === "CANCEL") && (
+        <View className="booking-hint">{`如需取消，请在 ${momentLabel(booking.cancelBy)} 之前办理。`}</View>
+      )}
       <Button kind="ghost" onPress={() => void openPage("/features/visits/facility/index", { facilityId: booking.facilityId })}>
         查看开放单位
       </Button>
@@ -97,7 +103,17 @@ const PLACES: Readonly<Record<BookingAction, ActionPlace | undefined>> = {
   MARK_NO_SHOW: undefined,
 };
 
-function BookingActions({ booking, place, onCancel, onCheckIn }: { readonly booking: BookingDetail; readonly place: ActionPlace["place"]; readonly onCancel: () => void; readonly onCheckIn: () => void }) {
+function BookingActions({
+  booking,
+  place,
+  onCancel,
+  onCheckIn,
+}: {
+  readonly booking: BookingDetail;
+  readonly place: ActionPlace["place"];
+  readonly onCancel: () => void;
+  readonly onCheckIn: () => void;
+}) {
   return (
     <>
       {booking.availableActions.map(({ action, label }) => {

@@ -11,7 +11,15 @@ import { Field } from "../../../ui/Field";
 import { NoticeBar } from "../../../ui/NoticeBar";
 import { Sheet } from "../../../ui/Sheet";
 
-export function CancelSheet({ booking, onClose, onCancelled }: { readonly booking: BookingDetail; readonly onClose: () => void; readonly onCancelled: (booking: BookingDetail) => void }) {
+export function CancelSheet({
+  booking,
+  onClose,
+  onCancelled,
+}: {
+  readonly booking: BookingDetail;
+  readonly onClose: () => void;
+  readonly onCancelled: (booking: BookingDetail) => void;
+}) {
   const [remark, setRemark] = useState("");
   const [isSending, setSending] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -37,7 +45,16 @@ export function CancelSheet({ booking, onClose, onCancelled }: { readonly bookin
     <Sheet title={cancel?.label ?? "取消预约"} onClose={onClose}>
       <View className="cancel-question">{`取消 ${dateLabel(booking.date)} ${booking.periodLabel}「${booking.facilityName}」${booking.heads} 人的预约？取消后名额会让给其他人，不能恢复。`}</View>
       {rule !== undefined && rule.kind !== "none" && (
-        <Field id="cancel-remark" label={rule.label} required={rule.kind === "required"} multiline maxLength={rule.maxLength} value={remark} onChange={setRemark} placeholder="说明原因，方便开放单位改进" />
+        <Field
+          id="cancel-remark"
+          label={rule.label}
+          required={rule.kind === "required"}
+          multiline
+          maxLength={rule.maxLength}
+          value={remark}
+          onChange={setRemark}
+          placeholder="说明原因，方便开放单位改进"
+        />
       )}
       {problem !== undefined && <NoticeBar tone="bad">{problem}</NoticeBar>}
       <Button id="cancel-confirm" kind="danger" loading={isSending} onPress={() => void send()}>

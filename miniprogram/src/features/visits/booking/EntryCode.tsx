@@ -9,7 +9,7 @@ export function EntryCode({ code, headsOutside }: { readonly code: string; reado
   return (
     <View className="entry-code">
       <View id="booking-code">
-        <Image className="entry-code__picture" src={picture} mode="aspectFit" {...aria({ role: "img", label: "入场码，请出示给工作人员扫描" })} />
+        <Image className="entry-code__picture" src={picture} mode="scaleToFill" {...aria({ role: "img", label: "入场码，请出示给工作人员扫描" })} />
       </View>
       <View className="entry-code__text">入场时出示此码，全家一个码，可分批入场</View>
       <Text className="entry-code__heads">{`还可入场 ${headsOutside} 人`}</Text>

@@ -1,14 +1,15 @@
-import { instantLabel } from "@app/contract/kernel/time";
 import type { BookingDetail, BookingStatus } from "@app/contract/visits/booking.schema";
+import { momentLabel } from "../momentLabel";
 
 /** What the status means for the booker and what comes next; the status's own word is the contract's. */
 const NEXT: Readonly<Record<BookingStatus, (booking: BookingDetail) => string>> = {
-  PENDING: ({ handleBy }) => `开放单位一般在 2 个工作日内答复，最晚 ${instantLabel(handleBy)}。确认后，这里会出现入场码。`,
+  PENDING: ({ handleBy }) => `开放单位一般在 2 个工作日内答复，最晚 ${momentLabel(handleBy)}。确认后，这里会出现入场码。`,
   CONFIRMED: ({ startsAt }) => `请在参观当天 ${startsAt} 前到达，向工作人员出示下面的入场码。`,
   DECLINED: () => "很抱歉，这次没有约上。您可以选择其他日期或其他单位。",
   CANCELLED: () => "这次预约已取消，名额已还给其他人。",
   EXPIRED: () => "开放单位没有在规定时间内答复，预约已自动取消。很抱歉，请选择其他日期。",
-  CHECKED_IN: ({ heads, headsEntered }) => (headsEntered < heads ? `还有 ${heads - headsEntered} 人未入场，可继续用同一个入场码入场。` : "全部人员都已入场，祝您参观愉快。"),
+  CHECKED_IN: ({ heads, headsEntered }) =>
+    headsEntered < heads ? `还有 ${heads - headsEntered} 人未入场，可继续用同一个入场码入场。` : "全部人员都已入场，祝您参观愉快。",
   NO_SHOW: () => "参观当天没有入场记录，这次预约已结束。",
 };
 

@@ -54,7 +54,13 @@ export default function BookingPage() {
         </>
       }
     >
-      <BookingView booking={value} isJustSubmitted={query.submitted === "1" && value.status === "PENDING"} staleMessage={remote.problem?.message} onCancel={() => setOpen("CANCEL")} onCheckIn={() => setOpen("CHECK_IN")} />
+      <BookingView
+        booking={value}
+        isJustSubmitted={query.submitted === "1" && value.status === "PENDING"}
+        staleMessage={remote.problem?.message}
+        onCancel={() => setOpen("CANCEL")}
+        onCheckIn={() => setOpen("CHECK_IN")}
+      />
     </Page>
   );
 }

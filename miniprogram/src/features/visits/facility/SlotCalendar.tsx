@@ -8,9 +8,20 @@ import { calendarWeeks, type SlotDay } from "./slotDays";
 const WEEKDAYS = ["一", "二", "三", "四", "五", "六", "日"];
 
 /** A cell is as wide as three and a half characters: its word is a shorter one; the full label is read aloud and stands with the day's periods. */
-const CELL_WORDS = { BOOKABLE: "可约", FULL: "约满", CLOSED: "不开放", NOT_YET_OPEN: "未到期", BOOKING_ENDED: "已截止" } as const satisfies Record<SlotBookability, string>;
+const CELL_WORDS = { BOOKABLE: "可约", FULL: "约满", CLOSED: "不开放", NOT_YET_OPEN: "未开始", BOOKING_ENDED: "已截止" } as const satisfies Record<
+  SlotBookability,
+  string
+>;
 
-export function SlotCalendar({ days, selected, onSelect }: { readonly days: readonly SlotDay[]; readonly selected: LocalDate | undefined; readonly onSelect: (date: LocalDate) => void }) {
+export function SlotCalendar({
+  days,
+  selected,
+  onSelect,
+}: {
+  readonly days: readonly SlotDay[];
+  readonly selected: LocalDate | undefined;
+  readonly onSelect: (date: LocalDate) => void;
+}) {
   return (
     <View className="calendar">
       <View className="calendar__week" {...aria({ hidden: true })}>
@@ -23,7 +34,11 @@ export function SlotCalendar({ days, selected, onSelect }: { readonly days: read
       {calendarWeeks(days).map((week, row) => (
         <View key={row} className="calendar__week">
           {week.map((day, column) =>
-            day === undefined ? <View key={column} className="day" /> : <DayCell key={column} day={day} isFirst={day === days[0]} isSelected={day.date === selected} onSelect={onSelect} />,
+            day === undefined ? (
+              <View key={column} className="day" />
+            ) : (
+              <DayCell key={column} day={day} isFirst={day === days[0]} isSelected={day.date === selected} onSelect={onSelect} />
+            ),
           )}
         </View>
       ))}
@@ -31,7 +46,17 @@ export function SlotCalendar({ days, selected, onSelect }: { readonly days: read
   );
 }
 
-function DayCell({ day, isFirst, isSelected, onSelect }: { readonly day: SlotDay; readonly isFirst: boolean; readonly isSelected: boolean; readonly onSelect: (date: LocalDate) => void }) {
+function DayCell({
+  day,
+  isFirst,
+  isSelected,
+  onSelect,
+}: {
+  readonly day: SlotDay;
+  readonly isFirst: boolean;
+  readonly isSelected: boolean;
+  readonly onSelect: (date: LocalDate) => void;
+}) {
   const dayOfMonth = Number(day.date.slice(8, 10));
   const classes = ["day", `day--${day.bookability.toLowerCase()}`, isSelected ? "day--selected" : ""].filter(Boolean).join(" ");
   const places = day.bookability === "BOOKABLE" ? `，余 ${day.headsLeft} 个名额` : "";

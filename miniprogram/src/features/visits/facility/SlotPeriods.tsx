@@ -7,7 +7,15 @@ import { StatusPill } from "../../../ui/StatusPill";
 import type { SlotDay } from "./slotDays";
 
 /** The periods of one day. One that cannot be booked says why instead of disappearing. */
-export function SlotPeriods({ day, selected, onSelect }: { readonly day: SlotDay; readonly selected: SlotId | undefined; readonly onSelect: (slot: Slot) => void }) {
+export function SlotPeriods({
+  day,
+  selected,
+  onSelect,
+}: {
+  readonly day: SlotDay;
+  readonly selected: SlotId | undefined;
+  readonly onSelect: (slot: Slot) => void;
+}) {
   return (
     <View className="periods">
       <View className="periods__day">{dateLabel(day.date)}</View>

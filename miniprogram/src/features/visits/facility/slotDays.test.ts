@@ -22,7 +22,10 @@ describe("slotDays", () => {
     [["BOOKING_ENDED", "FULL"], "FULL", 0],
     [["CLOSED", "BOOKING_ENDED"], "BOOKING_ENDED", 0],
   ])("%p speaks as %s with %i places", (bookabilities, expected, headsLeft) => {
-    const [day] = slotDays(THURSDAY, bookabilities.map((bookability) => aSlot({ bookability })));
+    const [day] = slotDays(
+      THURSDAY,
+      bookabilities.map((bookability) => aSlot({ bookability })),
+    );
     expect([day?.bookability, day?.headsLeft]).toEqual([expected, headsLeft]);
   });
 

@@ -83,5 +83,19 @@ export function useFacilityVisit(facilityId: FacilityId) {
     await openPage("/features/visits/booking-form/index", { facilityId, slotId: slot.slotId });
   };
 
-  return { facility, slots, days, day, slot, heads, isHolding, problem, wasInterrupted: remembered !== undefined, chooseDate, chooseSlot, chooseHeads: setWantedHeads, proceed };
+  return {
+    facility,
+    slots,
+    days,
+    day,
+    slot,
+    heads,
+    isHolding,
+    problem,
+    wasInterrupted: remembered !== undefined,
+    chooseDate,
+    chooseSlot,
+    chooseHeads: setWantedHeads,
+    proceed,
+  };
 }

@@ -4,7 +4,13 @@ import { Pressable } from "../../../ui/Pressable";
 import { Sheet } from "../../../ui/Sheet";
 import type { FilterOption } from "./facilityFilters";
 
-export function ChoiceSheet({ title, options, value, onChoose, onClose }: {
+export function ChoiceSheet({
+  title,
+  options,
+  value,
+  onChoose,
+  onClose,
+}: {
   readonly title: string;
   readonly options: readonly FilterOption[];
   readonly value: string;

@@ -44,7 +44,13 @@ export function FacilityFinder() {
     <Page
       overlay={
         open !== undefined && (
-          <ChoiceSheet title={FILTER_TITLES[open]} options={options[open]} value={filters[open] ?? ""} onChoose={(value) => choose(open, value)} onClose={() => setOpen(undefined)} />
+          <ChoiceSheet
+            title={FILTER_TITLES[open]}
+            options={options[open]}
+            value={filters[open] ?? ""}
+            onChoose={(value) => choose(open, value)}
+            onClose={() => setOpen(undefined)}
+          />
         )
       }
     >
@@ -67,7 +73,13 @@ export function FacilityFinder() {
       />
       <View className="finder-line">
         <Text className="finder-line__title">开放单位</Text>
-        <Pressable id="filter-nearest" className={`nearest ${nearness.kind === "ON" ? "nearest--on" : ""}`} role="checkbox" checked={nearness.kind === "ON"} onPress={() => void finder.toggleNearest()}>
+        <Pressable
+          id="filter-nearest"
+          className={`nearest ${nearness.kind === "ON" ? "nearest--on" : ""}`}
+          role="checkbox"
+          checked={nearness.kind === "ON"}
+          onPress={() => void finder.toggleNearest()}
+        >
           <View className="nearest__pin" {...aria({ hidden: true })} />
           <Text>{nearness.kind === "ASKING" ? "正在定位…" : "离我最近"}</Text>
         </Pressable>
@@ -101,7 +113,11 @@ function FacilityListing({ finder, isNarrowed }: { readonly finder: ReturnType<t
         </NoticeBar>
       )}
       {list.items.map((facility) => (
-        <FacilityCard key={facility.facilityId} facility={facility} onPress={() => void openPage("/features/visits/facility/index", { facilityId: facility.facilityId })} />
+        <FacilityCard
+          key={facility.facilityId}
+          facility={facility}
+          onPress={() => void openPage("/features/visits/facility/index", { facilityId: facility.facilityId })}
+        />
       ))}
       {list.moreProblem !== undefined && (
         <NoticeBar tone="bad" action={{ label: "重试", onPress: () => void list.loadMore() }}>

@@ -16,7 +16,13 @@ export function FilterBar({ items }: { readonly items: readonly FilterBarItem[] 
   return (
     <View className="filter-bar">
       {items.map((item) => (
-        <Pressable key={item.id} id={item.id} className={`filter-bar__item ${item.isNarrowed ? "filter-bar__item--narrowed" : ""}`} label={`${item.name}：${item.label}`} onPress={item.onPress}>
+        <Pressable
+          key={item.id}
+          id={item.id}
+          className={`filter-bar__item ${item.isNarrowed ? "filter-bar__item--narrowed" : ""}`}
+          label={`${item.name}：${item.label}`}
+          onPress={item.onPress}
+        >
           <Text className="filter-bar__label">{item.label}</Text>
           <View className="filter-bar__arrow" {...aria({ hidden: true })} />
         </Pressable>

@@ -4,7 +4,11 @@ import { z } from "@app/contract/kernel/zod";
 import { storedValue } from "../../../platform/storage";
 
 /** What the person narrowed the list to. The place is left out on purpose: it is asked for by a tap, each time anew. */
-export const FacilityFilters = z.object({ cityCode: CityCode.optional(), category: FacilityCategory.optional(), placesWithinDays: ListFacilitiesQuery.shape.placesWithinDays });
+export const FacilityFilters = z.object({
+  cityCode: CityCode.optional(),
+  category: FacilityCategory.optional(),
+  placesWithinDays: ListFacilitiesQuery.shape.placesWithinDays,
+});
 export type FacilityFilters = z.infer<typeof FacilityFilters>;
 
 export const NO_FILTERS: FacilityFilters = {};

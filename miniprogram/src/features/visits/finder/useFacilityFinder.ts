@@ -51,7 +51,8 @@ export function useFacilityFinder() {
     if (found.kind === "LOCATED") return setNearness({ kind: "ON", latitude: found.latitude, longitude: found.longitude });
     setNearness({
       kind: "REFUSED",
-      message: found.kind === "DENIED" ? "没有位置权限，列表按原来的顺序显示。如需按远近排列，请在设置里允许使用位置。" : "暂时取不到您的位置，列表按原来的顺序显示。",
+      message:
+        found.kind === "DENIED" ? "没有位置权限，列表按原来的顺序显示。如需按远近排列，请在设置里允许使用位置。" : "暂时取不到您的位置，列表按原来的顺序显示。",
     });
   };
 

@@ -57,12 +57,22 @@ function Listing({ group, list }: { readonly group: BookingGroup; readonly list:
   if (list.remote.kind === "FAILED") return <ErrorState message={list.remote.refusal.message} onRetry={() => void list.refresh()} />;
   const problem = list.remote.problem ?? list.moreProblem;
   if (list.items.length === 0) {
-    return <EmptyState title={`没有${BOOKING_GROUP_LABELS[group]}的预约`} hint={EMPTY_HINTS[group]} action={{ label: "去看看", onPress: () => void openTab("/pages/home/index") }} />;
+    return (
+      <EmptyState
+        title={`没有${BOOKING_GROUP_LABELS[group]}的预约`}
+        hint={EMPTY_HINTS[group]}
+        action={{ label: "去看看", onPress: () => void openTab("/pages/home/index") }}
+      />
+    );
   }
   return (
     <>
       {list.items.map((booking) => (
-        <BookingCard key={booking.bookingId} booking={booking} onPress={() => void openPage("/features/visits/booking/index", { bookingId: booking.bookingId })} />
+        <BookingCard
+          key={booking.bookingId}
+          booking={booking}
+          onPress={() => void openPage("/features/visits/booking/index", { bookingId: booking.bookingId })}
+        />
       ))}
       {problem !== undefined && <NoticeBar tone="bad">{problem.message}</NoticeBar>}
       <View className="list-end">{list.isLoadingMore ? "正在加载…" : list.hasMore ? "上拉查看更多" : "已经到底了"}</View>

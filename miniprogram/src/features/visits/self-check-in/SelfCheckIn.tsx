@@ -56,7 +56,9 @@ export function SelfCheckIn({ entrance, onAdmitted, onDone, doneLabel }: SelfChe
           </View>
           <View className="self-done__title">{`打卡成功，${admission.heads} 人入场`}</View>
           <View className="self-done__text">
-            {admission.booking.headsEntered < admission.booking.heads ? `还有 ${admission.booking.heads - admission.booking.headsEntered} 人未入场，到达后再扫一次即可。` : "全部人员都已入场，祝您参观愉快。"}
+            {admission.booking.headsEntered < admission.booking.heads
+              ? `还有 ${admission.booking.heads - admission.booking.headsEntered} 人未入场，到达后再扫一次即可。`
+              : "全部人员都已入场，祝您参观愉快。"}
           </View>
           <Button onPress={onDone}>{doneLabel}</Button>
         </View>
@@ -71,7 +73,10 @@ function HowMany({ admission, onAdmit }: { readonly admission: Extract<Admission
     <>
       <View className="self-party">
         <View className="self-party__name">{booking.facilityName}</View>
-        <KeyValue label="参观时间">{`${dateLabel(booking.date)} ${booking.periodLabel}`}</KeyValue>
+        <KeyValue label="参观时间">
+          <View>{dateLabel(booking.date)}</View>
+          <View>{booking.periodLabel}</View>
+        </KeyValue>
         <KeyValue label="预约人">{booking.contactName}</KeyValue>
         <KeyValue label="人数">{`已入场 ${booking.headsEntered} 人 / 共 ${booking.heads} 人`}</KeyValue>
       </View>

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type FormEvent } from "react";
 import { createRoot } from "react-dom/client";
 import { hasWechatScanner, scanByWechat } from "./wechatSdk.h5";
 import type { ScanOutcome } from "./scanOutcome";
-import "./scan.h5.css";
+import "./scanOverlay.css";
 
 /** Eight looks a second find a code as soon as it is held still, and leave an old phone cool. */
 const LOOK_EVERY_MS = 125;
