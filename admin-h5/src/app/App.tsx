@@ -13,7 +13,12 @@ dayjs.locale("zh-cn");
 
 const queryClient = new QueryClient({
   defaultOptions: {
-    queries: { retry: (failures, error) => isPassing(error) && failures < 2, retryDelay: (failures) => 500 * 2 ** failures, staleTime: 5_000, networkMode: "always" },
+    queries: {
+      retry: (failures, error) => isPassing(error) && failures < 2,
+      retryDelay: (failures) => 500 * 2 ** failures,
+      staleTime: 5_000,
+      networkMode: "always",
+    },
     mutations: { networkMode: "always" },
   },
 });

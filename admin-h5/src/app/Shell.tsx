@@ -42,7 +42,14 @@ export function Shell() {
         {isMoving ? <i className="shell-progress" aria-hidden /> : null}
       </header>
       {isPhone ? (
-        <Drawer open={isMenuOpen} onClose={() => setMenuOpen(false)} placement="left" size={288} title="菜单" styles={{ body: { padding: 12, display: "flex", flexDirection: "column" } }}>
+        <Drawer
+          open={isMenuOpen}
+          onClose={() => setMenuOpen(false)}
+          placement="left"
+          size={288}
+          title="菜单"
+          styles={{ body: { padding: 12, display: "flex", flexDirection: "column" } }}
+        >
           <Menu onPick={() => setMenuOpen(false)} />
           <div className="shell-drawer-foot">
             <WhoIsIn />

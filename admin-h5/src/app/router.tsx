@@ -10,7 +10,15 @@ import { SessionGuard } from "./SessionGuard";
 
 /** A page that its permission guards; its code loads when it is first opened. */
 function page(path: string, permission: Permission, load: () => Promise<{ Component: React.ComponentType }>): RouteObject {
-  return { path, element: <RequirePermission permission={permission}><Outlet /></RequirePermission>, children: [{ index: true, lazy: load }] };
+  return {
+    path,
+    element: (
+      <RequirePermission permission={permission}>
+        <Outlet />
+      </RequirePermission>
+    ),
+    children: [{ index: true, lazy: load }],
+  };
 }
 
 export const router = createBrowserRouter(
@@ -32,7 +40,9 @@ export const router = createBrowserRouter(
                   children: [
                     { index: true, element: <Home /> },
                     page(PATHS.latest, "statistics.read", async () => ({ Component: (await import("../features/statistics/LatestPage")).LatestPage })),
-                    page(PATHS.statistics, "statistics.read", async () => ({ Component: (await import("../features/statistics/StatisticsPage")).StatisticsPage })),
+                    page(PATHS.statistics, "statistics.read", async () => ({
+                      Component: (await import("../features/statistics/StatisticsPage")).StatisticsPage,
+                    })),
                     page(PATHS.bookings, "bookings.read", async () => ({ Component: (await import("../features/visits/bookings/BookingsPage")).BookingsPage })),
                     page(PATHS.slots, "slots.open", async () => ({ Component: (await import("../features/visits/slots/SlotsPage")).SlotsPage })),
                     page(PATHS.checkIns, "checkIns.read", async () => ({ Component: (await import("../features/visits/checkIns/CheckInsPage")).CheckInsPage })),

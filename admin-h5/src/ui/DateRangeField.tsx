@@ -22,9 +22,23 @@ export function DateRangeField({ value, onChange, label, withPresets = false, ca
     <div className="range-field" role="group" aria-label={label}>
       {isPhone ? (
         <div className="range-pair">
-          <DatePicker inputReadOnly allowClear={canClear} aria-label={`${label}起`} placeholder="开始日期" value={pickerDay(value?.from)} onChange={(day) => changeEnd("from", day)} />
+          <DatePicker
+            inputReadOnly
+            allowClear={canClear}
+            aria-label={`${label}起`}
+            placeholder="开始日期"
+            value={pickerDay(value?.from)}
+            onChange={(day) => changeEnd("from", day)}
+          />
           <span aria-hidden>至</span>
-          <DatePicker inputReadOnly allowClear={canClear} aria-label={`${label}止`} placeholder="结束日期" value={pickerDay(value?.to)} onChange={(day) => changeEnd("to", day)} />
+          <DatePicker
+            inputReadOnly
+            allowClear={canClear}
+            aria-label={`${label}止`}
+            placeholder="结束日期"
+            value={pickerDay(value?.to)}
+            onChange={(day) => changeEnd("to", day)}
+          />
         </div>
       ) : (
         <DatePicker.RangePicker
@@ -32,7 +46,9 @@ export function DateRangeField({ value, onChange, label, withPresets = false, ca
           placeholder={["开始日期", "结束日期"]}
           value={value === undefined ? null : [dayjs(value.from), dayjs(value.to)]}
           onChange={(days) => onChange(days?.[0] && days[1] ? { from: dayOf(days[0]), to: dayOf(days[1]) } : undefined)}
-          {...(yearsApartMax === undefined ? {} : { disabledDate: (day: Dayjs, { from }: { from?: Dayjs }) => from !== undefined && Math.abs(day.year() - from.year()) > yearsApartMax })}
+          {...(yearsApartMax === undefined
+            ? {}
+            : { disabledDate: (day: Dayjs, { from }: { from?: Dayjs }) => from !== undefined && Math.abs(day.year() - from.year()) > yearsApartMax })}
         />
       )}
       {withPresets ? (

@@ -6,7 +6,17 @@ export function figureText(value: number): string {
 }
 
 /** A number that opens the records behind it. Zero opens nothing, so it is plain. */
-export function FigureLink({ value, to, label, testId }: { readonly value: number; readonly to: string | undefined; readonly label: string; readonly testId?: string }) {
+export function FigureLink({
+  value,
+  to,
+  label,
+  testId,
+}: {
+  readonly value: number;
+  readonly to: string | undefined;
+  readonly label: string;
+  readonly testId?: string;
+}) {
   if (to === undefined || value === 0)
     return (
       <span className="figure-plain" data-testid={testId}>

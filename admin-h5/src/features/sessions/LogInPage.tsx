@@ -37,7 +37,9 @@ export function LogInPage() {
       <main className="log-in-card">
         <p className="log-in-kicker">管理后台</p>
         <h1>城市环境共治平台</h1>
-        {banner === undefined ? null : <Alert className="log-in-notice" type={notice === undefined ? "info" : "error"} showIcon title={banner} data-testid="login-notice" role="alert" />}
+        {banner === undefined ? null : (
+          <Alert className="log-in-notice" type={notice === undefined ? "info" : "error"} showIcon title={banner} data-testid="login-notice" role="alert" />
+        )}
         <form onSubmit={(event) => void submit(event)} noValidate>
           <label htmlFor="username">用户名</label>
           <Input

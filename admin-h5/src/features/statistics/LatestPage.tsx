@@ -32,7 +32,17 @@ export function LatestPage() {
         lead={figures === undefined ? undefined : `${figures.scopeName} · ${figures.year} 年`}
         extra={<LiveStamp updatedAtEpochMs={latest.dataUpdatedAt} isLive isCut={latest.isError || latest.failureCount > 0} />}
       />
-      {figures !== undefined ? <Figures figures={figures} /> : latest.error !== null ? <Panel><ErrorState error={latest.error} onRetry={() => void latest.refetch()} /></Panel> : <Panel><Loading /></Panel>}
+      {figures !== undefined ? (
+        <Figures figures={figures} />
+      ) : latest.error !== null ? (
+        <Panel>
+          <ErrorState error={latest.error} onRetry={() => void latest.refetch()} />
+        </Panel>
+      ) : (
+        <Panel>
+          <Loading />
+        </Panel>
+      )}
     </div>
   );
 }
@@ -51,10 +61,15 @@ function Figures({ figures }: { readonly figures: LatestFigures }) {
   const records = (range: { readonly from: string; readonly to: string }) => (mayOpenRecords ? checkInsPath(range) : undefined);
   const cards: FigureCard[] = [
     { key: "facilities", label: "开放单位", hint: "家，不含申报中", to: statisticsPath(year) },
-    { key: "openDays", label: "总计开放(天)", hint: "各单位有人参观的天数之和", to: statisticsPath(year) },
+    { key: "openDays", label: "总计开放(天)", hint: "各单位接待日之和", to: statisticsPath(year) },
     { key: "teamHeads", label: "团队参观(人)", hint: `${figures.year} 年累计`, to: statisticsPath(year) },
     { key: "familyHeads", label: "家庭(个人)参观(人)", hint: `${figures.year} 年累计`, to: records(year) },
-    { key: "monthHeads", label: "当月人数", hint: `${Number(figures.month.slice(5))} 月`, to: records({ from: firstDayOf(figures.month), to: lastDayOf(figures.month) }) },
+    {
+      key: "monthHeads",
+      label: "当月人数",
+      hint: `${Number(figures.month.slice(5))} 月`,
+      to: records({ from: firstDayOf(figures.month), to: lastDayOf(figures.month) }),
+    },
     { key: "todayHeads", label: "今日入场", hint: today(), to: records({ from: today(), to: today() }) },
   ];
   const hasVisits = figures.monthly.some((month) => month.teamHeads + month.familyHeads > 0);
@@ -68,7 +83,9 @@ function Figures({ figures }: { readonly figures: LatestFigures }) {
               {figureText(figures[key])}
             </span>
             <span className="figure-hint">{hint}</span>
-            {to === undefined ? null : <Link className="figure-cover" to={to} aria-label={`${label} ${figures[key]}，查看明细`} data-testid={`latest-${key}-link`} />}
+            {to === undefined ? null : (
+              <Link className="figure-cover" to={to} aria-label={`${label} ${figures[key]}，查看明细`} data-testid={`latest-${key}-link`} />
+            )}
           </li>
         ))}
       </ul>
@@ -86,7 +103,11 @@ function Figures({ figures }: { readonly figures: LatestFigures }) {
         }
       >
         {!hasVisits ? (
-          <EmptyState sentence={`${figures.year} 年还没有人参观。`} hint="预约人到场打卡后，两秒内就会显示在这里。" action={<Link to={PATHS.bookings}>去看预约</Link>} />
+          <EmptyState
+            sentence={`${figures.year} 年还没有人参观。`}
+            hint="预约人到场打卡后，两秒内就会显示在这里。"
+            action={<Link to={PATHS.bookings}>去看预约</Link>}
+          />
         ) : view === "table" ? (
           <MonthlyTable monthly={figures.monthly} />
         ) : (

@@ -34,7 +34,15 @@ export function MonthlyChart({ monthly, year }: { readonly monthly: LatestFigure
   }, [monthly]);
 
   const total = monthly.reduce((sum, month) => sum + month.teamHeads + month.familyHeads, 0);
-  return <div ref={place} className="monthly-chart" role="img" aria-label={`${year} 年每月参观人数柱形图，合计 ${total} 人；可切换为表格查看每月数字`} data-testid="monthly-chart" />;
+  return (
+    <div
+      ref={place}
+      className="monthly-chart"
+      role="img"
+      aria-label={`${year} 年每月参观人数柱形图，合计 ${total} 人；可切换为表格查看每月数字`}
+      data-testid="monthly-chart"
+    />
+  );
 }
 
 function optionFor(monthly: LatestFigures["monthly"]) {
@@ -45,7 +53,13 @@ function optionFor(monthly: LatestFigures["monthly"]) {
     grid: { left: 8, right: 8, top: 44, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     legend: { top: 0, right: 0, icon: "roundRect", itemWidth: 12, itemHeight: 12, itemGap: 20, textStyle: { color: "#1c2a25" } },
     tooltip: { trigger: "axis", axisPointer: { type: "shadow" }, valueFormatter: (value: unknown) => `${String(value)} 人` },
-    xAxis: { type: "category", data: monthly.map((month) => monthLabel(month.month)), axisTick: { show: false }, axisLine: { lineStyle: { color: "#cfd8d3" } }, axisLabel: { color: "#55645e" } },
+    xAxis: {
+      type: "category",
+      data: monthly.map((month) => monthLabel(month.month)),
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: "#cfd8d3" } },
+      axisLabel: { color: "#55645e" },
+    },
     yAxis: { type: "value", minInterval: 1, splitLine: { lineStyle: { color: "#e9eeeb" } }, axisLabel: { color: "#55645e" } },
     series: [
       { ...bar, name: SERIES_LABELS.teamHeads, data: monthly.map((month) => month.teamHeads) },

@@ -24,7 +24,13 @@ export function StatisticsCards({ statistics, isStale }: { readonly statistics: 
   );
 }
 
-function FiguresCard(props: { readonly testId: string; readonly name: string; readonly figures: VisitFigures; readonly recordsPath: string; readonly tone: "total" | "city" | "facility" }) {
+function FiguresCard(props: {
+  readonly testId: string;
+  readonly name: string;
+  readonly figures: VisitFigures;
+  readonly recordsPath: string;
+  readonly tone: "total" | "city" | "facility";
+}) {
   const mayOpenRecords = useMay("checkIns.read");
   return (
     <section className={`record-card statistics-card statistics-card-${props.tone}`} aria-label={props.name} data-testid={props.testId}>

@@ -55,7 +55,8 @@ export function StatisticsPage() {
         <View statistics={statistics.data} isStale={statistics.isPlaceholderData} />
       )}
       <p className="soft statistics-note">
-        家庭(个人)参观在预约人到场打卡后自动计入；团队参观在开放单位上报后计入。线下次数合计 = 团队次数 + 家庭(个人)次数，线下人数合计 = 团队人数 + 家庭(个人)人数。点有下划线的数字可查看明细。
+        家庭(个人)参观在预约人到场打卡后自动计入；团队参观在开放单位上报后计入。线下次数合计 = 团队次数 + 家庭(个人)次数，线下人数合计 = 团队人数 +
+        家庭(个人)人数。点有下划线的数字可查看明细。
       </p>
     </div>
   );

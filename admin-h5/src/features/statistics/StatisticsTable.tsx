@@ -33,7 +33,11 @@ export function StatisticsTable({ statistics, isStale }: { readonly statistics: 
                   <FigureLink
                     value={row.figures[column]}
                     label={`${row.name} ${FIGURE_COLUMN_LABELS[column]}`}
-                    to={mayOpenRecords && opensCheckIns(column, row.figures) ? checkInsPath({ ...(row.facilityId === undefined ? { cityCode: row.cityCode } : { facilityId: row.facilityId }), from, to }) : undefined}
+                    to={
+                      mayOpenRecords && opensCheckIns(column, row.figures)
+                        ? checkInsPath({ ...(row.facilityId === undefined ? { cityCode: row.cityCode } : { facilityId: row.facilityId }), from, to })
+                        : undefined
+                    }
                     testId={`figure-${column}`}
                   />
                 </td>
@@ -47,12 +51,12 @@ export function StatisticsTable({ statistics, isStale }: { readonly statistics: 
             <th scope="row">合计</th>
             {FIGURE_COLUMNS.map((column) => (
               <td key={column}>
-                  <FigureLink
-                    value={statistics.total[column]}
-                    label={`合计 ${FIGURE_COLUMN_LABELS[column]}`}
-                    to={mayOpenRecords && opensCheckIns(column, statistics.total) ? checkInsPath({ from, to }) : undefined}
-                    testId={`figure-${column}`}
-                  />
+                <FigureLink
+                  value={statistics.total[column]}
+                  label={`合计 ${FIGURE_COLUMN_LABELS[column]}`}
+                  to={mayOpenRecords && opensCheckIns(column, statistics.total) ? checkInsPath({ from, to }) : undefined}
+                  testId={`figure-${column}`}
+                />
               </td>
             ))}
           </tr>

@@ -10,7 +10,12 @@ const STATISTICS: VisitStatistics = {
   scopeName: "海南省",
   total: one,
   cities: [
-    { cityCode: "4601", cityName: "海口市", figures: one, facilities: [{ facilityId: "haikou-baishamen" as FacilityId, facilityName: "白沙门污水处理厂", figures: one }] },
+    {
+      cityCode: "4601",
+      cityName: "海口市",
+      figures: one,
+      facilities: [{ facilityId: "haikou-baishamen" as FacilityId, facilityName: "白沙门污水处理厂", figures: one }],
+    },
     { cityCode: "4602", cityName: "三亚市", figures: ZERO_FIGURES, facilities: [] },
   ],
 };

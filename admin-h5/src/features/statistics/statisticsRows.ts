@@ -17,13 +17,28 @@ export function statisticsRows(statistics: VisitStatistics): StatisticsRow[] {
   for (const { cityCode, cityName, figures, facilities } of statistics.cities) {
     rows.push({ key: cityCode, number: rows.length + 1, level: "CITY", name: cityName, figures, cityCode, facilityId: undefined });
     for (const facility of facilities) {
-      rows.push({ key: facility.facilityId, number: rows.length + 1, level: "FACILITY", name: facility.facilityName, figures: facility.figures, cityCode, facilityId: facility.facilityId });
+      rows.push({
+        key: facility.facilityId,
+        number: rows.length + 1,
+        level: "FACILITY",
+        name: facility.facilityName,
+        figures: facility.figures,
+        cityCode,
+        facilityId: facility.facilityId,
+      });
     }
   }
   return rows;
 }
 
-export const FIGURE_COLUMNS = ["teamVisits", "teamHeads", "familyVisits", "familyHeads", "visitsTotal", "headsTotal"] as const satisfies readonly (keyof VisitFigures)[];
+export const FIGURE_COLUMNS = [
+  "teamVisits",
+  "teamHeads",
+  "familyVisits",
+  "familyHeads",
+  "visitsTotal",
+  "headsTotal",
+] as const satisfies readonly (keyof VisitFigures)[];
 export type FigureColumn = (typeof FIGURE_COLUMNS)[number];
 /** The sheet's column heads, word for word (seed 000, 五). */
 export const FIGURE_COLUMN_LABELS = {

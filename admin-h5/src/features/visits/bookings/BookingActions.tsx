@@ -34,7 +34,9 @@ export function BookingActions({ booking }: { readonly booking: BookingDetail })
         ))}
         {booking.availableActions.length === 0 ? <span className="drawer-actions-note">您现在没有要办理的操作。</span> : null}
       </div>
-      {asking === undefined ? null : <DecideDialog key={asking.action} booking={booking} offered={asking} onClose={() => setAsking(undefined)} onDecided={show} onStale={refresh} />}
+      {asking === undefined ? null : (
+        <DecideDialog key={asking.action} booking={booking} offered={asking} onClose={() => setAsking(undefined)} onDecided={show} onStale={refresh} />
+      )}
     </>
   );
 

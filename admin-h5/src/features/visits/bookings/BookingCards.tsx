@@ -25,7 +25,13 @@ export function BookingCards({ items, isStale, onOpen }: BookingListProps) {
             <dt>提交</dt>
             <dd className="number">{instantLabel(booking.submittedAt)}</dd>
           </dl>
-          <button type="button" className="card-cover" onClick={() => onOpen(booking.bookingId)} aria-label={`查看 ${booking.bookingNumber}`} data-testid="booking-open" />
+          <button
+            type="button"
+            className="card-cover"
+            onClick={() => onOpen(booking.bookingId)}
+            aria-label={`查看 ${booking.bookingNumber}`}
+            data-testid="booking-open"
+          />
         </article>
       ))}
     </div>

@@ -28,7 +28,13 @@ export function BookingDrawer({ bookingId, onClose }: { readonly bookingId: Book
       footer={booking.data === undefined ? null : <BookingActions key={booking.data.bookingId} booking={booking.data} />}
     >
       <div data-testid="booking-drawer">
-        {booking.data !== undefined ? <BookingFacts booking={booking.data} /> : booking.error !== null ? <ErrorState error={booking.error} onRetry={() => void booking.refetch()} /> : <Loading rows={10} />}
+        {booking.data !== undefined ? (
+          <BookingFacts booking={booking.data} />
+        ) : booking.error !== null ? (
+          <ErrorState error={booking.error} onRetry={() => void booking.refetch()} />
+        ) : (
+          <Loading rows={10} />
+        )}
       </div>
     </Drawer>
   );

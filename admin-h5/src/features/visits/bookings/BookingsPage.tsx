@@ -1,10 +1,11 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { Button, Tabs } from "antd";
+import { Button } from "antd";
 import { useSearchParams } from "react-router";
 import type { BookingId } from "@app/contract/kernel/ids";
-import { BOOKING_STATUS_LABELS, BOOKING_STATUSES, type BookingStatus } from "@app/contract/visits/booking.schema";
+import { BOOKING_STATUS_LABELS, BOOKING_STATUSES } from "@app/contract/visits/booking.schema";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { read } from "../../../platform/api";
+import { ChoiceTabs } from "../../../ui/ChoiceTabs";
 import { DateRangeField } from "../../../ui/DateRangeField";
 import { EmptyState } from "../../../ui/EmptyState";
 import { ErrorState } from "../../../ui/ErrorState";
@@ -32,7 +33,10 @@ export function BookingsPage() {
   const { from, to } = filter.range ?? {};
   const bookings = useQuery({
     queryKey: ["bookings", filter, pages.cursor],
-    queryFn: () => read(visitRoutes.listBookings, { query: { ...filter.place, status: filter.status, from, to, order: BOOKING_LIST_ORDERS[filter.status], limit: 20, cursor: pages.cursor } }),
+    queryFn: () =>
+      read(visitRoutes.listBookings, {
+        query: { ...filter.place, status: filter.status, from, to, order: BOOKING_LIST_ORDERS[filter.status], limit: 20, cursor: pages.cursor },
+      }),
     placeholderData: keepPreviousData,
     refetchInterval: REFRESH_MS,
   });
@@ -57,21 +61,29 @@ export function BookingsPage() {
         </div>
       </Panel>
       <section className="panel panel-flush bookings-panel">
-        <Tabs
-          activeKey={filter.status}
-          onChange={(status) => show({ ...filter, status: status as BookingStatus })}
-          items={BOOKING_STATUSES.map((status) => ({ key: status, label: <span data-testid={`tab-${status}`}>{BOOKING_STATUS_LABELS[status]}</span> }))}
+        <ChoiceTabs
+          label="状态"
+          panelId="bookings-of-status"
+          active={filter.status}
+          onChange={(status) => show({ ...filter, status })}
+          items={BOOKING_STATUSES.map((status) => ({ key: status, label: BOOKING_STATUS_LABELS[status] }))}
         />
-        {bookings.data === undefined ? (
-          bookings.error === null ? <Loading /> : <ErrorState error={bookings.error} onRetry={retry} />
-        ) : bookings.data.items.length === 0 && !bookings.isPlaceholderData ? (
-          <NothingHere filter={filter} isNarrowed={isNarrowed} onClear={() => show({ status: filter.status, place: {}, range: undefined })} />
-        ) : (
-          <>
-            <View items={bookings.data.items} isStale={bookings.isPlaceholderData} onOpen={open} />
-            <Pager pageNumber={pages.pageNumber} next={bookings.data.next} isBusy={bookings.isPlaceholderData} onBack={pages.goBack} onNext={pages.goNext} />
-          </>
-        )}
+        <div id="bookings-of-status" role="tabpanel" aria-label={BOOKING_STATUS_LABELS[filter.status]}>
+          {bookings.data === undefined ? (
+            bookings.error === null ? (
+              <Loading />
+            ) : (
+              <ErrorState error={bookings.error} onRetry={retry} />
+            )
+          ) : bookings.data.items.length === 0 && !bookings.isPlaceholderData ? (
+            <NothingHere filter={filter} isNarrowed={isNarrowed} onClear={() => show({ status: filter.status, place: {}, range: undefined })} />
+          ) : (
+            <>
+              <View items={bookings.data.items} isStale={bookings.isPlaceholderData} onOpen={open} />
+              <Pager pageNumber={pages.pageNumber} next={bookings.data.next} isBusy={bookings.isPlaceholderData} onBack={pages.goBack} onNext={pages.goNext} />
+            </>
+          )}
+        </div>
       </section>
       <BookingDrawer bookingId={openId ?? undefined} onClose={() => setQuery(bookingsFilterQuery(filter), { replace: true })} />
     </div>
@@ -93,5 +105,10 @@ export function BookingsPage() {
 function NothingHere({ filter, isNarrowed, onClear }: { readonly filter: BookingsFilter; readonly isNarrowed: boolean; readonly onClear: () => void }) {
   const label = BOOKING_STATUS_LABELS[filter.status];
   if (isNarrowed) return <EmptyState sentence={`这个条件下没有「${label}」的预约。`} action={<Button onClick={onClear}>清除条件，看全部</Button>} />;
-  return <EmptyState sentence={filter.status === "PENDING" ? "没有待确认的预约，都办完了。" : `没有「${label}」的预约。`} hint={filter.status === "PENDING" ? "有人提交预约后会自动出现在这里，不用刷新。" : undefined} />;
+  return (
+    <EmptyState
+      sentence={filter.status === "PENDING" ? "没有待确认的预约，都办完了。" : `没有「${label}」的预约。`}
+      hint={filter.status === "PENDING" ? "有人提交预约后会自动出现在这里，不用刷新。" : undefined}
+    />
+  );
 }

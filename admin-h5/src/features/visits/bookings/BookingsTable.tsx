@@ -1,4 +1,3 @@
-import { Button } from "antd";
 import type { BookingId } from "@app/contract/kernel/ids";
 import { dateLabel, instantLabel } from "@app/contract/kernel/time";
 import type { BookingSummary } from "@app/contract/visits/booking.schema";
@@ -31,7 +30,13 @@ export function BookingsTable({ items, isStale, onOpen }: BookingListProps) {
         </thead>
         <tbody>
           {items.map((booking) => (
-            <tr key={booking.bookingId} className="row-opens" onClick={() => onOpen(booking.bookingId)} data-testid="booking-row" data-booking-id={booking.bookingId}>
+            <tr
+              key={booking.bookingId}
+              className="row-opens"
+              onClick={() => onOpen(booking.bookingId)}
+              data-testid="booking-row"
+              data-booking-id={booking.bookingId}
+            >
               <td className="nowrap">{booking.bookingNumber}</td>
               <td>{booking.facilityName}</td>
               <td className="nowrap">
@@ -48,9 +53,9 @@ export function BookingsTable({ items, isStale, onOpen }: BookingListProps) {
               </td>
               <td className="nowrap soft">{instantLabel(booking.submittedAt)}</td>
               <td>
-                <Button
-                  type="link"
-                  size="small"
+                <button
+                  type="button"
+                  className="plain-link"
                   onClick={(event) => {
                     event.stopPropagation();
                     onOpen(booking.bookingId);
@@ -59,7 +64,7 @@ export function BookingsTable({ items, isStale, onOpen }: BookingListProps) {
                   data-testid="booking-open"
                 >
                   查看
-                </Button>
+                </button>
               </td>
             </tr>
           ))}

@@ -16,7 +16,10 @@ interface Props {
 
 /** Asks for the words that go with a decision. What was typed stays until it is sent, also when the server refuses or the session ends. */
 export function DecideDialog({ booking, offered, onClose, onDecided, onStale }: Props) {
-  const draft = useDraft<string>(`remark.${offered.action}.${booking.bookingId}`, { initial: "", parse: (stored) => (typeof stored === "string" ? stored : undefined) });
+  const draft = useDraft<string>(`remark.${offered.action}.${booking.bookingId}`, {
+    initial: "",
+    parse: (stored) => (typeof stored === "string" ? stored : undefined),
+  });
   const [isSending, setSending] = useState(false);
   const [problem, setProblem] = useState<string>();
   const [refusal, setRefusal] = useState<string>();
@@ -71,7 +74,12 @@ export function DecideDialog({ booking, offered, onClose, onDecided, onStale }: 
     const remark = draft.value.trim();
     if (rule.kind === "required" && remark === "") return setProblem(workflowErrors.REMARK_REQUIRED.sentence({ label: rule.label }));
     setSending(true);
-    const result = await decideBooking({ bookingId: booking.bookingId, action: offered.action, version: booking.version, remark: remark === "" ? undefined : remark });
+    const result = await decideBooking({
+      bookingId: booking.bookingId,
+      action: offered.action,
+      version: booking.version,
+      remark: remark === "" ? undefined : remark,
+    });
     setSending(false);
     if (result.ok) {
       draft.discard();

@@ -24,7 +24,12 @@ export function isDecidedHere(action: BookingAction): boolean {
 }
 
 /** Sends one decision. A try after a lost answer carries the same request id, so that it cannot decide twice. */
-export async function decideBooking(input: { readonly bookingId: BookingId; readonly action: BookingAction; readonly version: number; readonly remark: string | undefined }): Promise<Result<BookingDetail, CallRefusal>> {
+export async function decideBooking(input: {
+  readonly bookingId: BookingId;
+  readonly action: BookingAction;
+  readonly version: number;
+  readonly remark: string | undefined;
+}): Promise<Result<BookingDetail, CallRefusal>> {
   const route = DECISION_ROUTES[input.action];
   if (route === undefined) throw new Error(`no decision route for ${input.action}`);
   const name = `${input.action}.${input.bookingId}`;

@@ -59,19 +59,28 @@ export function CheckInsPage() {
                 合计 <strong data-testid="check-in-sum-heads">{figureText(sum.data.heads)}</strong> 人
               </span>
               <span>
-                <b className="number" data-testid="check-in-sum-bookings">{figureText(sum.data.bookings)}</b> 次参观
+                <b className="number" data-testid="check-in-sum-bookings">
+                  {figureText(sum.data.bookings)}
+                </b>{" "}
+                次参观
               </span>
               <span>
                 <b className="number">{figureText(sum.data.records)}</b> 条入场记录
               </span>
-              {sum.data.isWhole ? null : <span className="soft">记录很多，这里只合计了最前面的 {figureText(sum.data.records)} 条；缩短区间可看到完整合计。</span>}
+              {sum.data.isWhole ? null : (
+                <span className="soft">记录很多，这里只合计了最前面的 {figureText(sum.data.records)} 条；缩短区间可看到完整合计。</span>
+              )}
             </>
           )}
         </p>
       </Panel>
       <section className="panel panel-flush bookings-panel">
         {checkIns.data === undefined ? (
-          checkIns.error === null ? <Loading /> : <ErrorState error={checkIns.error} onRetry={retry} />
+          checkIns.error === null ? (
+            <Loading />
+          ) : (
+            <ErrorState error={checkIns.error} onRetry={retry} />
+          )
         ) : items.length === 0 && !checkIns.isPlaceholderData ? (
           <EmptyState
             sentence="这个条件下没有入场记录。"

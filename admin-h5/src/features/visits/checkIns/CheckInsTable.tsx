@@ -49,7 +49,7 @@ export function CheckInCards({ items, isStale }: Props) {
       {items.map((record) => (
         <article key={keyOf(record)} className="record-card" data-testid="check-in-row" data-booking-id={record.bookingId}>
           <p className="record-card-head">
-            {record.contactName} · {record.heads} 人<span className="soft number">{instantLabel(record.at)}</span>
+            {record.contactName} · {record.heads} 人<span className="card-when soft number">{instantLabel(record.at)}</span>
           </p>
           <dl className="record-card-lines">
             <dt>单位</dt>

@@ -17,7 +17,15 @@ export function placeOf(query: URLSearchParams): PlaceFilter {
 }
 
 /** All of the scope, one city or one facility. Not shown to those who have one facility: there is nothing to choose. */
-export function FacilityFilter({ permission, value, onChange }: { readonly permission: Permission; readonly value: PlaceFilter; readonly onChange: (place: PlaceFilter) => void }) {
+export function FacilityFilter({
+  permission,
+  value,
+  onChange,
+}: {
+  readonly permission: Permission;
+  readonly value: PlaceFilter;
+  readonly onChange: (place: PlaceFilter) => void;
+}) {
   const { own, cities, all, isLoading } = useFacilityChoices(permission);
   if (!isLoading && all.length <= 1) return null;
   const options = [

@@ -40,7 +40,9 @@ async function facilitiesIn(area: MyGrant): Promise<FacilitySummary[]> {
   const found: FacilitySummary[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < PAGES_MAX; page += 1) {
-    const answer = await read(visitRoutes.listFacilities, { query: { provinceCode: provinceCodeOf(area.orgPath), cityCode: cityCodeOf(area.orgPath), limit: 100, cursor } });
+    const answer = await read(visitRoutes.listFacilities, {
+      query: { provinceCode: provinceCodeOf(area.orgPath), cityCode: cityCodeOf(area.orgPath), limit: 100, cursor },
+    });
     found.push(...answer.items);
     cursor = answer.next;
     if (cursor === undefined) break;

@@ -1,3 +1,4 @@
+import { FAMILY_PARTY_MAX, FAMILY_PARTY_MIN } from "@app/contract/visits/hold.schema";
 import type { FacilityPoster } from "@app/contract/visits/facility.schema";
 
 /** One A4 page, the same on the screen and on paper. Sizes follow the poster's own width. */
@@ -38,10 +39,12 @@ export function Poster({ poster }: { readonly poster: FacilityPoster }) {
           </li>
           <li>
             <b>入场</b>
-            <span>打卡成功后出示页面；晚到的人可再扫一次</span>
+            <span>打卡成功即可进；晚到的人再扫一次</span>
           </li>
         </ol>
-        <footer className="poster-foot">参观须提前预约 · 每个预约 1-6 人 · 城市环境共治平台</footer>
+        <footer className="poster-foot">
+          参观须提前预约 · 每个预约 {FAMILY_PARTY_MIN}-{FAMILY_PARTY_MAX} 人 · 城市环境共治平台
+        </footer>
       </article>
     </>
   );

@@ -47,7 +47,8 @@ export function PostersPage() {
   function instead() {
     if (choices.error !== null) return <ErrorState error={choices.error} onRetry={choices.retry} />;
     if (poster.error !== null) return <ErrorState error={poster.error} onRetry={() => void poster.refetch()} />;
-    if (facility === undefined && !choices.isLoading) return <EmptyState sentence="您的范围里还没有开放单位，没有海报可打印。" hint="单位开放后会自动出现在这里。" />;
+    if (facility === undefined && !choices.isLoading)
+      return <EmptyState sentence="您的范围里还没有开放单位，没有海报可打印。" hint="单位开放后会自动出现在这里。" />;
     return <Loading rows={10} />;
   }
 }

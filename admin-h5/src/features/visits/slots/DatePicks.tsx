@@ -9,6 +9,9 @@ import { today } from "../../../platform/clock";
 import { DATE_PICK_LABELS, DATE_PICKS, monthBefore, monthTitle, nextMonth, pickedDays, toggleDays } from "./datePicks";
 import { MonthGrid } from "./MonthGrid";
 
+/** More would push the next step out of sight; the calendar shows them all. */
+const LISTED_MAX = 10;
+
 interface Props {
   readonly facilityId: FacilityId;
   readonly chosen: readonly LocalDate[];
@@ -84,19 +87,26 @@ export function DatePicks({ facilityId, chosen, onChange, problem }: Props) {
         已选 <b data-testid="picked-count">{chosen.length}</b> 天
         {chosen.length === 0 ? null : (
           <>
-            ：{chosen.map((day) => `${Number(day.slice(5, 7))}/${Number(day.slice(8))}`).join("、")}{" "}
+            ：
+            {chosen
+              .slice(0, LISTED_MAX)
+              .map((day) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`)
+              .join("、")}
+            {chosen.length > LISTED_MAX ? " 等" : ""}{" "}
             <button type="button" className="plain-link" onClick={() => onChange([])}>
               清空
             </button>
           </>
         )}
       </p>
-      <p className="form-note soft">一次最多 31 天，更多请分批开放。法定节假日不会自动去掉，请按需要在日历里取消。标「已有」的日子里，同一时段会跳过，不会改动。</p>
       {problem === undefined ? null : (
         <p className="form-problem" role="alert" data-testid="dates-problem">
           {problem}
         </p>
       )}
+      <p className="form-note soft">
+        一次最多 31 天，更多请分批开放。法定节假日不会自动去掉，请按需要在日历里取消。标「已有」的日子里，同一时段会跳过，不会改动。
+      </p>
     </fieldset>
   );
 }

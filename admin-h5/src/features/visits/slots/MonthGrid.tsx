@@ -3,7 +3,15 @@ import { firstDayOf, WEEKDAY_LABELS, weekdayOf, type LocalDate, type LocalMonth 
 import { daysOf } from "./datePicks";
 
 /** A month from Monday to Sunday; what a day shows is the caller's. */
-export function MonthGrid({ month, renderDay, className }: { readonly month: LocalMonth; readonly renderDay: (day: LocalDate) => ReactNode; readonly className: string }) {
+export function MonthGrid({
+  month,
+  renderDay,
+  className,
+}: {
+  readonly month: LocalMonth;
+  readonly renderDay: (day: LocalDate) => ReactNode;
+  readonly className: string;
+}) {
   return (
     <div className={`month-grid ${className}`}>
       {Object.values(WEEKDAY_LABELS).map((label) => (

@@ -97,7 +97,10 @@ export function OpenSlotsDrawer({ facility, isOpen, onClose, onShowMonth }: Prop
     setSending(true);
     const name = `openSlots.${facility.facilityId}`;
     const content = contentOf(form);
-    const result = await api.call(visitRoutes.openSlots, { params: { facilityId: facility.facilityId }, body: { requestId: requestIdFor(name, content), ...content } });
+    const result = await api.call(visitRoutes.openSlots, {
+      params: { facilityId: facility.facilityId },
+      body: { requestId: requestIdFor(name, content), ...content },
+    });
     setSending(false);
     if (!result.ok) {
       if (result.refusal.status >= 400 && result.refusal.status < 500 && result.refusal.status !== 401) settleIntent(name);

@@ -36,7 +36,17 @@ export function PeriodFields({ form, onChange, problems }: Props) {
   );
 }
 
-function PeriodLine({ name, value, problem, onChange }: { readonly name: SlotPeriod; readonly value: PeriodForm; readonly problem: string | undefined; readonly onChange: (value: PeriodForm) => void }) {
+function PeriodLine({
+  name,
+  value,
+  problem,
+  onChange,
+}: {
+  readonly name: SlotPeriod;
+  readonly value: PeriodForm;
+  readonly problem: string | undefined;
+  readonly onChange: (value: PeriodForm) => void;
+}) {
   const label = SLOT_PERIOD_LABELS[name];
   return (
     <div className="period-line">
@@ -71,7 +81,17 @@ function PeriodLine({ name, value, problem, onChange }: { readonly name: SlotPer
   );
 }
 
-function Time({ label, value, isOff, onChange }: { readonly label: string; readonly value: TimeOfDay; readonly isOff: boolean; readonly onChange: (time: TimeOfDay) => void }) {
+function Time({
+  label,
+  value,
+  isOff,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: TimeOfDay;
+  readonly isOff: boolean;
+  readonly onChange: (time: TimeOfDay) => void;
+}) {
   return (
     <TimePicker
       aria-label={label}

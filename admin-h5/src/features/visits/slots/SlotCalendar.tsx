@@ -57,7 +57,11 @@ export function SlotAgenda({ slots }: Props) {
 function SlotLine({ slot, isWide = false }: { readonly slot: Slot; readonly isWide?: boolean }) {
   const bookedHeads = slot.capacityHeads - slot.headsLeft;
   return (
-    <li className={`slot-line slot-line-${SLOT_TONES[slot.bookability]}`} title={`${slot.periodLabel}，每次 ${slot.partyMin}-${slot.partyMax} 人${slot.closedReason === undefined ? "" : `，${slot.closedReason}`}`} data-testid="slot-line">
+    <li
+      className={`slot-line slot-line-${SLOT_TONES[slot.bookability]}`}
+      title={`${slot.periodLabel}，每次 ${slot.partyMin}-${slot.partyMax} 人${slot.closedReason === undefined ? "" : `，${slot.closedReason}`}`}
+      data-testid="slot-line"
+    >
       <span className="slot-line-period">{isWide ? slot.periodLabel : SLOT_PERIOD_LABELS[slot.period]}</span>
       <span className="slot-line-state">{slot.bookabilityLabel}</span>
       <span className="slot-line-places">

@@ -36,7 +36,11 @@ export function SlotsPage() {
   const month = asked.success ? asked.data : monthOf(today());
   const slots = useQuery({
     queryKey: ["slots", facility?.facilityId, month],
-    queryFn: () => read(visitRoutes.listSlots, { params: { facilityId: facility?.facilityId ?? ("" as FacilityId) }, query: { from: firstDayOf(month), to: lastDayOf(month) } }),
+    queryFn: () =>
+      read(visitRoutes.listSlots, {
+        params: { facilityId: facility?.facilityId ?? ("" as FacilityId) },
+        query: { from: firstDayOf(month), to: lastDayOf(month) },
+      }),
     enabled: facility !== undefined,
     placeholderData: keepPreviousData,
     refetchInterval: REFRESH_MS,
@@ -78,14 +82,18 @@ export function SlotsPage() {
         </div>
         {body()}
       </section>
-      {facility === undefined ? null : <OpenSlotsDrawer key={facility.facilityId} facility={facility} isOpen={isOpening} onClose={() => setOpening(false)} onShowMonth={show} />}
+      {facility === undefined ? null : (
+        <OpenSlotsDrawer key={facility.facilityId} facility={facility} isOpen={isOpening} onClose={() => setOpening(false)} onShowMonth={show} />
+      )}
     </div>
   );
 
   function body() {
     const error = choices.error ?? slots.error;
-    if (error !== null && slots.data === undefined) return <ErrorState error={error} onRetry={() => (choices.error === null ? void slots.refetch() : choices.retry())} />;
-    if (facility === undefined && !choices.isLoading) return <EmptyState sentence="您的账号没有可以开放场次的单位。" hint="请联系上级管理员，把账号设到您的单位。" />;
+    if (error !== null && slots.data === undefined)
+      return <ErrorState error={error} onRetry={() => (choices.error === null ? void slots.refetch() : choices.retry())} />;
+    if (facility === undefined && !choices.isLoading)
+      return <EmptyState sentence="您的账号没有可以开放场次的单位。" hint="请联系上级管理员，把账号设到您的单位。" />;
     if (slots.data === undefined) return <Loading rows={10} />;
     if (items.length > 0) return isPhone ? <SlotAgenda month={month} slots={items} /> : <SlotCalendar month={month} slots={items} />;
     return <EmptyState sentence={`${monthTitle(month)}还没有开放场次。`} hint="开放后，公众就能在小程序里看到并预约。" action={openButton} />;

@@ -5,7 +5,12 @@ const day = (text: string) => text as LocalDate;
 const MARCH = "2026-03" as LocalMonth;
 
 test("a month's days, also of a leap February", () => {
-  expect([daysOf("2024-02" as LocalMonth).length, daysOf("2026-02" as LocalMonth).length, daysOf(MARCH)[0], daysOf(MARCH)[30]]).toEqual([29, 28, "2026-03-01", "2026-03-31"]);
+  expect([daysOf("2024-02" as LocalMonth).length, daysOf("2026-02" as LocalMonth).length, daysOf(MARCH)[0], daysOf(MARCH)[30]]).toEqual([
+    29,
+    28,
+    "2026-03-01",
+    "2026-03-31",
+  ]);
   expect([nextMonth("2026-12" as LocalMonth), monthBefore("2026-01" as LocalMonth)]).toEqual(["2027-01", "2025-12"]);
 });
 

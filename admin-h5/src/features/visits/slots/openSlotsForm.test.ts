@@ -13,7 +13,11 @@ test("only the periods that are on are sent", () => {
 test.each<[string, OpenSlotsForm, string]>([
   ["no day", BLANK_OPEN_SLOTS, "body.dates"],
   ["a day more than the contract takes", { ...FILLED, dates: [...MARCH, ...daysOf("2026-04" as LocalMonth).slice(0, 1)] }, "body.dates"],
-  ["no period", { ...FILLED, periods: { ...FILLED.periods, MORNING: { ...FILLED.periods.MORNING, isOn: false }, AFTERNOON: { ...FILLED.periods.AFTERNOON, isOn: false } } }, "body.periods"],
+  [
+    "no period",
+    { ...FILLED, periods: { ...FILLED.periods, MORNING: { ...FILLED.periods.MORNING, isOn: false }, AFTERNOON: { ...FILLED.periods.AFTERNOON, isOn: false } } },
+    "body.periods",
+  ],
   ["an empty capacity", { ...FILLED, periods: { ...FILLED.periods, MORNING: { ...FILLED.periods.MORNING, capacityHeads: null } } }, "body.periods.0"],
   ["parties from 5 to 2", { ...FILLED, partyMin: 5, partyMax: 2 }, "body.partyMax"],
 ])("%s is said at its field", (_, form, path) => {

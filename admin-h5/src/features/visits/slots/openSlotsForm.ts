@@ -16,7 +16,12 @@ export const OpenSlotsForm = z.object({
 });
 export type OpenSlotsForm = z.infer<typeof OpenSlotsForm>;
 
-const period = (isOn: boolean, startsAt: string, endsAt: string): PeriodForm => ({ isOn, startsAt: startsAt as TimeOfDay, endsAt: endsAt as TimeOfDay, capacityHeads: 30 });
+const period = (isOn: boolean, startsAt: string, endsAt: string): PeriodForm => ({
+  isOn,
+  startsAt: startsAt as TimeOfDay,
+  endsAt: endsAt as TimeOfDay,
+  capacityHeads: 30,
+});
 export const BLANK_OPEN_SLOTS: OpenSlotsForm = {
   dates: [],
   periods: { MORNING: period(true, "09:00", "11:30"), AFTERNOON: period(true, "14:00", "16:30"), TIMED: period(false, "12:00", "13:30") },
