@@ -34,7 +34,7 @@ const BUILDS = {
 /** @param {(keyof typeof BUILDS)[]} names */
 export async function ensureBuilt(names) {
   // The two clients together use both cores; the inputs' state is taken before, so that a change during a build is seen next time.
-  await Promise.all(
+  const ends = await Promise.allSettled(
     names.map(async (name) => {
       const build = BUILDS[name];
       const state = contentHash(build.inputs);
@@ -46,6 +46,10 @@ export async function ensureBuilt(names) {
       writeFileSync(RECORD, JSON.stringify({ ...readRecord(), [name]: state }, null, 2));
     }),
   );
+  const failures = ends.flatMap((end) => (end.status === "rejected" ? [end.reason] : []));
+  if (failures.length === 0) return;
+  const unexpected = failures.find((failure) => !(failure instanceof PlainFailure));
+  throw unexpected ?? new PlainFailure(failures.map((failure) => failure.message).join("\n\n"));
 }
 
 async function bundleServer(title) {

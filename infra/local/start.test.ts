@@ -1,0 +1,169 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type AddressInfo, type Server } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** A product that only listens: what is tested here is the way it is started and stopped. */
+const FAKE_SERVER = `
+const { createServer } = require("node:http");
+const { writeFileSync } = require("node:fs");
+const { join } = require("node:path");
+exports.startLocal = async (options) => {
+  const server = createServer((request, response) => response.end("ok"));
+  await new Promise((done, failed) => server.on("error", failed).listen(options.port, done));
+  writeFileSync(join(options.stateFolder, "data"), JSON.stringify(options));
+  return {
+    port: server.address().port,
+    lines: ["演示账号 " + options.store + (options.fresh ? " 全新" : "")],
+    stop: () => (process.env.STOP_HANGS ? new Promise(() => {}) : new Promise((done) => server.close(done))),
+  };
+};
+`;
+
+let repository = "";
+let state = "";
+const children: ChildProcess[] = [];
+
+beforeEach(() => {
+  repository = mkdtempSync(join(tmpdir(), "start-"));
+  state = join(repository, "state");
+  mkdirSync(join(repository, "infra/local"), { recursive: true });
+  mkdirSync(join(repository, ".cache/server"), { recursive: true });
+  for (const name of readdirSync("infra/local")) if (name.endsWith(".mjs")) cpSync(join("infra/local", name), join(repository, "infra/local", name));
+  writeFileSync(join(repository, ".cache/server/local.cjs"), FAKE_SERVER);
+});
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill("SIGKILL");
+  rmSync(repository, { recursive: true });
+});
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly output: () => string;
+  /** Resolves when the text has been printed. */
+  readonly says: (text: string) => Promise<void>;
+  readonly exit: Promise<number | null>;
+}
+
+function start(args: readonly string[], env: Record<string, string> = {}): Run {
+  const child = spawn(process.execPath, ["infra/local/start.mjs", ...args], {
+    cwd: repository,
+    env: { ...process.env, PORT: "0", CIVIC_GREEN_STATE: state, ...env },
+  });
+  children.push(child);
+  let output = "";
+  const exit = new Promise<number | null>((done) => child.on("close", done));
+  child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  const says = async (text: string) => {
+    let ended = false;
+    void exit.then(() => (ended = true));
+    while (!output.includes(text)) {
+      if (ended) throw new Error(`ended without saying "${text}":\n${output}`);
+      await new Promise((wake) => setTimeout(wake, 20));
+    }
+  };
+  return { child, output: () => output, says, exit };
+}
+
+test("prints where everything is, and stops with 0", async () => {
+  const run = start(["--no-build"]);
+  await run.says("按 Ctrl-C 停止");
+  const port = /localhost:(\d+)\/admin\//.exec(run.output())?.[1] ?? "";
+  expect(run.output()).toContain(`小程序 H5   http://localhost:${port}/\n`);
+  expect(run.output()).toContain(`接口文档    http://localhost:${port}/api/docs\n`);
+  expect(run.output()).toContain(`微信沙箱    http://localhost:${port}/sandbox/\n`);
+  expect(run.output()).toContain("演示账号 sqlite\n");
+  expect(await (await fetch(`http://localhost:${port}/`)).text()).toBe("ok");
+  run.child.kill("SIGINT");
+  expect(await run.exit).toBe(0);
+  expect(run.output()).toContain("已停止。");
+});
+
+test("SIGTERM stops it too, and a second signal does not wait", async () => {
+  const polite = start(["--no-build"]);
+  await polite.says("按 Ctrl-C 停止");
+  polite.child.kill("SIGTERM");
+  expect(await polite.exit).toBe(0);
+
+  const hanging = start(["--no-build"], { STOP_HANGS: "1" });
+  await hanging.says("按 Ctrl-C 停止");
+  hanging.child.kill("SIGINT");
+  await hanging.says("正在停止");
+  hanging.child.kill("SIGINT");
+  expect(await hanging.exit).toBe(130);
+});
+
+describe("a taken port", () => {
+  let taken: Server;
+  let port = 0;
+  beforeEach(async () => {
+    taken = createServer();
+    await new Promise<void>((done) => taken.listen(0, done));
+    port = (taken.address() as AddressInfo).port;
+  });
+  afterEach(() => taken.close());
+
+  test("is one sentence with the way out, and --fresh has emptied nothing", async () => {
+    mkdirSync(state);
+    writeFileSync(join(state, ".civic-green-state"), "0");
+    writeFileSync(join(state, "data"), "kept");
+    const run = start(["--no-build", "--fresh", "--port", String(port)]);
+    expect(await run.exit).toBe(1);
+    expect(run.output()).toMatch(new RegExp(`^\\n端口 ${port} 已被其他程序占用。请换一个端口启动：npm start -- --port \\d+，或先停止占用它的程序。\\n\\n$`));
+    expect(existsSync(join(state, "data"))).toBe(true);
+  });
+});
+
+test.each([
+  [["--bogus"], {}, "不认识的参数：--bogus"],
+  [["--port", "eighty"], {}, "端口应为 0 到 65535 的整数，收到的是「eighty」"],
+  [[], { PORT: "70000" }, "端口应为 0 到 65535 的整数，收到的是「70000」"],
+  [["--store", "redis"], {}, "--store 只能是 sqlite 或 dynamodb-local"],
+])("%j %j is refused without a stack", async (args, env, sentence) => {
+  const run = start(args, env);
+  expect(await run.exit).toBe(1);
+  expect(run.output()).toContain(sentence);
+  expect(run.output()).not.toContain("    at ");
+});
+
+describe("the state folder", () => {
+  test("survives a restart, and --fresh empties it", async () => {
+    const runAndStop = async (args: readonly string[], says: string) => {
+      const run = start(args);
+      await run.says(says);
+      run.child.kill("SIGINT");
+      expect(await run.exit).toBe(0);
+    };
+    await runAndStop(["--no-build"], "演示账号 sqlite\n");
+    writeFileSync(join(state, "bookings"), "");
+    await runAndStop(["--no-build"], "演示账号 sqlite\n");
+    expect(readdirSync(state).sort()).toEqual([".civic-green-state", "bookings", "data"]);
+    await runAndStop(["--no-build", "--fresh", "--store", "dynamodb-local"], "演示账号 dynamodb-local 全新\n");
+    expect(readdirSync(state).sort()).toEqual([".civic-green-state", "data"]);
+  });
+
+  test("of somebody else is not touched", async () => {
+    mkdirSync(state);
+    writeFileSync(join(state, "thesis.docx"), "");
+    const run = start(["--no-build", "--fresh"]);
+    expect(await run.exit).toBe(1);
+    expect(run.output()).toContain("里有别的文件，没有改动它");
+    expect(readdirSync(state)).toEqual(["thesis.docx"]);
+  });
+
+  test("serves one process; after a kill -9 it can be taken again", async () => {
+    const first = start(["--no-build"]);
+    await first.says("按 Ctrl-C 停止");
+    const second = start(["--no-build", "--fresh"]);
+    expect(await second.exit).toBe(1);
+    expect(second.output()).toContain(`正由另一个平台进程（${first.child.pid ?? 0}）使用`);
+    first.child.kill("SIGKILL");
+    await first.exit;
+    const third = start(["--no-build"]);
+    await third.says("按 Ctrl-C 停止");
+    third.child.kill("SIGINT");
+    expect(await third.exit).toBe(0);
+  });
+});
