@@ -1,0 +1,60 @@
+import { addDays, localDateOf, type LocalDate } from "@app/contract/kernel/time";
+import type { PasswordPort } from "../../../functions/engines/codes/passwordPort";
+import type { Clock } from "../../../functions/engines/context/clock";
+import type { ItemKey, Store, StoredItem } from "../../../functions/engines/store/storePort";
+import { DEMO_PASSWORD, demoAccountItems } from "./accounts";
+import { demoFacilities } from "./facilities";
+import { generateVisits } from "./generateVisits";
+import { demoPersonItems } from "./persons";
+import { DAYS_OPENED_AHEAD } from "./slotPlan";
+import { storeBatches } from "./storeBatches";
+import { openedSlotsKey, topUpDemoSlots } from "./topUpDemoSlots";
+
+export const DEMO_SEED = 20260101;
+export const DEMO_BOOKINGS = 4000;
+const PAST_DAYS = 365;
+
+const startedKey: ItemKey = { pk: "DEMO_DATA", sk: "STARTED" };
+export const seededKey: ItemKey = { pk: "DEMO_DATA", sk: "SEEDED" };
+
+export interface SeedDemoDataInput {
+  readonly store: Store;
+  readonly passwords: Pick<PasswordPort, "hash">;
+  readonly clock: Clock;
+  readonly seed?: number;
+  /** Of the past year. */
+  readonly bookings?: number;
+}
+
+/**
+ * Fills an empty store with the demonstration; in one that has it, opens the slots of the days that came since. Answers how many items were stored.
+ * Interrupted, it goes on at the next start with the day and the seed of the first one, and so writes the same items again.
+ */
+export async function seedDemoData(input: SeedDemoDataInput): Promise<number> {
+  const { store, clock } = input;
+  if ((await store.get(seededKey)) !== undefined) return topUpDemoSlots(store, clock.now());
+  const started = await startOnce(input);
+  const { seed, today, bookings } = started;
+  const passwordHash = await input.passwords.hash(DEMO_PASSWORD);
+  const basics: StoredItem[] = [...demoFacilities.map((facility) => facility.item), ...demoAccountItems(passwordHash), ...demoPersonItems()];
+  const stored = await storeBatches(store, batchesOf(basics));
+  const visits = generateVisits({ seed, today, facilities: demoFacilities, bookings, pastDays: PAST_DAYS, futureDays: DAYS_OPENED_AHEAD });
+  const generated = await storeBatches(store, visits);
+  await store.transact([
+    { kind: "put", tag: "opened slots", item: { ...openedSlotsKey, seed, openedUpTo: addDays(today, DAYS_OPENED_AHEAD) } },
+    { kind: "put", tag: "seeded", item: { ...seededKey, seed, today, bookings, at: clock.now() } },
+  ]);
+  return stored + generated;
+}
+
+async function startOnce({ store, clock, seed = DEMO_SEED, bookings = DEMO_BOOKINGS }: SeedDemoDataInput): Promise<{ seed: number; today: LocalDate; bookings: number }> {
+  const before = await store.get(startedKey);
+  if (before !== undefined) return { seed: Number(before["seed"]), today: String(before["today"]) as LocalDate, bookings: Number(before["bookings"]) };
+  const start = { seed, today: localDateOf(clock.now()), bookings };
+  await store.transact([{ kind: "put", tag: "started", item: { ...startedKey, ...start } }]);
+  return start;
+}
+
+function* batchesOf(items: readonly StoredItem[]): Generator<StoredItem[]> {
+  for (let start = 0; start < items.length; start += 100) yield items.slice(start, start + 100);
+}
