@@ -46,7 +46,7 @@ export default tseslint.config(
     rules: {
       eqeqeq: "error",
       "no-var": "error",
-      "prefer-const": "error",
+      "prefer-const": ["error", { ignoreReadBeforeAssign: true }],
       "no-debugger": "error",
       "no-self-compare": "error",
       "no-unsafe-finally": "error",

@@ -29,9 +29,19 @@ for (const [name, { Properties }] of Object.entries(template.Resources)) {
   // CloudFormation refuses them in a Lambda's environment, but only while it deploys.
   if (JSON.stringify(Properties ?? {}).includes("{{resolve:ssm-secure:")) problems.push(`${name} refers to an SSM secure string; use Secrets Manager`);
 }
+const load = async (entry, name) => {
+  const outfile = `.cache/scripts/${name}.mjs`;
+  await bundleTypeScript({ entry, outfile, format: "esm" });
+  return import(pathToFileURL(join(REPOSITORY, outfile)).href);
+};
+// What the functions refuse to start without must be in their environment.
+const { CloudConfig } = await load("functions/platform/config/cloudConfig.ts", "cloudConfig");
+const given = Object.keys(template.Resources.ApiLambdaFunction.Properties.Environment.Variables);
+const required = CloudConfig.safeParse({}).error.issues.map((issue) => issue.path[0]);
+for (const name of required) if (!given.includes(name)) problems.push(`serverless.yml: provider.environment lacks ${name}`);
+
 // The template's table and the adapter's are one shape, written twice because CloudFormation reads no TypeScript.
-await bundleTypeScript({ entry: "functions/platform/store/dynamodb/tableDefinition.ts", outfile: ".cache/scripts/tableDefinition.mjs", format: "esm" });
-const { TTL_ATTRIBUTE, tableDefinition } = await import(pathToFileURL(join(REPOSITORY, ".cache/scripts/tableDefinition.mjs")).href);
+const { TTL_ATTRIBUTE, tableDefinition } = await load("functions/platform/store/dynamodb/tableDefinition.ts", "tableDefinition");
 const { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, StreamSpecification } = tableDefinition("");
 const table = template.Resources.Table.Properties;
 const wanted = { KeySchema, AttributeDefinitions, GlobalSecondaryIndexes, stream: StreamSpecification.StreamViewType, expiry: TTL_ATTRIBUTE };
