@@ -12,7 +12,10 @@ interface Props<Key extends string> {
 /** Tabs in one line that scrolls at phone width, with the active one always in sight. Arrow keys move, as in any tab list. */
 export function ChoiceTabs<Key extends string>({ label, items, active, onChange, panelId }: Props<Key>) {
   const activeTab = useRef<HTMLButtonElement>(null);
-  useEffect(() => activeTab.current?.scrollIntoView({ block: "nearest", inline: "center" }), [active]);
+  // In braces: newer browsers return a promise from it, which React would take for a clean-up.
+  useEffect(() => {
+    activeTab.current?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [active]);
   return (
     <div className="choice-tabs" role="tablist" aria-label={label} onKeyDown={move}>
       {items.map((item) => (
