@@ -41,7 +41,7 @@ export function BookingForm({
     <Page
       bottomBar={
         <>
-          {notice !== undefined && <FormNoticeBar notice={notice} onRetry={() => void form.submit()} />}
+          {notice !== undefined && <FormNoticeBar notice={notice} onLogIn={() => void form.logInAgain()} />}
           <Button id="submit-booking" loading={busy === "SUBMITTING"} onPress={() => void submit()}>
             {notice?.code === "NETWORK" ? "重试提交" : "提交预约"}
           </Button>
@@ -140,7 +140,7 @@ function HoldLine({ form }: { readonly form: ReturnType<typeof useBookingForm> }
   );
 }
 
-function FormNoticeBar({ notice, onRetry }: { readonly notice: FormNotice; readonly onRetry: () => void }) {
+function FormNoticeBar({ notice, onLogIn }: { readonly notice: FormNotice; readonly onLogIn: () => void }) {
   if (notice.code === "BOOKING_OVERLAPS") {
     return (
       <NoticeBar tone="bad" action={{ label: "我的预约", onPress: () => void openTab("/pages/bookings/index") }}>
@@ -150,7 +150,7 @@ function FormNoticeBar({ notice, onRetry }: { readonly notice: FormNotice; reado
   }
   if (notice.code === "SESSION_EXPIRED" || notice.code === "SESSION_MISSING") {
     return (
-      <NoticeBar tone="bad" action={{ label: "重新登录", onPress: onRetry }}>
+      <NoticeBar tone="bad" action={{ label: "重新登录", onPress: onLogIn }}>
         {notice.message}
       </NoticeBar>
     );

@@ -47,9 +47,23 @@ export function useBookingForm(initial: BookingDraft, onBooked: (bookingId: Book
     setNotice(Object.keys(found).length > 0 && refusal.code !== "INPUT_INVALID" ? undefined : { message: refusal.message, code: refusal.code });
   };
 
+  /** False when nobody is logged in; then the notice says why, or the browser is leaving for WeChat and will come back to this draft. */
+  const enter = async (): Promise<boolean> => {
+    const entered = await logInIfNeeded();
+    if (entered.kind === "LOGGED_IN") return true;
+    setBusy(undefined);
+    if (entered.kind === "FAILED") setNotice({ code: "SESSION_MISSING", message: entered.message });
+    return false;
+  };
+
+  const logInAgain = async (): Promise<void> => {
+    if (await enter()) setNotice(undefined);
+  };
+
   /** Holds, or changes the heads of the hold. A refusal takes the stepper back to what is still held. */
   const hold = async (heads: number): Promise<void> => {
     setBusy("HOLDING");
+    if (!(await enter())) return;
     const answer = await holdPlaces(latest.current.slot.slotId, heads);
     setBusy(undefined);
     if (answer.ok) {
@@ -83,11 +97,7 @@ export function useBookingForm(initial: BookingDraft, onBooked: (bookingId: Book
     setBusy("SUBMITTING");
     setNotice(undefined);
     setProblems({});
-    const entered = await logInIfNeeded();
-    if (entered.kind !== "LOGGED_IN") {
-      setBusy(undefined);
-      return entered.kind === "FAILED" ? setNotice({ code: "NOT_LOGGED_IN", message: entered.message }) : undefined;
-    }
+    if (!(await enter())) return;
     const answer = await act("submit-booking", read.content, (body) => api.call(visitRoutes.submitBooking, { body }));
     setBusy(undefined);
     if (!answer.ok) return refuse(answer.refusal);
@@ -98,7 +108,7 @@ export function useBookingForm(initial: BookingDraft, onBooked: (bookingId: Book
 
   const endHold = (): void => setHoldOver(true);
 
-  return { draft, problems, notice, isHoldOver, busy, change, changeHeads, holdAgain: () => hold(latest.current.heads), submit, endHold };
+  return { draft, problems, notice, isHoldOver, busy, change, changeHeads, holdAgain: () => hold(latest.current.heads), submit, endHold, logInAgain };
 }
 
 /** Places that nobody will take go back to the others at once. Best effort: the server frees them by itself when the time is over. */
