@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, wri
 import { join } from "node:path";
 import { REPOSITORY, bundleTypeScript } from "./bundleTypeScript.mjs";
 import { PlainFailure } from "./plainFailure.mjs";
+import { precompress } from "./precompress.mjs";
 import { runWithProgress } from "./runWithProgress.mjs";
 
 const RECORD = join(REPOSITORY, ".cache/builds.json");
@@ -20,13 +21,13 @@ const BUILDS = {
     title: "构建小程序 H5",
     inputs: MINIPROGRAM_INPUTS,
     output: "miniprogram/dist/h5/index.html",
-    run: (title) => runWithProgress(title, npmScript("build:h5", "miniprogram")),
+    run: (title) => buildClient(title, npmScript("build:h5", "miniprogram"), "miniprogram/dist/h5"),
   },
   admin: {
     title: "构建管理后台",
     inputs: ["admin-h5", "functions/contract", "package-lock.json", "tsconfig.base.json"],
     output: "admin-h5/dist/index.html",
-    run: (title) => runWithProgress(title, npmScript("build", "admin-h5")),
+    run: (title) => buildClient(title, npmScript("build", "admin-h5"), "admin-h5/dist"),
   },
   server: { title: "构建服务端", inputs: ["functions", "infra/local", "package-lock.json"], output: SERVER_BUNDLE, run: bundleServer },
 };
@@ -50,6 +51,11 @@ export async function ensureBuilt(names) {
   if (failures.length === 0) return;
   const unexpected = failures.find((failure) => !(failure instanceof PlainFailure));
   throw unexpected ?? new PlainFailure(failures.map((failure) => failure.message).join("\n\n"));
+}
+
+async function buildClient(title, command, outputFolder) {
+  await runWithProgress(title, command);
+  precompress(join(REPOSITORY, outputFolder));
 }
 
 async function bundleServer(title) {

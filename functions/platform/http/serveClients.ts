@@ -10,7 +10,7 @@ import { sendRefusal } from "./createHttpApp";
  * `/sandbox` never do. Files with a hash in their name are kept by browsers for good, index.html never, so that a new edition is seen at once.
  */
 export async function serveClients(app: FastifyInstance, folders: { readonly h5Folder: string; readonly adminFolder: string }): Promise<void> {
-  await app.register(fastifyStatic, { root: folders.h5Folder, serve: false, cacheControl: false });
+  await app.register(fastifyStatic, { root: folders.h5Folder, serve: false, cacheControl: false, preCompressed: true });
   app.get("/admin", async (_request, reply) => reply.redirect("/admin/", 302));
   app.setNotFoundHandler(async (request, reply) => {
     const path = decodePath(request.url);
