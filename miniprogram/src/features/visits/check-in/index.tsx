@@ -10,9 +10,10 @@ import { Page } from "../../../ui/Page";
 import { LogInWall } from "../../../api/LogInWall";
 import { SelfCheckIn } from "../self-check-in/SelfCheckIn";
 
-/** Opened by the link in the poster's printed code, when it is scanned by a phone's own camera. */
+/** Opened by the poster: by its printed link as `c`, or by its WeChat code as `scene`. The server tells which of its own codes it is. */
 export default function CheckInPage() {
-  const posterCode = usePageQuery().c;
+  const query = usePageQuery();
+  const posterCode = query.c ?? (query.scene === undefined ? undefined : decodeURIComponent(query.scene));
   const isLoggedIn = useSession() !== undefined;
   const entrance = useAdmission(undefined);
   const { admission, inspect } = entrance;
