@@ -13,7 +13,7 @@ export function BookingFacts({ booking }: { readonly booking: BookingDetail }) {
     ...(booking.note === undefined || booking.note === "" ? [] : [["备注", booking.note] as const]),
     ...(booking.statusReason === undefined ? [] : [["原因", booking.statusReason] as const]),
     ["开放单位", booking.facilityName],
-    ["地址", `${booking.cityName} ${booking.facilityAddress}`],
+    ["地址", booking.facilityAddress],
     ["提交时间", instantLabel(booking.submittedAt)],
     ...(booking.status === "PENDING"
       ? [["请在此前处理", instantLabel(booking.handleBy)] as const, ["最晚确认", `${instantLabel(booking.confirmBy)}，过后自动取消`] as const]

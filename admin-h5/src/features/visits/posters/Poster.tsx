@@ -13,7 +13,9 @@ export function Poster({ poster }: { readonly poster: FacilityPoster }) {
       <article className="poster" data-testid="poster" aria-label={`${poster.facilityName} 打卡海报`}>
         <header className="poster-head">
           <p>环保设施向公众开放</p>
-          <h2 data-testid="poster-facility">{poster.facilityName}</h2>
+          <h2 style={{ fontSize: `${nameSizeCqw(poster.facilityName)}cqw` }} data-testid="poster-facility">
+            {poster.facilityName}
+          </h2>
         </header>
         <p className="poster-title">扫码打卡</p>
         <div className="poster-codes">
@@ -48,4 +50,9 @@ export function Poster({ poster }: { readonly poster: FacilityPoster }) {
       </article>
     </>
   );
+}
+
+/** In hundredths of the poster's width: names of up to 19 characters stay on one line. */
+function nameSizeCqw(name: string): number {
+  return Math.max(4.5, Math.min(6.2, 87 / name.length));
 }

@@ -33,24 +33,43 @@ export function SlotCalendar({ month, slots }: Props) {
   );
 }
 
-/** The same month as a list, for phone width: only days with slots. */
+/** The same month as a list, for phone width: only days with slots, what lies ahead first. */
 export function SlotAgenda({ slots }: Props) {
-  return (
+  const days = [...slotsByDay(slots)];
+  const past = days.filter(([day]) => day < today());
+  const ahead = days.filter(([day]) => day >= today());
+  const list = (shown: typeof days) => (
     <div className="cards">
-      {[...slotsByDay(slots)].map(([day, ofDay]) => (
-        <section key={day} className="record-card" aria-label={dateLabel(day)} data-testid={`slot-day-${day}`}>
-          <h2 className="record-card-head">
-            {dateLabel(day)}
-            {day === today() ? <StatusTag tone="good">今天</StatusTag> : null}
-          </h2>
-          <ul className="slot-list">
-            {ofDay.map((slot) => (
-              <SlotLine key={slot.slotId} slot={slot} isWide />
-            ))}
-          </ul>
-        </section>
+      {shown.map(([day, ofDay]) => (
+        <AgendaDay key={day} day={day} slots={ofDay} />
       ))}
     </div>
+  );
+  if (past.length === 0 || ahead.length === 0) return list(days);
+  return (
+    <>
+      {list(ahead)}
+      <details className="agenda-past">
+        <summary>已过去的 {past.length} 天</summary>
+        {list(past)}
+      </details>
+    </>
+  );
+}
+
+function AgendaDay({ day, slots }: { readonly day: LocalDate; readonly slots: readonly Slot[] }) {
+  return (
+    <section className="record-card" aria-label={dateLabel(day)} data-testid={`slot-day-${day}`}>
+      <h2 className="record-card-head">
+        {dateLabel(day)}
+        {day === today() ? <StatusTag tone="good">今天</StatusTag> : null}
+      </h2>
+      <ul className="slot-list">
+        {slots.map((slot) => (
+          <SlotLine key={slot.slotId} slot={slot} isWide />
+        ))}
+      </ul>
+    </section>
   );
 }
 
