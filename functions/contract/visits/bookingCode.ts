@@ -24,19 +24,3 @@ export type BookingCodePayload = z.infer<typeof BookingCodePayload>;
 
 export const PosterCodePayload = z.strictObject({ f: z.string().min(1).max(64) });
 export type PosterCodePayload = z.infer<typeof PosterCodePayload>;
-
-export type SignedText = { readonly prefix: string; readonly payloadBase64Url: string; readonly signatureBase64Url: string };
-
-/** Splits `CG1.payload.signature`; undefined when the text is no code of ours. A link that carries the code as its `c` parameter is unwrapped. */
-export function splitCode(text: string): SignedText | undefined {
-  const bare = /[?&]c=([^&#]+)/.exec(text)?.[1] ?? text.trim();
-  const match = /^(CG1|CGP1)\.([A-Za-z0-9_-]{1,512})\.([A-Za-z0-9_-]{1,128})$/.exec(bare);
-  if (match === null) return undefined;
-  const [, prefix, payloadBase64Url, signatureBase64Url] = match;
-  return prefix === undefined || payloadBase64Url === undefined || signatureBase64Url === undefined ? undefined : { prefix, payloadBase64Url, signatureBase64Url };
-}
-
-/** What the signature covers: prefix and payload, so that a poster's signature never passes for a booking's. */
-export function signedPart(prefix: string, payloadBase64Url: string): string {
-  return `${prefix}.${payloadBase64Url}`;
-}

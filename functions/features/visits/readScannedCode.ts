@@ -1,4 +1,5 @@
-import { BOOKING_CODE_PREFIX, BookingCodePayload, POSTER_CODE_PREFIX, PosterCodePayload, splitCode } from "@app/contract/visits/bookingCode";
+import { BOOKING_CODE_PREFIX, BookingCodePayload, POSTER_CODE_PREFIX, PosterCodePayload } from "@app/contract/visits/bookingCode";
+import { splitSignedText } from "@app/contract/kernel/signedText";
 import type { CodePort } from "../../engines/codes/codePort";
 
 /** What a scanned text is: a booking's code, a gate's poster, a forgery of either, or something else entirely. */
@@ -19,7 +20,7 @@ export function posterScene(facilityId: string, codes: CodePort): string {
 }
 
 export function readScannedCode(text: string, codes: CodePort): ScannedCode {
-  const split = splitCode(text);
+  const split = splitSignedText(text);
   if (split === undefined) {
     const scene = /^([a-z0-9-]{1,23})~([A-Za-z0-9_-]{8})$/.exec(text.trim());
     if (scene === null) return { kind: "OTHER" };

@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from "node:crypto";
-import { signedPart } from "@app/contract/visits/bookingCode";
+import { signedPart } from "@app/contract/kernel/signedText";
 import type { CodePort } from "../../engines/codes/codePort";
 
 /** @param privateKeyPem PKCS#8 PEM of an Ed25519 key; whoever has it can let anybody in, so it lives in the state folder or the secret store */
