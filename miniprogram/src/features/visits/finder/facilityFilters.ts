@@ -31,6 +31,6 @@ export const CATEGORY_OPTIONS: readonly FilterOption[] = [
 
 export const PLACES_OPTIONS: readonly FilterOption[] = [
   { value: "", label: "不限时间" },
-  { value: "7", label: "7天内有名额" },
-  { value: "30", label: "30天内有名额" },
+  { value: "7", label: "7天内" },
+  { value: "30", label: "30天内" },
 ];
