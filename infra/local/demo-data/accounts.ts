@@ -42,7 +42,9 @@ export const demoAccounts: readonly DemoAccount[] = [
 ];
 
 export function demoAccountItems(passwordHash: string): AccountItem[] {
-  return demoAccounts.map(({ username, accountId, displayName, phone, grant }) => accountItem({ accountId, username, displayName, passwordHash, phone, grants: [grant] }));
+  return demoAccounts.map(({ username, accountId, displayName, phone, grant }) =>
+    accountItem({ accountId, username, displayName, passwordHash, phone, grants: [grant] }),
+  );
 }
 
 /** A table for the terminal. */
@@ -52,7 +54,12 @@ export function demoAccountLines(): string[] {
     ...demoAccounts.map(({ username, displayName, grant }) => [ROLE_LABELS[grant.role], displayName, username, grant.orgName]),
   ];
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => columnsOf(row[column] ?? "")))) ?? [];
-  const lines = rows.map((row) => row.map((cell, column) => padded(cell, widths[column] ?? 0)).join("  ").trimEnd());
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => padded(cell, widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
   return [`演示账号（密码都是 ${DEMO_PASSWORD}）`, ...lines];
 }
 

@@ -23,7 +23,14 @@ export interface Booker {
 /** One thing that happens to a booking after it was submitted. */
 export type Step =
   | { readonly action: Exclude<BookingAction, "CHECK_IN">; readonly at: Instant; readonly actor: Actor; readonly remark?: string }
-  | { readonly action: "CHECK_IN"; readonly at: Instant; readonly actor: Actor; readonly heads: number; readonly means: BookingCheckedIn["means"]; readonly gateName: string };
+  | {
+      readonly action: "CHECK_IN";
+      readonly at: Instant;
+      readonly actor: Actor;
+      readonly heads: number;
+      readonly means: BookingCheckedIn["means"];
+      readonly gateName: string;
+    };
 
 export interface BookingLife {
   readonly facility: DemoFacility;
@@ -151,7 +158,10 @@ function eventOf(booking: BookingItem, step: Step, headsEnteredBefore: number): 
   const eventType = booking.history[booking.history.length - 1]?.eventType ?? "BOOKING_SUBMITTED";
   if (step.action !== "CHECK_IN") {
     const { personId, contactPhone, periodLabel, heads } = booking;
-    return { eventType, payload: { personId, contactPhone, facilityId, facilityName, date, periodLabel, heads, ...(step.remark === undefined ? {} : { remark: step.remark }) } };
+    return {
+      eventType,
+      payload: { personId, contactPhone, facilityId, facilityName, date, periodLabel, heads, ...(step.remark === undefined ? {} : { remark: step.remark }) },
+    };
   }
   const payload: BookingCheckedIn = {
     facilityId,

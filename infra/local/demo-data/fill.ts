@@ -12,7 +12,9 @@ const STATE_MARKER = ".civic-green-state";
 const STORE_FILE = "civic-green.sqlite";
 
 async function fill(): Promise<void> {
-  const { values } = parseArgs({ options: { state: { type: "string" }, bookings: { type: "string", default: "100000" }, seed: { type: "string", default: String(DEMO_SEED) } } });
+  const { values } = parseArgs({
+    options: { state: { type: "string" }, bookings: { type: "string", default: "100000" }, seed: { type: "string", default: String(DEMO_SEED) } },
+  });
   const bookings = Number(values.bookings);
   const seed = Number(values.seed);
   if (values.state === undefined || !Number.isInteger(bookings) || bookings < 1 || !Number.isInteger(seed)) {

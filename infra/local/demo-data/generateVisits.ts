@@ -36,12 +36,33 @@ const MONTH_WEIGHTS = [0.9, 0.8, 1, 1.1, 1.1, 1.5, 1.4, 1.3, 0.8, 1.1, 1, 1] as 
 /** Monday…Sunday. */
 const WEEKDAY_WEIGHTS = [0.5, 0.6, 0.8, 0.7, 0.9, 2.2, 1.8] as const;
 
-const PAST_STATUSES: readonly (readonly [BookingStatus, number])[] = [["CHECKED_IN", 77], ["NO_SHOW", 6], ["CANCELLED", 10], ["DECLINED", 5], ["EXPIRED", 2]];
-const FUTURE_STATUSES: readonly (readonly [BookingStatus, number])[] = [["PENDING", 34], ["CONFIRMED", 50], ["CANCELLED", 9], ["DECLINED", 7]];
-const TODAY_STATUSES: readonly (readonly [BookingStatus, number])[] = [["CONFIRMED", 90], ["CANCELLED", 10]];
+const PAST_STATUSES: readonly (readonly [BookingStatus, number])[] = [
+  ["CHECKED_IN", 77],
+  ["NO_SHOW", 6],
+  ["CANCELLED", 10],
+  ["DECLINED", 5],
+  ["EXPIRED", 2],
+];
+const FUTURE_STATUSES: readonly (readonly [BookingStatus, number])[] = [
+  ["PENDING", 34],
+  ["CONFIRMED", 50],
+  ["CANCELLED", 9],
+  ["DECLINED", 7],
+];
+const TODAY_STATUSES: readonly (readonly [BookingStatus, number])[] = [
+  ["CONFIRMED", 90],
+  ["CANCELLED", 10],
+];
 const LIVE: readonly BookingStatus[] = ["PENDING", "CONFIRMED", "CHECKED_IN", "NO_SHOW"];
 const GUARDED: readonly BookingStatus[] = ["PENDING", "CONFIRMED"];
-const PARTIES: readonly (readonly [number, number])[] = [[1, 8], [2, 22], [3, 30], [4, 24], [5, 10], [6, 6]];
+const PARTIES: readonly (readonly [number, number])[] = [
+  [1, 8],
+  [2, 22],
+  [3, 30],
+  [4, 24],
+  [5, 10],
+  [6, 6],
+];
 const NOTES = ["带孩子完成社会实践作业", "家里有老人，走得慢一些", "想多看看实验室", "第一次来，请问可以拍照吗", "孩子上三年级，对这个很感兴趣"] as const;
 
 interface PlannedSlot {
@@ -98,7 +119,12 @@ function planSlots({ seed, today, facilities, pastDays, futureDays }: GenerateVi
       for (const slot of withArranged(slotsOn(seed, facility, date, storms), facility, date, here)) {
         const noise = 0.6 + 0.8 * chanceOf(seed, "weight", slot.slotId).next();
         const calm = slot.status === "OPEN" ? 1 : 0.15;
-        planned.push({ facility, slot, weight: dayWeight(date) * facility.popularity * noise * calm, arranged: here.filter((booking) => booking.startsAt === slot.startsAt) });
+        planned.push({
+          facility,
+          slot,
+          weight: dayWeight(date) * facility.popularity * noise * calm,
+          arranged: here.filter((booking) => booking.startsAt === slot.startsAt),
+        });
       }
     }
   }
@@ -169,13 +195,16 @@ function generateSlot({ input, plan, count, isFull, families }: SlotAsked): Gene
     const steps = isTooLate
       ? planSteps({ ...asked, status: "DECLINED", remark: "该场次名额已满，请改约其他场次" })
       : (planSteps({ ...asked, status: wish.status }) ?? planSteps({ ...asked, status: headsLeft >= heads ? kept : "DECLINED" }));
-    const one = liveBooking({ facility, slot, booker, heads, submittedAt, steps: steps ?? [], ...(wish.note === undefined ? {} : { note: wish.note }) }, chance);
+    const one = liveBooking(
+      { facility, slot, booker, heads, submittedAt, steps: steps ?? [], ...(wish.note === undefined ? {} : { note: wish.note }) },
+      chance,
+    );
     if (LIVE.includes(one.booking.status)) headsLeft -= heads;
     lived.push(one);
   };
   for (const arranged of plan.arranged) admit(arranged);
   for (let index = 0; index < count; index += 1) admit(wishOf(slot, today, chance));
-  // Cancelled and declined ones leave places, so it goes on until the last place is taken; arranged to end, as every second party keeps its place.
+  // Only parties that keep their places, so that it ends.
   while (isFull && headsLeft > 0) admit({ ...wishOf(slot, today, chance), status: chance.happens(0.7) ? "CONFIRMED" : "PENDING" });
   const bookings = lived.map(({ booking }) => booking);
   return {

@@ -1,14 +1,36 @@
-import { addDays, addMs, epochMsOf, HOUR_MS, instantAt, instantFromEpochMs, localDateOf, MINUTE_MS, startOfDay, type Instant, type LocalDate, type TimeOfDay } from "@app/contract/kernel/time";
+import {
+  addDays,
+  addMs,
+  epochMsOf,
+  HOUR_MS,
+  instantAt,
+  instantFromEpochMs,
+  localDateOf,
+  MINUTE_MS,
+  startOfDay,
+  type Instant,
+  type LocalDate,
+  type TimeOfDay,
+} from "@app/contract/kernel/time";
 import type { BookingStatus } from "@app/contract/visits/booking.schema";
 import type { SlotItem } from "../../../functions/features/visits/slotRepository";
 import { bookerActor, expiry, noShow, type Booker, type Step } from "./bookingLife";
 import type { Hosts } from "./hosts";
 import type { Chance } from "./seededChance";
 
-const DECLINE_REASONS = ["当日已安排学校团队参观，请改约其他场次", "参观通道临时维护，请改约下周", "该场次讲解员不足，请改约其他时间", "联系电话无法接通，请核对后重新预约"] as const;
+const DECLINE_REASONS = [
+  "当日已安排学校团队参观，请改约其他场次",
+  "参观通道临时维护，请改约下周",
+  "该场次讲解员不足，请改约其他时间",
+  "联系电话无法接通，请核对后重新预约",
+] as const;
 const CANCEL_REASONS = ["临时有事，去不了了", "孩子生病", "行程有变", "订错了日期"] as const;
 const CONFIRM_REMARKS = ["请提前 10 分钟到达，在大门口集合", "请穿平底鞋，带好身份证", "厂区日晒较强，请带帽子和饮用水"] as const;
-const GATE_NAMES: readonly (readonly [string, number])[] = [["主入口", 8], ["东门", 1], ["展厅入口", 1]];
+const GATE_NAMES: readonly (readonly [string, number])[] = [
+  ["主入口", 8],
+  ["东门", 1],
+  ["展厅入口", 1],
+];
 
 export interface StepsAsked {
   readonly chance: Chance;
@@ -52,7 +74,10 @@ export function planSteps(asked: StepsAsked): Step[] | undefined {
       const cancelBefore = earlier(slot.cancelBy, asked.until);
       if (cancelBefore <= addMs(from, 2 * MINUTE_MS)) return undefined;
       const remark = asked.remark ?? (chance.happens(0.7) ? chance.pick(CANCEL_REASONS) : undefined);
-      return [...before, { action: "CANCEL", at: momentBetween(chance, from, cancelBefore), actor: bookerActor(booker), ...(remark === undefined ? {} : { remark }) }];
+      return [
+        ...before,
+        { action: "CANCEL", at: momentBetween(chance, from, cancelBefore), actor: bookerActor(booker), ...(remark === undefined ? {} : { remark }) },
+      ];
     }
     case "CHECKED_IN":
       return [confirmation(), ...entrySteps(asked, asked.entries ?? entriesOf(chance, heads))];
@@ -71,7 +96,14 @@ function entrySteps({ chance, slot, hosts, booker }: StepsAsked, entries: readon
   const byPoster = chance.happens(0.2);
   let at = addMs(instantAt(slot.date, slot.startsAt), chance.integer(-15 * 60, 35 * 60) * 1000);
   return entries.map((heads) => {
-    const step: Step = { action: "CHECK_IN", at, actor: byPoster ? bookerActor(booker) : hosts.guard, heads, means: byPoster ? "POSTER" : "STAFF_SCAN", gateName: byPoster ? "主入口" : gateName };
+    const step: Step = {
+      action: "CHECK_IN",
+      at,
+      actor: byPoster ? bookerActor(booker) : hosts.guard,
+      heads,
+      means: byPoster ? "POSTER" : "STAFF_SCAN",
+      gateName: byPoster ? "主入口" : gateName,
+    };
     at = addMs(at, chance.integer(8 * 60, 45 * 60) * 1000);
     return step;
   });
@@ -88,7 +120,21 @@ export function submissionMoment(chance: Chance, slot: SlotItem, until: Instant,
 }
 
 function timeOfDay(chance: Chance): TimeOfDay {
-  const hour = chance.pickWeighted([[8, 1], [9, 2], [10, 2], [11, 2], [12, 3], [13, 2], [15, 2], [17, 1], [18, 2], [19, 3], [20, 4], [21, 4], [22, 2]]);
+  const hour = chance.pickWeighted([
+    [8, 1],
+    [9, 2],
+    [10, 2],
+    [11, 2],
+    [12, 3],
+    [13, 2],
+    [15, 2],
+    [17, 1],
+    [18, 2],
+    [19, 3],
+    [20, 4],
+    [21, 4],
+    [22, 2],
+  ]);
   return `${String(hour).padStart(2, "0")}:${String(chance.integer(0, 59)).padStart(2, "0")}` as TimeOfDay;
 }
 

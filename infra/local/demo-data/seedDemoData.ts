@@ -47,7 +47,12 @@ export async function seedDemoData(input: SeedDemoDataInput): Promise<number> {
   return stored + generated;
 }
 
-async function startOnce({ store, clock, seed = DEMO_SEED, bookings = DEMO_BOOKINGS }: SeedDemoDataInput): Promise<{ seed: number; today: LocalDate; bookings: number }> {
+async function startOnce({
+  store,
+  clock,
+  seed = DEMO_SEED,
+  bookings = DEMO_BOOKINGS,
+}: SeedDemoDataInput): Promise<{ seed: number; today: LocalDate; bookings: number }> {
   const before = await store.get(startedKey);
   if (before !== undefined) return { seed: Number(before["seed"]), today: String(before["today"]) as LocalDate, bookings: Number(before["bookings"]) };
   const start = { seed, today: localDateOf(clock.now()), bookings };

@@ -47,8 +47,8 @@ export function stormsOf(seed: number, today: LocalDate): Storms {
   const storms = new Map<LocalDate, "ALL" | readonly string[]>();
   const pastSeason = Array.from({ length: 364 }, (_, days) => addDays(today, -days - 1)).filter((date) => isIn(date, 7, 10));
   while (storms.size < 3) storms.set(chance.pick(pastSeason), "ALL");
-  const ahead = addDays(today, chance.integer(5, 9));
-  if (isIn(ahead, 6, 11)) storms.set(ahead, SOUTH);
+  const ahead = Array.from({ length: 5 }, (_, days) => addDays(today, days + 4)).filter((date) => isIn(date, 6, 11) && weekdayOf(date) >= 4);
+  if (ahead.length > 0) storms.set(chance.pick(ahead), SOUTH);
   return storms;
 }
 

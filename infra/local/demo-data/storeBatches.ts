@@ -1,7 +1,7 @@
 import { StoreUnavailable, type Store, type StoredItem } from "../../../functions/engines/store/storePort";
 
 // Enough for the store to put several transactions into one commit; little enough that memory stays flat.
-const BATCHES_AT_ONCE = 12;
+const BATCHES_AT_ONCE = 20;
 const ATTEMPTS_MAX = 5;
 
 /** Stores items as they are made, several batches at once. Answers how many. Storing the same ones again changes nothing. */
@@ -14,6 +14,8 @@ export async function storeBatches(store: Store, batches: AsyncIterable<readonly
     const storing: Promise<void> = storeBatch(store, batch).then(() => {
       underWay.delete(storing);
     });
+    // One that fails stays among those under way, so that the next wait throws; until then nobody listens to it.
+    storing.catch(() => undefined);
     underWay.add(storing);
     if (underWay.size >= BATCHES_AT_ONCE) await Promise.race(underWay);
   }
