@@ -78,7 +78,13 @@ function Scanner({ onDone }: { readonly onDone: (outcome: ScanOutcome) => void }
           {messages[camera]}
         </p>
         <div className="scan__form">
-          <input className="scan__input" aria-label="凭证编码" placeholder="也可以输入凭证编码" value={typed} onChange={(event) => setTyped(event.target.value)} />
+          <input
+            className="scan__input"
+            aria-label="凭证编码"
+            placeholder="也可以输入凭证编码"
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
           <button type="submit" className="scan__button" disabled={typed.trim() === ""}>
             确定
           </button>

@@ -25,7 +25,15 @@ export function Chips<Value extends string>({ options, value, onChange, label, l
         const isChosen = option.value === value;
         const classes = ["chip", isChosen ? "chip--chosen" : "", option.disabled === true ? "chip--off" : ""].filter(Boolean).join(" ");
         return (
-          <Pressable key={option.value} className={classes} role="radio" checked={isChosen} disabled={option.disabled === true} label={option.label} onPress={() => onChange(option.value)}>
+          <Pressable
+            key={option.value}
+            className={classes}
+            role="radio"
+            checked={isChosen}
+            disabled={option.disabled === true}
+            label={option.label}
+            onPress={() => onChange(option.value)}
+          >
             <Text>{option.label}</Text>
           </Pressable>
         );

@@ -16,7 +16,19 @@ const keyboards: Readonly<Record<NonNullable<TextInputProps["kind"]>, Keyboard>>
   password: { type: "password", autoComplete: "current-password" },
 };
 
-export function TextInput({ value, onChange, label, kind = "text", placeholder, maxLength = 140, multiline = false, invalid = false, disabled = false, onBlur, id }: TextInputProps) {
+export function TextInput({
+  value,
+  onChange,
+  label,
+  kind = "text",
+  placeholder,
+  maxLength = 140,
+  multiline = false,
+  invalid = false,
+  disabled = false,
+  onBlur,
+  id,
+}: TextInputProps) {
   const shared = {
     id,
     className: `text-input ${multiline ? "text-input--multiline" : ""} ${invalid ? "text-input--invalid" : ""}`,

@@ -1,9 +1,27 @@
 import { Input, Textarea, type InputProps } from "@tarojs/components";
 import type { TextInputProps } from "./textInputProps";
 
-const types: Readonly<Record<NonNullable<TextInputProps["kind"]>, InputProps["type"]>> = { text: "text", phone: "number", digits: "number", idcard: "idcard", password: "text" };
+const types: Readonly<Record<NonNullable<TextInputProps["kind"]>, InputProps["type"]>> = {
+  text: "text",
+  phone: "number",
+  digits: "number",
+  idcard: "idcard",
+  password: "text",
+};
 
-export function TextInput({ value, onChange, label, kind = "text", placeholder = "", maxLength = 140, multiline = false, invalid = false, disabled = false, onBlur, id }: TextInputProps) {
+export function TextInput({
+  value,
+  onChange,
+  label,
+  kind = "text",
+  placeholder = "",
+  maxLength = 140,
+  multiline = false,
+  invalid = false,
+  disabled = false,
+  onBlur,
+  id,
+}: TextInputProps) {
   const shared = {
     ...(id === undefined ? {} : { id }),
     className: `text-input ${multiline ? "text-input--multiline" : ""} ${invalid ? "text-input--invalid" : ""}`,

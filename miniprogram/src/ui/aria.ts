@@ -1,5 +1,6 @@
 export interface Aria {
-  readonly role?: "button" | "link" | "checkbox" | "radio" | "radiogroup" | "dialog" | "status" | "alert" | "img" | "list" | "listitem" | "heading" | "timer" | "group";
+  readonly role?:
+    "button" | "link" | "checkbox" | "radio" | "radiogroup" | "dialog" | "status" | "alert" | "img" | "list" | "listitem" | "heading" | "timer" | "group";
   readonly label?: string | undefined;
   readonly checked?: boolean;
   readonly disabled?: boolean;
