@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { HoldId, SlotId } from "@app/contract/kernel/ids";
 import type { Instant } from "@app/contract/kernel/time";
 import { deadlineEntry } from "../../engines/deadlines/deadlines";
-import type { ItemKey, StoredItem } from "../../engines/store/storePort";
+import { and, equals, versionIs, type Condition, type ItemKey, type StoredItem } from "../../engines/store/storePort";
 
 /**
  * | pattern | asked by | index | partition / sort | bound |
@@ -29,6 +29,14 @@ export function holdIdOf(personId: string, slotId: string): HoldId {
 }
 
 export const holdKey = (holdId: string): ItemKey => ({ pk: `HOLD#${holdId}`, sk: "STATE" });
+
+/**
+ * The hold is still the one that was read. Its version alone does not say so: a hold that ended and began anew in the meantime counts from 1 again, and with
+ * other heads its end would free places that it never took.
+ */
+export function isStillHold(hold: HoldItem): Condition {
+  return and(versionIs(hold.version), equals("expiresAt", hold.expiresAt), equals("heads", hold.heads));
+}
 
 export function holdItem(hold: { personId: string; slotId: SlotId; slot: ItemKey; heads: number; expiresAt: Instant; version: number }): HoldItem {
   const holdId = holdIdOf(hold.personId, hold.slotId);

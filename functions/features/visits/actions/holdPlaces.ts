@@ -6,9 +6,9 @@ import { addMs, MINUTE_MS } from "@app/contract/kernel/time";
 import { HOLD_MINUTES, type Hold, type HoldPlaces } from "@app/contract/visits/hold.schema";
 import type { VisitRefusal } from "@app/contract/visits/visits.errors";
 import { runCommand, type CommandEngine } from "../../../engines/commands/runCommand";
-import { absent, versionIs } from "../../../engines/store/storePort";
+import { absent } from "../../../engines/store/storePort";
 import { facilityKey, type FacilityItem } from "../facilityRepository";
-import { HOLD_TAG, holdIdOf, holdItem, holdKey, type HoldItem } from "../holdRepository";
+import { HOLD_TAG, holdIdOf, holdItem, holdKey, isStillHold, type HoldItem } from "../holdRepository";
 import { SLOT_TAG, slotKeyOfId, takePlaces, toSlot, type SlotItem } from "../slotRepository";
 import { refuseIfNotBookable } from "../refuseIfNotBookable";
 
@@ -41,7 +41,7 @@ export async function holdPlaces(engine: CommandEngine, input: { actor: Actor; p
       return ok({
         writes: [
           takePlaces(slotKey, taken),
-          { kind: "put", tag: HOLD_TAG, item: hold, condition: held === undefined ? absent : versionIs(held.version) },
+          { kind: "put", tag: HOLD_TAG, item: hold, condition: held === undefined ? absent : isStillHold(held) },
         ],
         events: [],
         answer: {

@@ -3,14 +3,14 @@ import type { KernelRefusal } from "@app/contract/kernel/errors";
 import type { HoldId, RequestId } from "@app/contract/kernel/ids";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import { runCommand, type CommandEngine } from "../../../engines/commands/runCommand";
-import { versionIs, type StoredItem, type Write } from "../../../engines/store/storePort";
-import { HOLD_TAG, holdKey, type HoldItem } from "../holdRepository";
+import type { StoredItem, Write } from "../../../engines/store/storePort";
+import { HOLD_TAG, holdKey, isStillHold, type HoldItem } from "../holdRepository";
 import { freePlaces } from "../slotRepository";
 
 /** Ends a hold and gives its places back: one transaction, at most once, because the hold goes with it. */
 export function endHoldWrites(hold: HoldItem): Write[] {
   return [
-    { kind: "delete", tag: HOLD_TAG, key: { pk: hold.pk, sk: hold.sk }, condition: versionIs(hold.version) },
+    { kind: "delete", tag: HOLD_TAG, key: { pk: hold.pk, sk: hold.sk }, condition: isStillHold(hold) },
     freePlaces({ pk: hold.slotPk, sk: hold.slotSk }, hold.heads),
   ];
 }

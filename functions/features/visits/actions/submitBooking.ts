@@ -8,11 +8,11 @@ import { addDays, localDateOf, startOfDay, type Instant } from "@app/contract/ke
 import type { BookingDetail, SubmitBooking } from "@app/contract/visits/booking.schema";
 import type { VisitRefusal } from "@app/contract/visits/visits.errors";
 import { runCommand } from "../../../engines/commands/runCommand";
-import { absent, versionIs, type Write } from "../../../engines/store/storePort";
+import { absent, type Write } from "../../../engines/store/storePort";
 import { BOOKING_TAG, bookingItem, bookingPk, type BookingItem } from "../bookingRepository";
 import { toBookingDetail } from "../bookingView";
 import { facilityKey, type FacilityItem } from "../facilityRepository";
-import { HOLD_TAG, holdIdOf, holdKey, type HoldItem } from "../holdRepository";
+import { HOLD_TAG, holdIdOf, holdKey, isStillHold, type HoldItem } from "../holdRepository";
 import { addToPersonDay, overlappingBooking, personDayKey, type PersonDayItem } from "../personDayRepository";
 import { refuseIfNotBookable } from "../refuseIfNotBookable";
 import { slotKeyOfId, slotPeriodLabel, takePlaces, type SlotItem } from "../slotRepository";
@@ -61,7 +61,7 @@ export async function submitBooking(
         { kind: "put", tag: BOOKING_TAG, item: booking, condition: absent },
         takePlaces(slotKey, command.heads - (held?.heads ?? 0)),
         addToPersonDay(dayKey, day, bookingId, { startsAt: slot.startsAt, endsAt: slot.endsAt, facilityName: facility.name }),
-        ...(held === undefined ? [] : [{ kind: "delete", tag: HOLD_TAG, key: { pk: held.pk, sk: held.sk }, condition: versionIs(held.version) } as const]),
+        ...(held === undefined ? [] : [{ kind: "delete", tag: HOLD_TAG, key: { pk: held.pk, sk: held.sk }, condition: isStillHold(held) } as const]),
       ];
       return ok({
         writes,
