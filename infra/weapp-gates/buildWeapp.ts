@@ -7,7 +7,14 @@ export const repositoryDir = resolve(__dirname, "../..");
 export const miniprogramDir = join(repositoryDir, "miniprogram");
 
 /** What the mini-program is made of; a change in any of them makes the build stale. */
-const SOURCES = ["miniprogram/src", "miniprogram/config", "miniprogram/package.json", "miniprogram/babel.config.js", "miniprogram/project.config.json", "functions/contract"];
+const SOURCES = [
+  "miniprogram/src",
+  "miniprogram/config",
+  "miniprogram/package.json",
+  "miniprogram/babel.config.js",
+  "miniprogram/project.config.json",
+  "functions/contract",
+];
 const LOCK_LIFETIME_MS = 180_000;
 
 /**

@@ -24,14 +24,31 @@ const line = (ax, ay, bx, by) => (x, y) => {
   return Math.hypot(x - ax - t * (bx - ax), y - ay - t * (by - ay)) - HALF_STROKE;
 };
 const outline = (shape) => (x, y) => Math.abs(shape(x, y)) - HALF_STROKE;
-const anyOf = (...shapes) => (x, y) => Math.min(...shapes.map((shape) => shape(x, y)));
+const anyOf =
+  (...shapes) =>
+  (x, y) =>
+    Math.min(...shapes.map((shape) => shape(x, y)));
 const within = (shape, clip) => (x, y) => Math.max(shape(x, y), clip(x, y));
 const polyline = (...points) => anyOf(...points.slice(1).map(([x, y], i) => line(points[i][0], points[i][1], x, y)));
 
 const icons = {
-  home: anyOf(polyline([3.5, 11.5], [12, 4], [20.5, 11.5]), polyline([6, 10], [6, 20], [18, 20], [18, 10]), polyline([10, 20], [10, 14.5], [14, 14.5], [14, 20])),
-  bookings: anyOf(outline(box(12, 13, 8, 7.5, 2)), line(4.5, 10.2, 19.5, 10.2), line(8, 3.6, 8, 6.8), line(16, 3.6, 16, 6.8), polyline([8.8, 15], [11.2, 17.2], [15.4, 13])),
-  me: anyOf(outline(circle(12, 8, 3.9)), within(outline(box(12, 22, 7.8, 7, 6)), (_x, y) => y - 20.5), line(4.6, 20.3, 19.4, 20.3)),
+  home: anyOf(
+    polyline([3.5, 11.5], [12, 4], [20.5, 11.5]),
+    polyline([6, 10], [6, 20], [18, 20], [18, 10]),
+    polyline([10, 20], [10, 14.5], [14, 14.5], [14, 20]),
+  ),
+  bookings: anyOf(
+    outline(box(12, 13, 8, 7.5, 2)),
+    line(4.5, 10.2, 19.5, 10.2),
+    line(8, 3.6, 8, 6.8),
+    line(16, 3.6, 16, 6.8),
+    polyline([8.8, 15], [11.2, 17.2], [15.4, 13]),
+  ),
+  me: anyOf(
+    outline(circle(12, 8, 3.9)),
+    within(outline(box(12, 22, 7.8, 7, 6)), (_x, y) => y - 20.5),
+    line(4.6, 20.3, 19.4, 20.3),
+  ),
 };
 const colours = { "": [0x66, 0x62, 0x5b], Active: [0x0b, 0x7a, 0x55] };
 
@@ -67,7 +84,12 @@ function png(shape, [red, green, blue]) {
   header.writeUInt32BE(SIZE, 0);
   header.writeUInt32BE(SIZE, 4);
   header.set([8, 6, 0, 0, 0], 8);
-  return Buffer.concat([Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]), chunk("IHDR", header), chunk("IDAT", deflateSync(rows, { level: 9 })), chunk("IEND", Buffer.alloc(0))]);
+  return Buffer.concat([
+    Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]),
+    chunk("IHDR", header),
+    chunk("IDAT", deflateSync(rows, { level: 9 })),
+    chunk("IEND", Buffer.alloc(0)),
+  ]);
 }
 
 mkdirSync(folder, { recursive: true });

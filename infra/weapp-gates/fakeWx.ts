@@ -69,7 +69,15 @@ const DEFAULT_ANSWERS: Readonly<Record<string, unknown>> = {
   previewImage: {},
 };
 
-const WINDOW_INFO = { windowWidth: 375, windowHeight: 667, screenWidth: 375, screenHeight: 667, pixelRatio: 2, statusBarHeight: 20, safeArea: { top: 20, left: 0, right: 375, bottom: 667, width: 375, height: 647 } };
+const WINDOW_INFO = {
+  windowWidth: 375,
+  windowHeight: 667,
+  screenWidth: 375,
+  screenHeight: 667,
+  pixelRatio: 2,
+  statusBarHeight: 20,
+  safeArea: { top: 20, left: 0, right: 375, bottom: 667, width: 375, height: 647 },
+};
 const DEVICE_INFO = { platform: "devtools", system: "Android 10", brand: "fake", model: "fake" };
 const BASE_INFO = { SDKVersion: "3.4.2", version: "8.0.50", language: "zh_CN", fontSizeSetting: 17 };
 
@@ -127,7 +135,8 @@ export function fakeWx(options: FakeWxOptions): FakeWx {
 
   const selectorQuery = () => {
     const query: Record<string, unknown> = { exec: (done?: (rects: unknown[]) => void) => done?.([]) };
-    for (const name of ["in", "select", "selectAll", "selectViewport", "boundingClientRect", "scrollOffset", "fields", "node", "context"]) query[name] = () => query;
+    for (const name of ["in", "select", "selectAll", "selectViewport", "boundingClientRect", "scrollOffset", "fields", "node", "context"])
+      query[name] = () => query;
     return query;
   };
 
@@ -152,7 +161,18 @@ export function fakeWx(options: FakeWxOptions): FakeWx {
     getStorageInfoSync: () => ({ keys: [...storage.keys()], currentSize: 0, limitSize: 10240 }),
   };
   for (const name of [...NAVIGATION, ...Object.keys(DEFAULT_ANSWERS)]) wx[name] = (given: CallbackOptions = {}) => call(name, given);
-  for (const name of ["onNetworkStatusChange", "onAppShow", "onAppHide", "onError", "onUnhandledRejection", "onPageNotFound", "onThemeChange", "onNeedPrivacyAuthorization", "onWindowResize"]) wx[name] = () => undefined;
+  for (const name of [
+    "onNetworkStatusChange",
+    "onAppShow",
+    "onAppHide",
+    "onError",
+    "onUnhandledRejection",
+    "onPageNotFound",
+    "onThemeChange",
+    "onNeedPrivacyAuthorization",
+    "onWindowResize",
+  ])
+    wx[name] = () => undefined;
 
   return {
     wx,

@@ -82,7 +82,9 @@ export async function openWeapp(options: OpenWeappOptions): Promise<WeappSession
     const root = program.createRoot(path);
     root.attach(host, placeholder);
     // WeChat hands values over as they stand in the address, still encoded.
-    const query = Object.fromEntries(queryText.split("&").flatMap((pair) => (pair === "" ? [] : [[pair.split("=")[0] ?? "", pair.slice(pair.indexOf("=") + 1)]])));
+    const query = Object.fromEntries(
+      queryText.split("&").flatMap((pair) => (pair === "" ? [] : [[pair.split("=")[0] ?? "", pair.slice(pair.indexOf("=") + 1)]])),
+    );
     const instance = root.get();
     instance.route = path;
     instance.options = query;
@@ -157,7 +159,7 @@ export async function openWeapp(options: OpenWeappOptions): Promise<WeappSession
       await settle();
     },
     tap: (target) => fire(findTarget(top().dom, target), "tap", {}),
-    input: (selector, value) => fire(must(top().dom.querySelector(selector), selector), "input", { value }),
+    input: (selector, value) => fire(bySelector(top().dom, selector), "input", { value }),
     async goBack() {
       await navigate("navigateBack", {});
       await settle();
@@ -171,7 +173,7 @@ export async function openWeapp(options: OpenWeappOptions): Promise<WeappSession
       await settle();
     },
     textOf(selector) {
-      const element = selector === undefined ? top().dom : must(top().dom.querySelector(selector), selector);
+      const element = selector === undefined ? top().dom : bySelector(top().dom, selector);
       return (element.textContent ?? "").trim();
     },
     route: () => top().route,
@@ -283,11 +285,27 @@ function must(element: Element | null, what: string): Element {
   return element;
 }
 
+type ElementOfPage = Element & { readonly __wxElement?: { readonly id?: string } };
+
+/** glass-easel keeps an element's id to itself and does not write it into the document, so ids are asked of its own elements. */
+function bySelector(page: Element, selector: string): Element {
+  if (!selector.startsWith("#")) return must(page.querySelector(selector), selector);
+  const withId = Array.from(page.querySelectorAll<ElementOfPage>("*")).find((element) => element.__wxElement?.id === selector.slice(1));
+  return must(withId ?? null, selector);
+}
+
 function findTarget(page: Element, target: string): Element {
-  if (/^[.#[]/.test(target)) return must(page.querySelector(target), target);
-  const showing = Array.from(page.querySelectorAll("*")).filter((element) => element.getAttribute("aria-label") === target || (element.textContent ?? "").trim() === target);
+  if (/^[.#[]/.test(target)) return bySelector(page, target);
+  const showing = Array.from(page.querySelectorAll("*")).filter(
+    (element) => element.getAttribute("aria-label") === target || (element.textContent ?? "").trim() === target,
+  );
   // The last one is the innermost of nested matches; a tap there bubbles to whoever listens.
   const exact = showing.at(-1);
   if (exact !== undefined) return exact;
-  return must(Array.from(page.querySelectorAll("*")).filter((element) => (element.textContent ?? "").includes(target)).at(-1) ?? null, target);
+  return must(
+    Array.from(page.querySelectorAll("*"))
+      .filter((element) => (element.textContent ?? "").includes(target))
+      .at(-1) ?? null,
+    target,
+  );
 }

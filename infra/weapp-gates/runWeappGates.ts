@@ -28,13 +28,17 @@ export function compileGate(projectDir: string): GateResult {
   const answerDir = mkdtempSync(join(tmpdir(), "weapp-compile-"));
   const answerFile = join(answerDir, "answer.json");
   try {
-    // No pipes: the packer's forked helpers would keep them open.
-    spawnSync(process.execPath, [join(__dirname, "compileOffline.mjs"), projectDir, answerFile], { stdio: "ignore", timeout: COMPILE_TIMEOUT_MS });
+    // No pipes: the packer's forked helpers would keep them open. It leaves empty folders where it stands, so it stands in the folder that goes.
+    spawnSync(process.execPath, [join(__dirname, "compileOffline.mjs"), projectDir, answerFile], {
+      cwd: answerDir,
+      stdio: "ignore",
+      timeout: COMPILE_TIMEOUT_MS,
+    });
     if (!existsSync(answerFile)) return { gate: "COMPILE", problems: ["the packer ended without an answer"], detail: "no answer" };
     const { problems, files } = JSON.parse(readFileSync(answerFile, "utf8")) as { readonly problems: string[]; readonly files: number };
     return { gate: "COMPILE", problems, detail: `${files} files` };
   } finally {
-    rmSync(answerDir, { recursive: true });
+    rmSync(answerDir, { recursive: true, force: true });
   }
 }
 
@@ -49,7 +53,10 @@ export function wxmlWxssGate(projectDir: string): GateResult {
   const componentList = [withComponents.length, ...withComponents.flatMap(([path, names]) => [path, names.length, ...names])].join(" ");
   const problems = [
     ...outcomeOf("wcc", run(join(binaries, "wcc"), ["-d", "-cc", componentList, ...wxml, ...wxs, "-gn", "$gwx"], weapp.distDir)),
-    ...outcomeOf("wcsc", run(join(binaries, "wcsc"), ["-lc", "-pc", String(wxss.length - 1), ...wxss.filter((path) => path !== "app.wxss"), "app.wxss"], weapp.distDir)),
+    ...outcomeOf(
+      "wcsc",
+      run(join(binaries, "wcsc"), ["-lc", "-pc", String(wxss.length - 1), ...wxss.filter((path) => path !== "app.wxss"), "app.wxss"], weapp.distDir),
+    ),
   ];
   return { gate: "WXML_WXSS", problems, detail: `${wxml.length} wxml, ${wxss.length} wxss` };
 }
@@ -71,7 +78,8 @@ export function templatesGate(projectDir: string): GateResult {
 export function sizeGate(projectDir: string): GateResult {
   const weapp = readWeappPackage(projectDir);
   const roots = (weapp.app.subpackages ?? []).map(({ root }) => `${root.replace(/\/$/, "")}/`);
-  const bytesOf = (isInside: (path: string) => boolean) => weapp.files.filter(({ path }) => isInside(path) && !path.endsWith(".LICENSE.txt")).reduce((sum, { bytes }) => sum + bytes, 0);
+  const bytesOf = (isInside: (path: string) => boolean) =>
+    weapp.files.filter(({ path }) => isInside(path) && !path.endsWith(".LICENSE.txt")).reduce((sum, { bytes }) => sum + bytes, 0);
   const packages = [
     { name: "main", bytes: bytesOf((path) => !roots.some((root) => path.startsWith(root))), max: MAIN_PACKAGE_MAX_BYTES },
     ...roots.map((root) => ({ name: root, bytes: bytesOf((path) => path.startsWith(root)), max: SUBPACKAGE_MAX_BYTES })),

@@ -24,7 +24,10 @@ declare module "glass-easel-miniprogram-adapter" {
   }
   interface CodeSpace {
     addComponentStaticConfig(path: string, config: unknown): void;
-    addCompiledTemplate(path: string, template: { readonly groupList: unknown; readonly content: unknown; readonly fallbackListenerOnNativeNode: boolean }): void;
+    addCompiledTemplate(
+      path: string,
+      template: { readonly groupList: unknown; readonly content: unknown; readonly fallbackListenerOnNativeNode: boolean },
+    ): void;
     componentEnv<T>(path: string, run: (env: ComponentEnv) => T): T;
   }
   export class MiniProgramEnv {
