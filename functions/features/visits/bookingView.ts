@@ -1,7 +1,7 @@
 import { availableActions } from "@app/contract/engines/workflow";
 import { mayAt, type Actor } from "@app/contract/kernel/actor";
 import { maskName, maskPhone } from "@app/contract/kernel/mask";
-import { addDays, epochMsOf, startOfDay, type Instant } from "@app/contract/kernel/time";
+import { addDays, epochMsOf, localDateOf, startOfDay, type Instant } from "@app/contract/kernel/time";
 import { BOOKING_FLAG_LABELS, BOOKING_STATUS_LABELS, type BookingDetail, type BookingFlag, type BookingSummary } from "@app/contract/visits/booking.schema";
 import { BOOKING_EVENT_LABELS, bookingWorkflow, type BookingParty } from "@app/contract/visits/booking.workflow";
 import { BOOKING_CODE_PREFIX, type BookingCodePayload } from "@app/contract/visits/bookingCode";
@@ -83,13 +83,22 @@ export function toBookingDetail(booking: BookingItem, actor: Actor, now: Instant
       ...(typeof entry["remark"] === "string" ? { remark: entry["remark"] } : {}),
       ...(typeof entry["heads"] === "number" ? { heads: entry["heads"] } : {}),
     })),
-    // Entering takes a scan, not a button on a detail page, so CHECK_IN is never offered as one.
-    availableActions: availableActions(bookingWorkflow, booking, bookingParties(booking, actor), now).filter((available) => available.action !== "CHECK_IN"),
+    availableActions: availableActions(bookingWorkflow, booking, bookingParties(booking, actor), now).filter(
+      ({ action }) => action !== "CHECK_IN" || canEnterNow(booking, now),
+    ),
   };
 }
 
+/** Entering takes a scan of today: the table knows no days, so an earlier or later one would offer what the gate refuses. */
+function canEnterNow(booking: Pick<BookingItem, "date" | "heads" | "headsEntered">, now: Instant): boolean {
+  return booking.date === localDateOf(now) && booking.headsEntered < booking.heads;
+}
+
 /** The code while it opens a gate: from the confirmation until the whole party is in or the day is over. */
-export function bookingCode(booking: Pick<BookingItem, "bookingId" | "facilityId" | "date" | "heads" | "headsEntered" | "status">, codes: CodePort): string | undefined {
+export function bookingCode(
+  booking: Pick<BookingItem, "bookingId" | "facilityId" | "date" | "heads" | "headsEntered" | "status">,
+  codes: CodePort,
+): string | undefined {
   const usable = booking.status === "CONFIRMED" || (booking.status === "CHECKED_IN" && booking.headsEntered < booking.heads);
   if (!usable) return undefined;
   const payload: BookingCodePayload = {

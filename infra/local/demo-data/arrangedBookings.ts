@@ -25,6 +25,7 @@ export interface ArrangedBooking {
 export function arrangedBookings(today: LocalDate): ArrangedBooking[] {
   const lin = bookerOf("lin-xiaoyan");
   const chen = bookerOf("chen-zhiqiang");
+  const wang = bookerOf("wang-xiuying");
   const baishamen = "haikou-baishamen";
   return [
     { facilityId: baishamen, date: today, ...afternoon, booker: lin, heads: 4, status: "CONFIRMED", submittedDaysAgo: 5, note: "带两个孩子，一个上小学" },
@@ -51,6 +52,8 @@ export function arrangedBookings(today: LocalDate): ArrangedBooking[] {
       note: "小区居民代表，其中有两位老人",
     },
     { facilityId: "haikou-yanchunling", date: previous(6, addDays(today, -40)), ...morning, booker: chen, heads: 5, status: "CHECKED_IN" },
+    // Somebody whose phone can try the gate's poster while another family shows its code.
+    { facilityId: "hainan-monitoring", date: today, ...afternoon, booker: wang, heads: 2, status: "CONFIRMED", submittedDaysAgo: 3 },
     ...[2, 3, 5, 4].map((heads, index) => ({
       facilityId: baishamen,
       date: today,

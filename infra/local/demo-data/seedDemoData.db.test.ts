@@ -132,6 +132,7 @@ test("only the story's bookings ahead belong to the people of the sandbox", () =
     ["林晓燕", "CANCELLED", "haikou-baishamen", 3],
     ["林晓燕", "CONFIRMED", "haikou-baishamen", 4],
     ["林晓燕", "PENDING", "hainan-monitoring", 3],
+    ["王秀英", "CONFIRMED", "hainan-monitoring", 2],
     ["陈志强", "PENDING", "haikou-baishamen", 6],
   ]);
 });
