@@ -1,0 +1,97 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+
+const FOLDER = ".artifacts/screenshots";
+
+/** Keeps the picture for people to look at, and returns what a program can see is wrong. */
+export async function keepScreen(page: Page, name: string): Promise<string[]> {
+  mkdirSync(FOLDER, { recursive: true });
+  await page.evaluate("document.fonts.ready");
+  await page.screenshot({ path: join(FOLDER, `${name}.png`), animations: "disabled" });
+  return (await page.evaluate<string[]>(LOOK)).map((problem) => `${name}: ${problem}`);
+}
+
+/** Names, units and places of an address that are the same in Chinese text. */
+const LATIN_WORDS = "PM|AQI|COD|SO|NOx|CO|AAO|MBR|UV|VR|SNCR|SCR|PNCR|DCS|API|km|kg|mg|pH|GB|QR|H5|CG1|Ctrl|SMS|openid|unionid";
+
+// Runs in the page. Small targets are judged on phones only; the rules' numbers are those of WCAG 2.2 AA (1.4.3) and of the product (44 px).
+const LOOK = `(() => {
+  const problems = [];
+  const wide = document.scrollingElement.scrollWidth - window.innerWidth;
+  if (wide > 0) problems.push("is " + wide + " px wider than the screen");
+  const isPhone = window.innerWidth < 768;
+
+  const shown = (element) => {
+    const box = element.getBoundingClientRect();
+    if (box.width < 2 || box.height < 2 || box.bottom <= 0 || box.top >= window.innerHeight || box.right <= 0 || box.left >= window.innerWidth) return undefined;
+    return element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) ? box : undefined;
+  };
+  const front = (element, box) => {
+    const x = Math.min(Math.max(box.left + box.width / 2, 0), window.innerWidth - 1);
+    const y = Math.min(Math.max(box.top + box.height / 2, 0), window.innerHeight - 1);
+    const top = document.elementFromPoint(x, y);
+    return top !== null && (element === top || element.contains(top) || top.contains(element));
+  };
+  const words = (element) => (element.getAttribute("aria-label") ?? element.innerText ?? element.value ?? "").trim().slice(0, 20) + (element.id ? " #" + element.id : "");
+
+  if (isPhone) {
+    for (const element of document.querySelectorAll("button, a[href], input, textarea, select, [role=button], [role=tab]")) {
+      const box = shown(element);
+      if (box === undefined || element.disabled || !front(element, box)) continue;
+      // A field's own decorations lie inside of a target that is large enough.
+      if (element.closest(".ant-select, .ant-picker, .ant-input-affix-wrapper, .ant-table") !== null) continue;
+      if (getComputedStyle(element).display === "inline") continue;
+      if (box.height < 43.5 || box.width < 43.5) problems.push("target of " + Math.round(box.width) + "x" + Math.round(box.height) + ": " + words(element));
+    }
+  }
+
+  const channels = (colour) => (colour.match(/[\\d.]+/g) ?? []).map(Number);
+  const light = (rgb) => {
+    const [r, g, b] = rgb.map((value) => { const part = value / 255; return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4; });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const groundOf = (element) => {
+    const layers = [];
+    for (let at = element; at !== null; at = at.parentElement) {
+      const style = getComputedStyle(at);
+      if (style.backgroundImage !== "none") return undefined;
+      if (Number(style.opacity) < 1) return undefined;
+      const [r, g, b, a = 1] = channels(style.backgroundColor);
+      if (a > 0) layers.push([r, g, b, a]);
+      if (a === 1) break;
+    }
+    let ground = [255, 255, 255];
+    for (const [r, g, b, a] of layers.reverse()) ground = [r * a + ground[0] * (1 - a), g * a + ground[1] * (1 - a), b * a + ground[2] * (1 - a)];
+    return ground;
+  };
+  const latin = /[A-Za-z]{2,}/g;
+  const known = new RegExp("^(${LATIN_WORDS})$");
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const said = new Set();
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    const text = node.data.trim();
+    const element = node.parentElement;
+    if (text === "" || element === null || element.closest("script, style, svg, [aria-hidden=true]") !== null) continue;
+    const box = shown(element);
+    if (box === undefined || !front(element, box)) continue;
+    // Codes and user names are not words.
+    for (const word of text.match(latin) ?? []) if (!known.test(word) && !/\\d/.test(text) && element.closest("code, [data-code]") === null) problems.push("English: " + text.slice(0, 40));
+    if (element.closest(":disabled, [aria-disabled=true], .button--disabled, .day") !== null) continue;
+    const style = getComputedStyle(element);
+    const ground = groundOf(element);
+    if (ground === undefined) continue;
+    const [r, g, b, a = 1] = channels(style.color);
+    const ink = [r * a + ground[0] * (1 - a), g * a + ground[1] * (1 - a), b * a + ground[2] * (1 - a)];
+    const [one, two] = [light(ink), light(ground)];
+    const ratio = (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
+    const size = parseFloat(style.fontSize);
+    const isLarge = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
+    const line = "contrast " + ratio.toFixed(2) + ": " + text.slice(0, 20);
+    if (ratio < (isLarge ? 3 : 4.5) - 0.01 && !said.has(line)) { said.add(line); problems.push(line); }
+    const over = element.scrollWidth - element.clientWidth;
+    if (over > 1 && style.overflowX === "hidden" && style.textOverflow !== "ellipsis") problems.push("cut text: " + text.slice(0, 30));
+  }
+  return problems;
+})()`;
