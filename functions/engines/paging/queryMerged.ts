@@ -1,15 +1,26 @@
 import type { IndexName, QueryPage, SortRange, Store, StoredItem } from "../store/storePort";
 
+type Bounds = Pick<SortRange, "from" | "to">;
+
 /**
  * One page over several partitions whose sort keys share one order, e.g. the bookings of all cities of a province by visit day. Cost: page × partitions,
  * never the table. Sort keys must be unique (they end in an id): the cursor is the last one given out.
  */
 export async function queryMerged(
   store: Store,
-  input: { index: Exclude<IndexName, "primary">; pks: readonly string[]; range: SortRange; order: "ascending" | "descending"; limit: number; cursor: string | undefined },
+  input: {
+    index: Exclude<IndexName, "primary">;
+    pks: readonly string[];
+    range: Bounds;
+    order: "ascending" | "descending";
+    limit: number;
+    cursor: string | undefined;
+  },
 ): Promise<QueryPage | "CURSOR_INVALID"> {
   const after = input.cursor === undefined ? undefined : readCursor(input.cursor);
   if (after === "CURSOR_INVALID") return after;
+  // A cursor of another question, or one that somebody made, must not reach past what is asked for now.
+  if (after !== undefined && !isWithin(input.range, after)) return "CURSOR_INVALID";
   const range = after === undefined ? input.range : narrow(input.range, after, input.order);
   const pages = await Promise.all(
     // One more than the page in each partition: the item at the cursor itself comes again, because store ranges include their bounds.
@@ -26,7 +37,11 @@ export async function queryMerged(
   return merged.length > input.limit && last !== undefined ? { items, next: Buffer.from(sortKeyOf(last)).toString("base64url") } : { items };
 }
 
-function narrow(range: SortRange, after: string, order: "ascending" | "descending"): SortRange {
+function isWithin({ from, to }: Bounds, sortKey: string): boolean {
+  return (from === undefined || sortKey >= from) && (to === undefined || sortKey <= to);
+}
+
+function narrow(range: Bounds, after: string, order: "ascending" | "descending"): Bounds {
   return order === "ascending" ? { ...range, from: after } : { ...range, to: after };
 }
 
