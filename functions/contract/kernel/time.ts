@@ -96,20 +96,13 @@ export const WEEKDAY_LABELS = { 1: "周一", 2: "周二", 3: "周三", 4: "周�
 
 /** The months from the one of `from` to the one of `to`, both included, in order. */
 export function monthsBetween(from: LocalDate, to: LocalDate): LocalMonth[] {
+  // Counted as numbers: as text, the month after 9999-12 would come before it.
+  const numberOf = (date: LocalDate): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1;
   const months: LocalMonth[] = [];
-  let year = Number(from.slice(0, 4));
-  let month = Number(from.slice(5, 7));
-  const last = monthOf(to);
-  for (;;) {
-    const current = `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}` as LocalMonth;
-    if (current > last) return months;
-    months.push(current);
-    month += 1;
-    if (month > 12) {
-      month = 1;
-      year += 1;
-    }
+  for (let month = numberOf(from); month <= numberOf(to); month += 1) {
+    months.push(`${String(Math.floor(month / 12)).padStart(4, "0")}-${String((month % 12) + 1).padStart(2, "0")}` as LocalMonth);
   }
+  return months;
 }
 
 export function firstDayOf(month: LocalMonth): LocalDate {

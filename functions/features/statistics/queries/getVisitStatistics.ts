@@ -4,12 +4,23 @@ import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import { localDateOf, monthOf, monthsBetween, type LocalDate } from "@app/contract/kernel/time";
 import { cityCodeOf, orgLevelOf, provinceCodeOf, unitOf, type OrgPath } from "@app/contract/organizations/orgPath";
 import { cityName, provinceName } from "@app/contract/regions/regions.data";
-import { addFigures, ZERO_FIGURES, type CityFigures, type LatestFigures, type VisitFigures, type VisitStatistics, type VisitStatisticsQuery } from "@app/contract/statistics/visitFigures.schema";
+import {
+  addFigures,
+  ZERO_FIGURES,
+  type CityFigures,
+  type LatestFigures,
+  type VisitFigures,
+  type VisitStatistics,
+  type VisitStatisticsQuery,
+} from "@app/contract/statistics/visitFigures.schema";
 import { ACTIVE_DAYS, type FiguresRow } from "../../../engines/counters/dayCounters";
 import type { Clock } from "../../../engines/context/clock";
 import type { Store } from "../../../engines/store/storePort";
 import { listFacilitiesBelow, type FacilityItem } from "../../visits/public";
 import { counterScopesOf, readVisitFigures } from "../visitFiguresRepository";
+
+/** As the query's schema says when both ends are given. */
+const YEARS_MAX = 10;
 
 type Deps = { readonly store: Store; readonly clock: Clock };
 
@@ -19,15 +30,30 @@ export async function getVisitStatistics(deps: Deps, actor: Actor, query: VisitS
   if (scope === undefined) return refuse({ code: "FORBIDDEN" });
   const today = localDateOf(deps.clock.now());
   const from = query.from ?? (`${(query.to ?? today).slice(0, 4)}-01-01` as LocalDate);
-  const to = query.to ?? (from > today ? from : (`${today.slice(0, 4)}-12-31` as LocalDate));
+  const to = query.to ?? lastDayShown(from, today);
   const facilities = await openFacilities(deps.store, scope);
   const rows = await readVisitFigures(deps.store, counterScopesOf(scope, facilities), from, to);
   const byFacility = sumByUnit(rows);
   const cities = groupByCity(facilities).map(([code, members]): CityFigures => {
-    const lines = members.map((facility) => ({ facilityId: facility.facilityId, facilityName: facility.name, figures: byFacility.get(facility.facilityId) ?? ZERO_FIGURES }));
-    return { cityCode: code, cityName: cityName(code) ?? code, figures: lines.reduce((sum, line) => addFigures(sum, line.figures), ZERO_FIGURES), facilities: lines };
+    const lines = members.map((facility) => ({
+      facilityId: facility.facilityId,
+      facilityName: facility.name,
+      figures: byFacility.get(facility.facilityId) ?? ZERO_FIGURES,
+    }));
+    return {
+      cityCode: code,
+      cityName: cityName(code) ?? code,
+      figures: lines.reduce((sum, line) => addFigures(sum, line.figures), ZERO_FIGURES),
+      facilities: lines,
+    };
   });
   return ok({ from, to, scopeName: scopeName(scope, facilities), total: cities.reduce((sum, city) => addFigures(sum, city.figures), ZERO_FIGURES), cities });
+}
+
+/** Through this year; a beginning in the far past ends earlier, because a request reads at most ten years. */
+function lastDayShown(from: LocalDate, today: LocalDate): LocalDate {
+  const year = Math.max(Number(from.slice(0, 4)), Math.min(Number(today.slice(0, 4)), Number(from.slice(0, 4)) + YEARS_MAX));
+  return `${String(year).padStart(4, "0")}-12-31` as LocalDate;
 }
 
 /** 最新数据 (seed 000, 四): this year and this month of the actor's scope. */
@@ -40,7 +66,10 @@ export async function getLatestFigures(deps: Deps, actor: Actor): Promise<Result
   const to = `${year}-12-31` as LocalDate;
   const facilities = await openFacilities(deps.store, scope);
   const scopes = counterScopesOf(scope, facilities);
-  const [rows, todayRows] = await Promise.all([readVisitFigures(deps.store, scopes, from, to, [ACTIVE_DAYS]), readVisitFigures(deps.store, scopes, today, today)]);
+  const [rows, todayRows] = await Promise.all([
+    readVisitFigures(deps.store, scopes, from, to, [ACTIVE_DAYS]),
+    readVisitFigures(deps.store, scopes, today, today),
+  ]);
   const total = sumRows(rows);
   const month = monthOf(today);
   return ok({
