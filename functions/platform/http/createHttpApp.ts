@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { SYSTEM_ACTOR, hasPermission, type Actor } from "@app/contract/kernel/actor";
 import { kernelErrors, type AnyRefusal, type ErrorBody, type ErrorTable, type FieldProblem } from "@app/contract/kernel/errors";
@@ -9,6 +10,8 @@ import { parseInput } from "./parseInput";
 
 /** The largest JSON body of any route; photos go to the file store, never through here. */
 const BODY_LIMIT_BYTES = 256 * 1024;
+const STOP_WAITS_MS = 5_000;
+const STOP_POLL_MS = 20;
 /** Nobody; handlers of public routes get it and hold no right by it. */
 const NOBODY: Actor = { ...SYSTEM_ACTOR, kind: "USER", id: "nobody", name: "访客" };
 
@@ -31,13 +34,34 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
     genReqId: () => options.newRequestId(),
     // A path segment longer than our ids is answered by the route's own schema.
     routerOptions: { maxParamLength: 400 },
+    clientErrorHandler: (error, socket) => answerUnreadable(error.code, socket, options.newRequestId()),
     frameworkErrors: (error, request, reply) => void answerThrown(options, error, request, reply),
   });
   app.setErrorHandler((error, request, reply) => answerThrown(options, error, request, reply));
   // Only JSON is spoken here; Fastify would also take text/plain.
   app.removeContentTypeParser("text/plain");
+  closeIdleConnectionsAtStop(app);
   for (const { route, handler } of options.bindings) bind(app, options, route, handler);
   return app;
+}
+
+/**
+ * Node counts a connection that has not asked anything yet (browsers open such ahead of need) as busy and would wait a minute for it at the stop. Here the
+ * stop waits for requests, not for connections.
+ */
+function closeIdleConnectionsAtStop(app: FastifyInstance): void {
+  let underWay = 0;
+  app.addHook("onRequest", async () => void (underWay += 1));
+  app.addHook("onResponse", async () => void (underWay -= 1));
+  app.addHook("preClose", async () => {
+    let polls = STOP_WAITS_MS / STOP_POLL_MS;
+    const polling = setInterval(() => {
+      polls -= 1;
+      if (underWay > 0 && polls > 0) return;
+      clearInterval(polling);
+      app.server.closeAllConnections();
+    }, STOP_POLL_MS);
+  });
 }
 
 /** For homes that serve the API alone; one machine answers unknown paths with its clients' pages instead. */
@@ -98,13 +122,27 @@ const FRAMEWORK_CODES: Readonly<Record<string, keyof typeof kernelErrors>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: "BODY_TOO_LARGE",
   FST_ERR_CTP_INVALID_MEDIA_TYPE: "MEDIA_TYPE_UNSUPPORTED",
   FST_ERR_BAD_URL: "ROUTE_UNKNOWN",
+  FST_ERR_MAX_PARAM_LENGTH: "ROUTE_UNKNOWN",
 };
+
+/** What is no HTTP at all, or has headers without end, never becomes a request: the answer is written by hand, in the shape of all others. */
+function answerUnreadable(code: string, socket: Socket, requestId: string): void {
+  if (code === "ECONNRESET" || socket.destroyed || !socket.writable) return;
+  const body: ErrorBody = { code: "BODY_NOT_JSON", message: kernelErrors.BODY_NOT_JSON.sentence({}), fields: [], requestId };
+  const text = JSON.stringify(body);
+  const status =
+    code === "HPE_HEADER_OVERFLOW" ? "431 Request Header Fields Too Large" : code === "ERR_HTTP_REQUEST_TIMEOUT" ? "408 Request Timeout" : "400 Bad Request";
+  socket.end(
+    `HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(text)}\r\nconnection: close\r\n\r\n${text}`,
+  );
+}
 
 function answerThrown(options: HttpAppOptions, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const known = error as { readonly code?: unknown; readonly statusCode?: unknown };
   const frameworkCode = FRAMEWORK_CODES[String(known.code)];
   if (frameworkCode !== undefined) return sendRefusal(reply, { code: frameworkCode }, kernelErrors, request.id);
-  if (typeof known.statusCode === "number" && known.statusCode >= 400 && known.statusCode < 500) return sendRefusal(reply, { code: "BODY_NOT_JSON" }, kernelErrors, request.id);
+  if (typeof known.statusCode === "number" && known.statusCode >= 400 && known.statusCode < 500)
+    return sendRefusal(reply, { code: "BODY_NOT_JSON" }, kernelErrors, request.id);
   if (error instanceof StoreUnavailable) {
     options.log.warn("store unavailable", { requestId: request.id, route: request.routeOptions.url ?? "", message: error.message });
     return sendRefusal(reply, { code: "STORE_UNAVAILABLE" }, kernelErrors, request.id);

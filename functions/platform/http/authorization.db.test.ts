@@ -1,0 +1,347 @@
+import { allRoutes, routeList, type RouteId } from "@app/contract/routes";
+import { ROLES, type Role } from "@app/contract/organizations/roles";
+import type { BookingId } from "@app/contract/kernel/ids";
+import type { Instant, LocalDate, TimeOfDay } from "@app/contract/kernel/time";
+import { BOOKING_CODE_PREFIX } from "@app/contract/visits/bookingCode";
+import { bookingItem, type BookingItem } from "../../features/visits/bookingRepository";
+import { bookingCode } from "../../features/visits/bookingView";
+import { addToPersonDay, personDayKey } from "../../features/visits/personDayRepository";
+import { holdItem, holdKey } from "../../features/visits/holdRepository";
+import { ask, urlOf } from "../../testing/routeRequests";
+import { grantAt, newRequestId, NOW, startTestProduct, type TestProduct } from "../../testing/startTestProduct";
+import { aFacility, aSlot, BAISHAMEN, BAISHAMEN_PATH, hongsha, putItems } from "../../testing/visitBuilders";
+
+/**
+ * T36: every route × everybody, against one facility's booking, slots, gate and figures, written as one table. What a cell says:
+ * SHOWN done, or answered with something of that facility · HIDDEN answered without it · otherwise the refusal.
+ */
+type Outcome = "SHOWN" | "HIDDEN" | string;
+
+/** Whose place the actor's grant names, seen from the facility. */
+const ACTORS = {
+  anonymous: undefined,
+  stranger: { personId: "p-stranger" },
+  booker: { personId: "p-booker" },
+  staff: at("FACILITY_STAFF", BAISHAMEN_PATH),
+  staffOfNeighbour: at("FACILITY_STAFF", "CN/46/4601/460106/haikou-yanchunling"),
+  staffElsewhere: at("FACILITY_STAFF", "CN/46/4602/460203/sanya-hongsha"),
+  admin: at("FACILITY_ADMIN", BAISHAMEN_PATH),
+  adminOfNeighbour: at("FACILITY_ADMIN", "CN/46/4601/460106/haikou-yanchunling"),
+  adminElsewhere: at("FACILITY_ADMIN", "CN/46/4602/460203/sanya-hongsha"),
+  city: at("CITY_ADMIN", "CN/46/4601"),
+  cityElsewhere: at("CITY_ADMIN", "CN/46/4602"),
+  province: at("PROVINCE_ADMIN", "CN/46"),
+  provinceElsewhere: at("PROVINCE_ADMIN", "CN/44"),
+  platform: at("PLATFORM_ADMIN", "CN"),
+  agencyUser: at("AGENCY_USER", "CN/46/4601"),
+  agencyPrincipal: at("AGENCY_PRINCIPAL", "CN/46/4601"),
+  contractor: at("SURVEY_CONTRACTOR", "CN/46/4601"),
+} as const;
+type ActorName = keyof typeof ACTORS;
+
+function at(role: Role, orgPath: string) {
+  return { grants: [grantAt(role, orgPath)], name: role };
+}
+
+const OFFICES = [
+  "staff",
+  "staffOfNeighbour",
+  "staffElsewhere",
+  "admin",
+  "adminOfNeighbour",
+  "adminElsewhere",
+  "city",
+  "cityElsewhere",
+  "province",
+  "provinceElsewhere",
+  "platform",
+  "agencyUser",
+  "agencyPrincipal",
+  "contractor",
+] as const satisfies readonly ActorName[];
+const PEOPLE = ["stranger", "booker"] as const satisfies readonly ActorName[];
+
+/** Each row complete: a group names many cells at once, and what is written later in the row wins. */
+function row(anonymous: Outcome, people: Outcome, offices: Outcome, except: Partial<Record<ActorName, Outcome>> = {}): Record<ActorName, Outcome> {
+  const cells = Object.fromEntries([...PEOPLE.map((name) => [name, people]), ...OFFICES.map((name) => [name, offices])]) as Record<ActorName, Outcome>;
+  return { ...cells, anonymous, ...except };
+}
+const SHUT = "SESSION_MISSING";
+/** Everybody above the facility reads; so does the facility. */
+const READERS = { staff: "SHOWN", admin: "SHOWN", city: "SHOWN", province: "SHOWN", platform: "SHOWN" } as const;
+const NO_READERS = { agencyUser: "FORBIDDEN", agencyPrincipal: "FORBIDDEN", contractor: "FORBIDDEN" } as const;
+
+const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
+  getWechatAuthorizeUrl: row("HIDDEN", "HIDDEN", "HIDDEN"),
+  logInWithWechat: row("WECHAT_CODE_WRONG", "WECHAT_CODE_WRONG", "WECHAT_CODE_WRONG"),
+  logInWithPassword: row("CREDENTIALS_WRONG", "CREDENTIALS_WRONG", "CREDENTIALS_WRONG"),
+  // Binding is a person's act.
+  bindStaffAccount: row(SHUT, "CREDENTIALS_WRONG", "FORBIDDEN"),
+  getMe: row(SHUT, "HIDDEN", "HIDDEN", { staff: "SHOWN", admin: "SHOWN" }),
+  logOut: row(SHUT, "HIDDEN", "HIDDEN"),
+
+  listFacilities: row("SHOWN", "SHOWN", "SHOWN"),
+  getFacility: row("SHOWN", "SHOWN", "SHOWN"),
+  listSlots: row("SHOWN", "SHOWN", "SHOWN"),
+  // Another facility's admin does not learn whether this one exists for them.
+  openSlots: row(SHUT, "FORBIDDEN", "FORBIDDEN", { admin: "SHOWN", adminOfNeighbour: "NOT_FOUND", adminElsewhere: "NOT_FOUND" }),
+  getPoster: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...READERS, ...NO_READERS, staff: "FORBIDDEN", staffOfNeighbour: "FORBIDDEN", staffElsewhere: "FORBIDDEN" }),
+  listArrivals: row(SHUT, "FORBIDDEN", "FORBIDDEN", {
+    staff: "SHOWN",
+    admin: "SHOWN",
+    staffOfNeighbour: "NOT_FOUND",
+    staffElsewhere: "NOT_FOUND",
+    adminOfNeighbour: "NOT_FOUND",
+    adminElsewhere: "NOT_FOUND",
+  }),
+
+  holdPlaces: row(SHUT, "SHOWN", "FORBIDDEN"),
+  releaseHold: row(SHUT, "NOT_FOUND", "FORBIDDEN", { booker: "HIDDEN" }),
+  submitBooking: row(SHUT, "SHOWN", "FORBIDDEN", { booker: "BOOKING_OVERLAPS" }),
+  listMyBookings: row(SHUT, "HIDDEN", "FORBIDDEN", { booker: "SHOWN" }),
+  listBookings: row(SHUT, "FORBIDDEN", "FORBIDDEN", READERS),
+  getBooking: row(SHUT, "NOT_FOUND", "NOT_FOUND", { ...READERS, booker: "SHOWN" }),
+  confirmBooking: row(SHUT, "FORBIDDEN", "FORBIDDEN", { admin: "SHOWN", adminOfNeighbour: "NOT_FOUND", adminElsewhere: "NOT_FOUND" }),
+  declineBooking: row(SHUT, "FORBIDDEN", "FORBIDDEN", { admin: "SHOWN", adminOfNeighbour: "NOT_FOUND", adminElsewhere: "NOT_FOUND" }),
+  // Who may see it is told that cancelling is not theirs; who may not see it is told of no booking.
+  cancelBooking: row(SHUT, "NOT_FOUND", "NOT_FOUND", {
+    booker: "SHOWN",
+    staff: "ACTION_NOT_YOURS",
+    admin: "ACTION_NOT_YOURS",
+    city: "ACTION_NOT_YOURS",
+    province: "ACTION_NOT_YOURS",
+    platform: "ACTION_NOT_YOURS",
+  }),
+
+  inspectCode: row(SHUT, "REFUSED GATE_NOT_YOURS", "REFUSED GATE_NOT_YOURS", { staff: "SHOWN", admin: "SHOWN" }),
+  checkIn: row(SHUT, "REFUSED GATE_NOT_YOURS", "REFUSED GATE_NOT_YOURS", { staff: "SHOWN", admin: "SHOWN" }),
+  listCheckIns: row(SHUT, "FORBIDDEN", "FORBIDDEN", READERS),
+
+  getLatestFigures: row(SHUT, "FORBIDDEN", "HIDDEN", {
+    ...NO_READERS,
+    staff: "FORBIDDEN",
+    staffOfNeighbour: "FORBIDDEN",
+    staffElsewhere: "FORBIDDEN",
+    admin: "SHOWN",
+    city: "SHOWN",
+    province: "SHOWN",
+    platform: "SHOWN",
+  }),
+  getVisitStatistics: row(SHUT, "FORBIDDEN", "HIDDEN", {
+    ...NO_READERS,
+    staff: "FORBIDDEN",
+    staffOfNeighbour: "FORBIDDEN",
+    staffElsewhere: "FORBIDDEN",
+    admin: "SHOWN",
+    city: "SHOWN",
+    province: "SHOWN",
+    platform: "SHOWN",
+  }),
+};
+
+const BOOKING_ID = "01TESTBOOKING0000001" as BookingId;
+const TODAY = "2026-03-07" as LocalDate;
+const SLOT = aSlot();
+/** The visit of the gate's routes is today; that of all others lies a week ahead, so that everything may still be done with it. */
+const AT_THE_GATE: readonly RouteId[] = ["inspectCode", "checkIn", "listArrivals"];
+const PENDING: readonly RouteId[] = ["confirmBooking", "declineBooking"];
+
+let test: TestProduct;
+beforeAll(async () => {
+  test = await startTestProduct();
+  const neighbour = aFacility({
+    facilityId: "haikou-yanchunling" as typeof BAISHAMEN,
+    orgPath: "CN/46/4601/460106/haikou-yanchunling" as typeof BAISHAMEN_PATH,
+    name: "颜春岭",
+  });
+  await putItems(test.store, [aFacility(), neighbour, hongsha()]);
+  // One party has entered today, so that lists of check-ins and figures have something to hide.
+  await prepare("checkIn");
+  const [status] = await send("checkIn", "staff");
+  expect(status).toBe(200);
+  await test.settle();
+});
+afterAll(() => test.stop());
+
+function bookingFor(routeId: RouteId): BookingItem {
+  const facility = aFacility();
+  const date = AT_THE_GATE.includes(routeId) ? TODAY : SLOT.date;
+  return bookingItem({
+    bookingId: BOOKING_ID,
+    personId: "p-booker",
+    slotId: SLOT.slotId,
+    slotPk: SLOT.pk,
+    slotSk: SLOT.sk,
+    facilityId: facility.facilityId,
+    facilityName: facility.name,
+    facilityAddress: facility.address,
+    facilityPhone: facility.phone,
+    orgPath: facility.orgPath,
+    provinceCode: facility.provinceCode,
+    cityCode: facility.cityCode,
+    cityName: facility.cityName,
+    date,
+    period: "MORNING",
+    periodLabel: "上午 09:00-11:30",
+    startsAt: "09:00" as TimeOfDay,
+    endsAt: "11:30" as TimeOfDay,
+    heads: 2,
+    headsEntered: 0,
+    contactName: "林晓燕",
+    contactPhone: "13900000001",
+    status: PENDING.includes(routeId) ? "PENDING" : "CONFIRMED",
+    submittedAt: NOW,
+    handleBy: "2026-03-11T00:00:00.000+08:00" as Instant,
+    confirmBy: SLOT.confirmBy,
+    cancelBy: SLOT.cancelBy,
+    history: [{ eventType: "BOOKING_SUBMITTED", at: NOW, byName: "林晓燕" }],
+    version: 1,
+  });
+}
+
+/** The same start for each cell: an untouched slot and booking, the booker's day and hold, and no event of the booking. */
+async function prepare(routeId: RouteId): Promise<void> {
+  const booking = bookingFor(routeId);
+  const day = personDayKey("p-booker", SLOT.date);
+  const time = { startsAt: booking.startsAt, endsAt: booking.endsAt, facilityName: booking.facilityName };
+  const clean = (["00000002", "00000003"] as const).map((number) => ({ kind: "delete", tag: number, key: { pk: booking.pk, sk: `EVENT#${number}` } }) as const);
+  const { condition: _condition, ...dayWrite } = addToPersonDay(day, undefined, BOOKING_ID, time);
+  const hold = holdItem({
+    personId: "p-booker",
+    slotId: SLOT.slotId,
+    slot: { pk: SLOT.pk, sk: SLOT.sk },
+    heads: 1,
+    expiresAt: "2026-03-07T09:10:00.000+08:00" as Instant,
+    version: 1,
+  });
+  await test.store.transact([
+    { kind: "put", tag: "booking", item: booking },
+    { kind: "put", tag: "slot", item: SLOT },
+    { kind: "put", tag: "hold", item: hold },
+    { ...dayWrite, tag: "day" } as Parameters<typeof test.store.transact>[0][number],
+    // The first check-in of the day stays for the lists; every later one starts from a booking that nobody has entered by.
+    ...(routeId === "listCheckIns" ? [] : clean),
+  ]);
+}
+
+function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [string, string][]; body?: Record<string, unknown> } {
+  const requestId = newRequestId();
+  const facility = { facilityId: BAISHAMEN };
+  const booking = { bookingId: BOOKING_ID };
+  const text = (): string => bookingCode(bookingFor(routeId), test.codes) ?? BOOKING_CODE_PREFIX;
+  const password = { username: "nobody", password: "wrong" };
+  const inputs: Record<RouteId, ReturnType<typeof inputOf>> = {
+    getWechatAuthorizeUrl: {
+      query: [
+        ["redirectUri", "http://localhost:8080/"],
+        ["state", "abcdefgh"],
+      ],
+    },
+    logInWithWechat: { body: { via: "MINIPROGRAM", code: "nobody" } },
+    logInWithPassword: { body: { ...password, username: requestId } },
+    bindStaffAccount: { body: { ...password, username: requestId } },
+    getMe: {},
+    logOut: {},
+    listFacilities: {},
+    getFacility: { params: facility },
+    listSlots: { params: facility },
+    openSlots: {
+      params: facility,
+      body: { requestId, dates: ["2026-04-01"], periods: [{ period: "MORNING", startsAt: "09:00", endsAt: "11:00", capacityHeads: 10 }] },
+    },
+    getPoster: { params: facility },
+    listArrivals: { params: facility },
+    holdPlaces: { body: { requestId, slotId: SLOT.slotId, heads: 1 } },
+    releaseHold: { params: { holdId: holdIdOfBooker() }, body: { requestId } },
+    submitBooking: { body: { requestId, slotId: SLOT.slotId, contactName: "陈志强", contactPhone: "13900000002", heads: 2, safetyNoticeAccepted: true } },
+    listMyBookings: {},
+    listBookings: {
+      query: [
+        ["facilityId", BAISHAMEN],
+        ["status", "CONFIRMED"],
+      ],
+    },
+    getBooking: { params: booking },
+    confirmBooking: { params: booking, body: { requestId } },
+    declineBooking: { params: booking, body: { requestId, remark: "设备检修" } },
+    cancelBooking: { params: booking, body: { requestId } },
+    inspectCode: { body: { requestId, text: text(), gateFacilityId: BAISHAMEN } },
+    checkIn: { params: booking, body: { requestId, text: text(), heads: 1, gateFacilityId: BAISHAMEN, deviceId: "device-01" } },
+    listCheckIns: {
+      query: [
+        ["facilityId", BAISHAMEN],
+        ["from", TODAY],
+        ["to", TODAY],
+      ],
+    },
+    getLatestFigures: {},
+    getVisitStatistics: {},
+  };
+  return inputs[routeId];
+}
+
+const holdIdOfBooker = (): string => holdItem({ personId: "p-booker", slotId: SLOT.slotId, slot: SLOT, heads: 1, expiresAt: NOW, version: 1 }).holdId;
+
+async function send(routeId: RouteId, actor: ActorName): Promise<[number, string]> {
+  const route = allRoutes[routeId];
+  const input = inputOf(routeId);
+  const who = actor === "stranger" ? { personId: `p-stranger-${routeId}` } : ACTORS[actor];
+  const { status, text } = await ask(test, {
+    method: route.method,
+    url: urlOf(route, input.params ?? {}, input.query ?? []),
+    headers: {
+      ...(who === undefined ? {} : { authorization: `Bearer ${await test.token(who)}` }),
+      ...(input.body === undefined ? {} : { "content-type": "application/json" }),
+    },
+    ...(input.body === undefined ? {} : { payload: JSON.stringify(input.body) }),
+  });
+  return [status, text];
+}
+
+function outcomeOf(routeId: RouteId, status: number, text: string): Outcome {
+  const answer = JSON.parse(text) as { code?: string; details?: { reason?: string }; outcome?: string; refusal?: { reason: string }; familyHeads?: number };
+  if (status >= 400) return answer.code === "CHECK_IN_REFUSED" ? `REFUSED ${String(answer.details?.reason)}` : String(answer.code);
+  if (answer.outcome === "REFUSED") return `REFUSED ${String(answer.refusal?.reason)}`;
+  if (routeId === "getLatestFigures") return answer.familyHeads === 0 ? "HIDDEN" : "SHOWN";
+  // Its id, its name or its booking: nothing of them may reach who should not see it. The hold's own id tells nothing.
+  return text.includes(BAISHAMEN) || text.includes(BOOKING_ID) ? "SHOWN" : "HIDDEN";
+}
+
+it("has a row for every route and a column for every role", () => {
+  expect(Object.keys(TABLE).sort()).toEqual(routeList.map((route) => route.id).sort());
+  const roles = Object.values(ACTORS).flatMap((who) => (who !== undefined && "grants" in who ? who.grants.map((grant) => grant.role) : []));
+  expect([...new Set(roles)].sort()).toEqual([...ROLES].sort());
+});
+
+it.each(routeList.map((route) => [route.id as RouteId]))("T36 R12 %s answers everybody as written", async (routeId) => {
+  const found: Record<string, Outcome> = {};
+  if (routeId === "listCheckIns") {
+    await prepare("checkIn");
+    await send("checkIn", "staff");
+  }
+  for (const actor of Object.keys(ACTORS) as ActorName[]) {
+    await prepare(routeId);
+    found[actor] = outcomeOf(routeId, ...(await send(routeId, actor)));
+  }
+  expect(found).toEqual(TABLE[routeId]);
+});
+
+it("a booking keeps its state when somebody else tried everything with it", async () => {
+  await prepare("confirmBooking");
+  const strangers: ActorName[] = [
+    "anonymous",
+    "stranger",
+    "staffOfNeighbour",
+    "staffElsewhere",
+    "adminOfNeighbour",
+    "adminElsewhere",
+    "cityElsewhere",
+    "provinceElsewhere",
+    "agencyUser",
+    "contractor",
+  ];
+  const before = await test.store.get(bookingFor("confirmBooking"));
+  for (const actor of strangers) for (const routeId of ["confirmBooking", "declineBooking", "cancelBooking", "checkIn"] as const) await send(routeId, actor);
+  expect(await test.store.get(bookingFor("confirmBooking"))).toEqual(before);
+  expect(await test.store.get(holdKey(holdIdOfBooker()))).toBeDefined();
+});
