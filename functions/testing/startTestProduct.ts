@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createApiClient, type ApiClient, type HttpTransport } from "@app/contract/kernel/apiClient";
+import { createApiClient, type ApiClient } from "@app/contract/kernel/apiClient";
 import type { Actor, Grant } from "@app/contract/kernel/actor";
 import { addMs, epochMsOf, instantFromEpochMs, type Instant } from "@app/contract/kernel/time";
 import { registerWechatSandbox } from "../../infra/local/wechat-sandbox/registerWechatSandbox";
@@ -18,6 +18,7 @@ import { createScryptPasswords } from "../platform/passwords/scryptPasswords";
 import { createHttpSmsClient } from "../platform/sms/httpSmsClient";
 import { openSqliteStore } from "../platform/store/sqlite/sqliteStore";
 import { createWechatHttpClient } from "../platform/wechat/wechatHttpClient";
+import { fetchTransport } from "./fetchTransport";
 
 /** Saturday 7 March 2026, 09:00 in China: where every test stands unless it says otherwise. */
 export const NOW = "2026-03-07T09:00:00.000+08:00" as Instant;
@@ -135,13 +136,6 @@ export async function startTestProduct(options: { now?: Instant; store?: Scannab
     },
   };
 }
-
-const fetchTransport: HttpTransport = {
-  async send({ method, url, headers, body }) {
-    const response = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }) });
-    return { kind: "ANSWER", status: response.status, body: await response.json() };
-  },
-};
 
 export function grantAt(role: Grant["role"], orgPath: string): StoredGrant {
   return { role, orgPath: orgPath as Actor["grants"][number]["orgPath"], orgName: "测试单位" };

@@ -9,7 +9,9 @@ const NOBODY = { salt: Buffer.alloc(16), key: Buffer.alloc(KEY_BYTES) };
 /** Stored as `scrypt$salt$key`, both base64url. The cost can be lowered for tests that log in hundreds of times. */
 export function createScryptPasswords(cost: { N: number; r: number; p: number; maxmem: number } = COST): PasswordPort {
   const derive = (password: string, salt: Buffer): Promise<Buffer> =>
-    new Promise((resolve, reject) => scrypt(password.normalize("NFKC"), salt, KEY_BYTES, cost, (error, key) => (error === null ? resolve(key) : reject(error))));
+    new Promise((resolve, reject) =>
+      scrypt(password.normalize("NFKC"), salt, KEY_BYTES, cost, (error, key) => (error === null ? resolve(key) : reject(error))),
+    );
   return {
     async hash(password) {
       const salt = randomBytes(16);
@@ -17,7 +19,8 @@ export function createScryptPasswords(cost: { N: number; r: number; p: number; m
     },
     async matches(password, stored) {
       const [, salt, key] = stored?.split("$") ?? [];
-      const known = salt === undefined || key === undefined ? NOBODY : { salt: Buffer.from(salt, "base64url"), key: Buffer.from(key, "base64url") };
+      const read = { salt: Buffer.from(salt ?? "", "base64url"), key: Buffer.from(key ?? "", "base64url") };
+      const known = read.key.length === KEY_BYTES ? read : NOBODY;
       const derived = await derive(password, known.salt);
       return timingSafeEqual(derived, known.key) && known !== NOBODY;
     },

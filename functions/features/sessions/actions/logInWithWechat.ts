@@ -12,7 +12,8 @@ import { startSession } from "../startSession";
 const ATTEMPTS_MAX = 5;
 
 export async function logInWithWechat(deps: SessionDeps, command: WechatLogIn): Promise<Result<SessionAnswer, SessionRefusal | KernelRefusal>> {
-  const identity = command.via === "MINIPROGRAM" ? await deps.wechat.codeToSession(command.code) : await deps.wechat.officialAccountCodeToIdentity(command.code);
+  const identity =
+    command.via === "MINIPROGRAM" ? await deps.wechat.codeToSession(command.code) : await deps.wechat.officialAccountCodeToIdentity(command.code);
   if (!identity.ok) {
     const mayRetry = identity.refusal.code === "UNAVAILABLE" || identity.refusal.code === "RATE_LIMITED" || identity.refusal.code === "MISCONFIGURED";
     return refuse({ code: mayRetry ? "WECHAT_UNAVAILABLE" : "WECHAT_CODE_WRONG" });
@@ -45,7 +46,9 @@ async function findOrMakePerson(deps: SessionDeps, app: WechatAppKind, identity:
     const [byOpenid, byUnionid] = await deps.store.getMany(identity.unionid === undefined ? [openid] : [openid, unionidKey(identity.unionid)]);
     const personId = byUnionid?.["personId"] ?? byOpenid?.["personId"];
     const known = typeof personId === "string" ? await getPerson(deps.store, personId) : undefined;
-    if (known !== undefined && byOpenid !== undefined && known.openids[app] === identity.openid) return known;
+    // A person first seen without a unionid gets it as soon as WeChat tells it, or the other app would make a second one.
+    const isNamed = byOpenid !== undefined && (identity.unionid === undefined || byUnionid !== undefined);
+    if (known !== undefined && isNamed && known.openids[app] === identity.openid) return known;
     const person: PersonItem =
       known === undefined
         ? { ...personKey(`p${deps.ids.next()}`), personId: "", openids: { [app]: identity.openid }, version: 1 }
