@@ -53,13 +53,22 @@ export interface Product {
   readonly engine: CommandEngine;
   /** Settles all deadlines that have passed; returns how many. */
   readonly sweep: () => Promise<number>;
+  /** The same in two halves that may run side by side: messages wait for WeChat, and places must be free on time all the while (promises M2, R7). */
+  readonly sweepCases: () => Promise<number>;
+  readonly sendNotices: () => Promise<number>;
 }
 
 /** Wires the rooms together: the same for one machine, for the cloud and for tests. */
 export function composeProduct(parts: ProductParts): Product {
   const { store, clock, ids, log } = parts;
   const consumers = [statisticsConsumer(store), noticesConsumer];
-  const engine: CommandEngine = { store, clock, ids, consumersOf: consumersByEventType(consumers), ...(parts.onOutbox === undefined ? {} : { onOutbox: parts.onOutbox }) };
+  const engine: CommandEngine = {
+    store,
+    clock,
+    ids,
+    consumersOf: consumersByEventType(consumers),
+    ...(parts.onOutbox === undefined ? {} : { onOutbox: parts.onOutbox }),
+  };
   const visits: VisitDeps = {
     engine,
     codes: parts.codes,
@@ -67,11 +76,26 @@ export function composeProduct(parts: ProductParts): Product {
     publicOrigin: parts.publicOrigin,
     drawQrPng: (text) => toBuffer(text, { errorCorrectionLevel: "M", margin: 2, width: 640 }),
   };
-  const sessions = { store, clock, ids, wechat: parts.wechat, passwords: parts.passwords, newToken: () => randomBytes(32).toString("base64url"), allowedRedirectOrigins: parts.allowedRedirectOrigins };
-  const deadlines: DeadlineHandler[] = [...visitDeadlines(visits), ...noticeDeadlines({ ...parts, store, clock })];
+  const sessions = {
+    store,
+    clock,
+    ids,
+    wechat: parts.wechat,
+    passwords: parts.passwords,
+    newToken: () => randomBytes(32).toString("base64url"),
+    allowedRedirectOrigins: parts.allowedRedirectOrigins,
+  };
+  const settling = (handlers: readonly DeadlineHandler[]) => () =>
+    sweepDeadlines(store, handlers, clock.now(), ({ kind, item, error }) => log.error("deadline failed", { kind, pk: item.pk, error }));
+  const sweepCases = settling(visitDeadlines(visits));
+  const sendNotices = settling(noticeDeadlines({ ...parts, store, clock }));
 
   const app = createHttpApp({
-    bindings: [...bindingsOf(sessionRoutes, sessionHandlers(sessions)), ...bindingsOf(visitRoutes, visitHandlers(visits)), ...bindingsOf(statisticsRoutes, statisticsHandlers({ store, clock }))],
+    bindings: [
+      ...bindingsOf(sessionRoutes, sessionHandlers(sessions)),
+      ...bindingsOf(visitRoutes, visitHandlers(visits)),
+      ...bindingsOf(statisticsRoutes, statisticsHandlers({ store, clock })),
+    ],
     authenticate: (token) => authenticate({ store, clock }, token),
     newRequestId: () => ids.next(),
     log,
@@ -85,9 +109,12 @@ export function composeProduct(parts: ProductParts): Product {
       store,
       clock,
       consumers,
-      onFailure: ({ consumer, event, error, dead }) => log.error(dead ? "event went to the dead letters" : "consumer failed", { consumer, eventId: event.eventId, eventType: event.eventType, error }),
+      onFailure: ({ consumer, event, error, dead }) =>
+        log.error(dead ? "event went to the dead letters" : "consumer failed", { consumer, eventId: event.eventId, eventType: event.eventType, error }),
     }),
-    sweep: () => sweepDeadlines(store, deadlines, clock.now(), ({ kind, item, error }) => log.error("deadline failed", { kind, pk: item.pk, error })),
+    sweep: async () => (await sweepCases()) + (await sendNotices()),
+    sweepCases,
+    sendNotices,
   };
 }
 

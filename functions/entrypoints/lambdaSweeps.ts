@@ -9,8 +9,8 @@ export async function handler(): Promise<void> {
   const product = cloudProduct();
   for (let pass = 1; pass <= PASSES; pass += 1) {
     const startedAtMs = Date.now();
-    await product.sweep();
-    await product.consumers.drain();
+    // Side by side: messages may wait for WeChat, places may not wait for messages.
+    await Promise.all([product.sweepCases(), product.sendNotices(), product.consumers.drain()]);
     const restMs = PASS_EVERY_MS - (Date.now() - startedAtMs);
     if (pass < PASSES && restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
   }

@@ -15,7 +15,7 @@ export interface ProductLoops {
   stop(): Promise<void>;
 }
 
-/** What streams and schedules do in the cloud, one machine does in two loops of its one process. */
+/** What streams and schedules do in the cloud, one machine does in three loops of its one process. */
 export function startProductLoops(product: Product, log: Log): ProductLoops {
   const consumers = loop("consumers", CONSUMERS_EVERY_MS, log, async () => {
     while ((await product.consumers.drain()) > 0) {
@@ -23,12 +23,16 @@ export function startProductLoops(product: Product, log: Log): ProductLoops {
     }
   });
   const sweeps = loop("sweeps", SWEEP_EVERY_MS, log, async () => {
-    await product.sweep();
+    await product.sweepCases();
+  });
+  // Its own loop: a WeChat that answers nothing takes seconds a message, and holds must not wait for it.
+  const notices = loop("notices", SWEEP_EVERY_MS, log, async () => {
+    await product.sendNotices();
   });
   return {
     nudge: consumers.nudge,
     async stop() {
-      await Promise.all([consumers.stop(), sweeps.stop()]);
+      await Promise.all([consumers.stop(), sweeps.stop(), notices.stop()]);
     },
   };
 }

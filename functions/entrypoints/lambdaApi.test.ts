@@ -1,0 +1,113 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import { buildSync } from "esbuild";
+import { ErrorBody } from "@app/contract/kernel/errors";
+import { newCodeKeyPem } from "../platform/codes/ed25519CodeSigner";
+
+const ENVIRONMENT = {
+  STORE_TABLE: "table",
+  AWS_REGION: "cn-north-1",
+  PUBLIC_BASE_URL: "https://visit.example.gov.cn",
+  WECHAT_APP_ID: "wx1",
+  WECHAT_APP_SECRET: "s1",
+  OFFICIAL_ACCOUNT_APP_ID: "wx2",
+  OFFICIAL_ACCOUNT_APP_SECRET: "s2",
+  SMS_GATEWAY_URL: "https://sms.example/send",
+  SMS_KEY_ID: "k",
+  SMS_SECRET: "s3",
+  BOOKING_CODE_KEY: newCodeKeyPem(),
+  TEMPLATE_BOOKING_CONFIRMED: "t1",
+  TEMPLATE_BOOKING_DECLINED: "t2",
+  TEMPLATE_BOOKING_EXPIRED: "t3",
+};
+/** Bundled as for the cloud and asked in a process of its own: the test runner cannot load every package of it. */
+const BUNDLE = join(__dirname, "../../.cache/test/lambdaApi.cjs");
+const ANSWER = `
+  const { handler } = require(${JSON.stringify(BUNDLE)});
+  (async () => {
+    const answers = [];
+    for (const event of JSON.parse(process.argv[1])) answers.push(await handler(event, {}));
+    console.log(JSON.stringify(answers));
+    process.exit(0);
+  })();`;
+beforeAll(() =>
+  buildSync({
+    entryPoints: [join(__dirname, "lambdaApi.ts")],
+    outfile: BUNDLE,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    external: ["@aws-sdk/*"],
+    logLevel: "error",
+  }),
+);
+
+/** As the HTTP API gateway sends it, payload format 2.0. */
+function gatewayEvent(method: string, rawPath: string, changes: Partial<APIGatewayProxyEventV2> = {}): APIGatewayProxyEventV2 {
+  return {
+    version: "2.0",
+    routeKey: "$default",
+    rawPath,
+    rawQueryString: "",
+    headers: { host: "visit.example.gov.cn", "x-forwarded-for": "203.0.113.9" },
+    requestContext: {
+      accountId: "1",
+      apiId: "a",
+      domainName: "visit.example.gov.cn",
+      domainPrefix: "visit",
+      http: { method, path: rawPath, protocol: "HTTP/1.1", sourceIp: "203.0.113.9", userAgent: "test" },
+      requestId: "r",
+      routeKey: "$default",
+      stage: "$default",
+      time: "07/Mar/2026:01:00:00 +0000",
+      timeEpoch: 1_772_845_200_000,
+    },
+    isBase64Encoded: false,
+    ...changes,
+  };
+}
+
+function answerTo(event: APIGatewayProxyEventV2): { status: number | undefined; type: unknown; body: string } {
+  const output = execFileSync(process.execPath, ["--no-warnings", "--eval", ANSWER, JSON.stringify([event])], {
+    env: { PATH: process.env["PATH"], ...ENVIRONMENT },
+    encoding: "utf8",
+  });
+  const [answer] = JSON.parse(output) as APIGatewayProxyStructuredResultV2[];
+  return {
+    status: answer?.statusCode,
+    type: answer?.headers?.["content-type"],
+    body: answer?.isBase64Encoded === true ? Buffer.from(answer.body ?? "", "base64").toString() : (answer?.body ?? ""),
+  };
+}
+
+it("answers the gateway's events through the same server", () => {
+  expect(answerTo(gatewayEvent("GET", "/healthz"))).toEqual({ status: 200, type: "application/json; charset=utf-8", body: '{"status":"ok"}' });
+  expect(JSON.parse(answerTo(gatewayEvent("GET", "/api/openapi.json")).body)).toMatchObject({ openapi: "3.1.0" });
+});
+
+it.each([
+  ["an unknown path", gatewayEvent("GET", "/api/nothing"), 404, "ROUTE_UNKNOWN"],
+  ["a route without a session", gatewayEvent("GET", "/api/sessions/current"), 401, "SESSION_MISSING"],
+  ["a query that does not fit", gatewayEvent("GET", "/api/visits/facilities", { rawQueryString: "limit=0" }), 400, "INPUT_INVALID"],
+  [
+    "a body that is no JSON",
+    gatewayEvent("POST", "/api/sessions/password", { body: "{", headers: { "content-type": "application/json" } }),
+    400,
+    "BODY_NOT_JSON",
+  ],
+  [
+    "a body in base64",
+    gatewayEvent("POST", "/api/sessions/password", {
+      body: Buffer.from('{"username":""}').toString("base64"),
+      isBase64Encoded: true,
+      headers: { "content-type": "application/json" },
+    }),
+    400,
+    "INPUT_INVALID",
+  ],
+])("%s gets our refusal", (_, event, status, code) => {
+  const answer = answerTo(event);
+  expect([answer.status, ErrorBody.parse(JSON.parse(answer.body)).code]).toEqual([status, code]);
+});
