@@ -1,0 +1,50 @@
+import { readCloudConfig } from "./cloudConfig";
+import { readLocalConfig } from "./localConfig";
+
+const COMPLETE = {
+  STORE_TABLE: "table",
+  PUBLIC_BASE_URL: "https://visit.example.gov.cn",
+  WECHAT_APP_ID: "wx1",
+  WECHAT_APP_SECRET: "s1",
+  OFFICIAL_ACCOUNT_APP_ID: "wx2",
+  OFFICIAL_ACCOUNT_APP_SECRET: "s2",
+  SMS_GATEWAY_URL: "https://sms.example/send",
+  SMS_KEY_ID: "k",
+  SMS_SECRET: "s3",
+  BOOKING_CODE_KEY: "-----BEGIN PRIVATE KEY-----",
+  TEMPLATE_BOOKING_CONFIRMED: "t1",
+  TEMPLATE_BOOKING_DECLINED: "t2",
+  TEMPLATE_BOOKING_EXPIRED: "t3",
+};
+
+function problemsOf(environment: Record<string, string | undefined>): string[] {
+  try {
+    readCloudConfig(environment);
+    return [];
+  } catch (error) {
+    return [...(error as Error).message.matchAll(/^- (\w+):/gm)].map((match) => match[1] ?? "");
+  }
+}
+
+it("names every missing setting of the cloud at once", () => {
+  expect(problemsOf({}).sort()).toEqual(Object.keys(COMPLETE).sort());
+});
+
+it("names the wrong ones, never their values, and takes a complete one with WeChat's own addresses", () => {
+  expect(problemsOf({ ...COMPLETE, PUBLIC_BASE_URL: "http://visit.example", BOOKING_CODE_KEY: "secret-key", WECHAT_APP_SECRET: "" })).toEqual([
+    "PUBLIC_BASE_URL",
+    "WECHAT_APP_SECRET",
+    "BOOKING_CODE_KEY",
+  ]);
+  expect(() => readCloudConfig({ ...COMPLETE, BOOKING_CODE_KEY: "secret-key" })).toThrow(/^(?!.*secret-key)/s);
+  expect(readCloudConfig(COMPLETE)).toEqual({
+    ...COMPLETE,
+    WECHAT_API_BASE_URL: "https://api.weixin.qq.com",
+    WECHAT_AUTHORIZE_BASE_URL: "https://open.weixin.qq.com",
+  });
+});
+
+it("one machine needs nothing and listens to itself alone", () => {
+  expect(readLocalConfig({})).toEqual({ HOST: "127.0.0.1" });
+  expect(() => readLocalConfig({ PUBLIC_BASE_URL: "https://visit.example/path/" })).toThrow("PUBLIC_BASE_URL");
+});
