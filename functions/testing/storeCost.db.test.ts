@@ -1,0 +1,167 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ApiClient, CallRefusal } from "@app/contract/kernel/apiClient";
+import type { Result } from "@app/contract/kernel/result";
+import type { BookingId } from "@app/contract/kernel/ids";
+import type { BookingDetail } from "@app/contract/visits/booking.schema";
+import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
+import { statisticsRoutes } from "@app/contract/statistics/statistics.routes";
+import { visitRoutes } from "@app/contract/visits/visits.routes";
+import type { Instant } from "@app/contract/kernel/time";
+import type { ScannableStore, StoreCost } from "../engines/store/storePort";
+import { countStoreCost } from "../platform/store/countStoreCost";
+import { grantAt, newRequestId, startTestProduct, type TestProduct } from "./startTestProduct";
+import { aFacility, aSlot, BAISHAMEN, BAISHAMEN_PATH, hongsha, putItems } from "./visitBuilders";
+
+const TABLE = join(__dirname, "../docs/store-costs.md");
+const UPDATE = process.env["UPDATE_STORE_COSTS"] === "1";
+const SLOT = aSlot({ capacityHeads: 500 });
+const VISIT_DAY = "2026-03-14T09:20:00.000+08:00" as Instant;
+
+let test: TestProduct;
+let takeCost: () => StoreCost;
+let admin: ApiClient;
+let gate: ApiClient;
+let city: ApiClient;
+const costs: [string, StoreCost][] = [];
+
+beforeAll(async () => {
+  test = await startTestProduct({
+    wrapStore: (store) => {
+      const counted = countStoreCost(store);
+      takeCost = counted.takeCost;
+      return counted.store as ScannableStore;
+    },
+  });
+  await putItems(test.store, [aFacility(), hongsha(), SLOT, aSlot({ facility: hongsha() })]);
+  await test.addAccount({ username: "wangfang", password: "baishamen@2026", displayName: "王芳", grants: [grantAt("FACILITY_ADMIN", BAISHAMEN_PATH)] });
+  admin = await test.as({ grants: [grantAt("FACILITY_ADMIN", BAISHAMEN_PATH)], name: "王芳" });
+  gate = await test.as({ grants: [grantAt("FACILITY_STAFF", BAISHAMEN_PATH)], name: "王门岗" });
+  city = await test.as({ grants: [grantAt("CITY_ADMIN", "CN/46/4601")], name: "市局" });
+});
+afterAll(() => test.stop());
+
+/** What `act` alone asks of the store, the request's session included. */
+async function cost<T>(name: string, act: () => Promise<T>): Promise<T> {
+  takeCost();
+  const answer = await act();
+  costs.push([name, takeCost()]);
+  return answer;
+}
+async function value<T>(result: Promise<Result<T, CallRefusal>>): Promise<T> {
+  const answered = await result;
+  if (!answered.ok) throw new Error(`${answered.refusal.code}: ${answered.refusal.message}`);
+  return answered.value;
+}
+let people = 0;
+const visitor = (): Promise<ApiClient> => test.as({ personId: `p-${String((people += 1)).padStart(4, "0")}` });
+const form = (heads = 4) => ({
+  requestId: newRequestId(),
+  slotId: SLOT.slotId,
+  contactName: "林晓燕",
+  contactPhone: "13900000001",
+  heads,
+  safetyNoticeAccepted: true as const,
+});
+const decide = (bookingId: BookingId, remark?: string) => ({
+  params: { bookingId },
+  body: { requestId: newRequestId(), ...(remark === undefined ? {} : { remark }) },
+});
+const submit = async (): Promise<BookingDetail> => value((await visitor()).call(visitRoutes.submitBooking, { body: form() }));
+
+it("P7 the store's price of every command is the one in functions/docs/store-costs.md", async () => {
+  const anonymous = test.anonymous();
+  await cost("log-in by password", () =>
+    value(anonymous.call(sessionRoutes.logInWithPassword, { body: { username: "wangfang", password: "baishamen@2026" } })),
+  );
+  const code = () => test.sandbox.codes.issue({ appId: test.sandbox.apps.miniProgram.appId, personId: "lin-xiaoyan", scope: "snsapi_userinfo" });
+  await cost("log-in by WeChat, the first", () => value(anonymous.call(sessionRoutes.logInWithWechat, { body: { via: "MINIPROGRAM", code: code() } })));
+  await cost("log-in by WeChat, later", () => value(anonymous.call(sessionRoutes.logInWithWechat, { body: { via: "MINIPROGRAM", code: code() } })));
+
+  const first = await visitor();
+  const hold = await cost("hold places", () =>
+    value(first.call(visitRoutes.holdPlaces, { body: { requestId: newRequestId(), slotId: SLOT.slotId, heads: 4 } })),
+  );
+  const booked = await cost("submit a booking, with its hold", () =>
+    value(first.call(visitRoutes.submitBooking, { body: { ...form(), holdId: hold.holdId } })),
+  );
+  const second = await visitor();
+  const request = form();
+  await cost("submit a booking, without a hold", () => value(second.call(visitRoutes.submitBooking, { body: request })));
+  await cost("submit a booking, the same request again", () => value(second.call(visitRoutes.submitBooking, { body: request })));
+  const third = await visitor();
+  const given = await value(third.call(visitRoutes.holdPlaces, { body: { requestId: newRequestId(), slotId: SLOT.slotId, heads: 4 } }));
+  await cost("release a hold", () => value(third.call(visitRoutes.releaseHold, { params: { holdId: given.holdId }, body: { requestId: newRequestId() } })));
+
+  await cost("confirm a booking", () => value(admin.call(visitRoutes.confirmBooking, decide(booked.bookingId))));
+  const declined = await submit();
+  await cost("decline a booking", () => value(admin.call(visitRoutes.declineBooking, decide(declined.bookingId, "设备检修"))));
+  await test.settle();
+  const leaving = await visitor();
+  const cancelled = await value(leaving.call(visitRoutes.submitBooking, { body: form() }));
+  await cost("cancel a booking", () => value(leaving.call(visitRoutes.cancelBooking, decide(cancelled.bookingId))));
+  const told = await submit();
+  await value(admin.call(visitRoutes.confirmBooking, decide(told.bookingId)));
+  await cost("notice of a decision: made from its event", () => test.product.consumers.drain().then(() => 0));
+  await cost("notice of a decision: sent", () => test.product.sendNotices());
+
+  for (let more = 0; more < 20; more += 1) await submit();
+  await cost("detail of a booking", () => value(admin.call(visitRoutes.getBooking, { params: { bookingId: booked.bookingId } })));
+  const facilityId = BAISHAMEN;
+  await cost("list of 20 of a facility", () => value(admin.call(visitRoutes.listBookings, { query: { facilityId, status: "PENDING", limit: 20 } })));
+  await cost("list of 20 of a city", () => value(city.call(visitRoutes.listBookings, { query: { status: "PENDING", limit: 20 } })));
+  await cost("my bookings", () => value(first.call(visitRoutes.listMyBookings, { query: {} })));
+  await cost("public list of facilities (2)", () => value(anonymous.call(visitRoutes.listFacilities, { query: {} })));
+  await cost("slot calendar of a facility", () => value(anonymous.call(visitRoutes.listSlots, { params: { facilityId } })));
+
+  test.clock.set(VISIT_DAY);
+  const text = (await value(first.call(visitRoutes.getBooking, { params: { bookingId: booked.bookingId } }))).code ?? "";
+  const gateFacilityId = BAISHAMEN;
+  await cost("inspect a code that may enter", () => value(gate.call(visitRoutes.inspectCode, { body: { requestId: newRequestId(), text, gateFacilityId } })));
+  await cost("inspect a text that may not", () =>
+    value(gate.call(visitRoutes.inspectCode, { body: { requestId: newRequestId(), text: "https://example.com", gateFacilityId } })),
+  );
+  const enter = (heads: number) =>
+    value(
+      gate.call(visitRoutes.checkIn, {
+        params: { bookingId: booked.bookingId },
+        body: { requestId: newRequestId(), text, heads, gateFacilityId, deviceId: "device-01" },
+      }),
+    );
+  await cost("check-in, the first of a party", () => enter(3));
+  await cost("check-in's statistics, the first of a day", () => test.product.consumers.drain());
+  await cost("check-in, the rest of a party", () => enter(1));
+  await cost("check-in's statistics, later", () => test.product.consumers.drain());
+  await cost("check-ins behind a figure, 20", () => value(city.call(visitRoutes.listCheckIns, { query: { from: SLOT.date, to: SLOT.date, limit: 20 } })));
+  await cost("statistics of a city, a year", () => value(city.call(statisticsRoutes.getVisitStatistics, { query: { from: "2026-01-01", to: "2026-12-31" } })));
+  await cost("latest figures of a city", () => value(city.call(statisticsRoutes.getLatestFigures, {})));
+  await test.settle();
+  await cost("nothing to do: one look of the sweeps", () => test.product.sweep());
+
+  const table = tableOf(costs);
+  if (UPDATE) writeFileSync(TABLE, table);
+  expect(readFileSync(TABLE, "utf8")).toBe(table);
+});
+
+function tableOf(rows: readonly (readonly [string, StoreCost])[]): string {
+  const cells = [
+    ["what", "reads", "writes", "transactions", "read units", "write units"],
+    ...rows.map(([name, { reads, writes, transactions, readUnits, writeUnits }]) => [
+      name,
+      ...[reads, writes, transactions, readUnits, writeUnits].map(String),
+    ]),
+  ];
+  const widths = cells[0]?.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0))) ?? [];
+  const line = (row: readonly string[]): string =>
+    `| ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join(" | ")} |`;
+  const rule = `| ${widths.map((width, column) => (column === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`)).join(" | ")} |`;
+  const [head = [], ...body] = cells;
+  return `# What each command asks of the store
+
+Counted, not timed: the same on any machine. Units are DynamoDB's, by its published rules (\`functions/platform/store/countStoreCost.ts\` says what is
+approximated). The request's session is included: one read. \`functions/testing/storeCost.db.test.ts\` makes this page and fails when it is stale;
+\`UPDATE_STORE_COSTS=1 npx jest functions/testing/storeCost\` writes it anew. A row that grows is a price to be argued for in its commit.
+
+${[line(head), rule, ...body.map(line)].join("\n")}
+`;
+}
