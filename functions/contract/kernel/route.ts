@@ -49,6 +49,12 @@ export interface RouteInput<R extends Route> {
   readonly body: InferOr<R["body"], undefined>;
 }
 /** What a caller gives: each part may be left out when its schema accepts an empty object. */
-export type RouteCall<R extends Route> = Part<"params", InputOr<R["params"], undefined>> & Part<"query", InputOr<R["query"], undefined>> & Part<"body", InputOr<R["body"], undefined>>;
-type Part<Name extends string, Value> = undefined extends Value ? { [N in Name]?: undefined } : Record<never, never> extends Value ? { [N in Name]?: Value } : { [N in Name]: Value };
+export type RouteCall<R extends Route> = Part<"params", InputOr<R["params"], undefined>> &
+  Part<"query", InputOr<R["query"], undefined>> &
+  Part<"body", InputOr<R["body"], undefined>>;
+type Part<Name extends string, Value> = undefined extends Value
+  ? { [N in Name]?: undefined }
+  : Record<never, never> extends Value
+    ? { [N in Name]?: Value }
+    : { [N in Name]: Value };
 export type RouteOutput<R extends Route> = z.infer<R["output"]>;

@@ -12,7 +12,9 @@ export function splitSignedText(text: string): SignedText | undefined {
   const match = /^(CG[A-Z]?\d)\.([A-Za-z0-9_-]{1,512})\.([A-Za-z0-9_-]{1,128})$/.exec(bare);
   if (match === null) return undefined;
   const [, prefix, payloadBase64Url, signatureBase64Url] = match;
-  return prefix === undefined || payloadBase64Url === undefined || signatureBase64Url === undefined ? undefined : { prefix, payloadBase64Url, signatureBase64Url };
+  return prefix === undefined || payloadBase64Url === undefined || signatureBase64Url === undefined
+    ? undefined
+    : { prefix, payloadBase64Url, signatureBase64Url };
 }
 
 /** What the signature covers: prefix and payload, so that the signature of one kind never passes for another's. */

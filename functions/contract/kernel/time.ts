@@ -120,6 +120,22 @@ export function dateLabel(date: LocalDate): string {
   return `${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}日 ${WEEKDAY_LABELS[weekdayOf(date)]}`;
 }
 
+/**
+ * The day and time of a deadline as people say it: midnight is 24:00 of the day before, so that 「最晚 3月13日 24:00」 is not read as a day later.
+ * Only for moments until which something may be done.
+ */
+export function deadlineParts(deadline: Instant): { readonly date: LocalDate; readonly time: string } {
+  const date = localDateOf(deadline);
+  const time = deadline.slice(11, 16);
+  return time === "00:00" ? { date: addDays(date, -1), time: "24:00" } : { date, time };
+}
+
+/** 「2026-03-13 24:00」 */
+export function deadlineLabel(deadline: Instant): string {
+  const { date, time } = deadlineParts(deadline);
+  return `${date} ${time}`;
+}
+
 /** 「2026-03-07 09:00」: what a screen or a table says of a moment. */
 export function instantLabel(instant: Instant): string {
   return `${instant.slice(0, 10)} ${instant.slice(11, 16)}`;

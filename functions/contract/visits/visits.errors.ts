@@ -1,6 +1,6 @@
 import { refusalEntry, type RefusalOf } from "../kernel/errors";
 import { workflowErrors } from "../engines/workflow";
-import { dateLabel, instantLabel, type Instant, type LocalDate } from "../kernel/time";
+import { dateLabel, deadlineLabel, instantLabel, type Instant, type LocalDate } from "../kernel/time";
 import type { ScanRefusalReason } from "./checkIn.schema";
 
 /** Code → status and sentence, complete. The sentence says what happened and what to do next. */
@@ -25,8 +25,8 @@ export const visitErrors = {
     ({ facilityName, date, startsAt, endsAt }) => `您在 ${dateLabel(date)} ${startsAt}-${endsAt} 已预约了「${facilityName}」，时间重叠。请先取消那一次，或选择其他时间。`,
   ),
   HOLD_EXPIRED: refusalEntry(410, "保留的名额已到时间并释放，请重新选择场次。"),
-  CANCEL_TOO_LATE: refusalEntry<{ readonly cancelBy: Instant }>(409, ({ cancelBy }) => `取消应在 ${instantLabel(cancelBy)} 之前办理，现在已过时间。如确实不能前往，请致电开放单位说明。`),
-  CONFIRM_TOO_LATE: refusalEntry<{ readonly confirmBy: Instant }>(409, ({ confirmBy }) => `确认应在 ${instantLabel(confirmBy)} 之前完成，现在已过时间，系统会自动取消并通知预约人。`),
+  CANCEL_TOO_LATE: refusalEntry<{ readonly cancelBy: Instant }>(409, ({ cancelBy }) => `取消应在 ${deadlineLabel(cancelBy)} 之前办理，现在已过时间。如确实不能前往，请致电开放单位说明。`),
+  CONFIRM_TOO_LATE: refusalEntry<{ readonly confirmBy: Instant }>(409, ({ confirmBy }) => `确认应在 ${deadlineLabel(confirmBy)} 之前完成，现在已过时间，系统会自动取消并通知预约人。`),
   CHECK_IN_REFUSED: refusalEntry<{ readonly reason: ScanRefusalReason; readonly sentence: string }>(409, ({ sentence }) => sentence),
   SLOT_DATE_PAST: refusalEntry<{ readonly date: LocalDate }>(422, ({ date }) => `${dateLabel(date)} 已经过去，请选择今天以后的日期。`, "body.dates"),
   SLOT_DATE_TOO_FAR: refusalEntry<{ readonly date: LocalDate; readonly daysAheadMax: number }>(422, ({ date, daysAheadMax }) => `${dateLabel(date)} 太远，最多可提前开放 ${daysAheadMax} 天。`, "body.dates"),

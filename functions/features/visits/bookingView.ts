@@ -1,5 +1,5 @@
 import { availableActions } from "@app/contract/engines/workflow";
-import { mayAt, type Actor } from "@app/contract/kernel/actor";
+import { mayAt, SYSTEM_ACTOR, type Actor } from "@app/contract/kernel/actor";
 import { maskName, maskPhone } from "@app/contract/kernel/mask";
 import { addDays, epochMsOf, localDateOf, startOfDay, type Instant } from "@app/contract/kernel/time";
 import { BOOKING_FLAG_LABELS, BOOKING_STATUS_LABELS, type BookingDetail, type BookingFlag, type BookingSummary } from "@app/contract/visits/booking.schema";
@@ -79,7 +79,7 @@ export function toBookingDetail(booking: BookingItem, actor: Actor, now: Instant
       eventType: entry.eventType,
       label: BOOKING_EVENT_LABELS[entry.eventType],
       at: entry.at,
-      byName: entry.byName,
+      byName: nameShown(entry.byName, booking, actor),
       ...(typeof entry["remark"] === "string" ? { remark: entry["remark"] } : {}),
       ...(typeof entry["heads"] === "number" ? { heads: entry["heads"] } : {}),
     })),
@@ -92,6 +92,13 @@ export function toBookingDetail(booking: BookingItem, actor: Actor, now: Instant
 /** Entering takes a scan of today: the table knows no days, so an earlier or later one would offer what the gate refuses. */
 function canEnterNow(booking: Pick<BookingItem, "date" | "heads" | "headsEntered">, now: Instant): boolean {
   return booking.date === localDateOf(now) && booking.headsEntered < booking.heads;
+}
+
+/** A visitor reads which office acted, not which clerk; who may not see the visitor's name does not read it in the history either. The events keep who it was. */
+function nameShown(byName: string, booking: BookingItem, actor: Actor): string {
+  if (byName === booking.contactName) return seesContact(booking, actor) ? byName : maskName(byName);
+  const isBooker = actor.personId === booking.personId && !mayAt(actor, "bookings.read", booking.orgPath);
+  return isBooker && byName !== SYSTEM_ACTOR.name ? booking.facilityName : byName;
 }
 
 /** The code while it opens a gate: from the confirmation until the whole party is in or the day is over. */

@@ -1,3 +1,4 @@
+import type { ApiClient } from "@app/contract/kernel/apiClient";
 import { instantFromEpochMs, epochMsOf, MINUTE_MS } from "@app/contract/kernel/time";
 import type { Instant } from "@app/contract/kernel/time";
 import { statisticsRoutes } from "@app/contract/statistics/statistics.routes";
@@ -22,7 +23,14 @@ async function value<T>(result: Promise<{ ok: true; value: T } | { ok: false; re
   return answered.value;
 }
 
-const booking = (heads: number) => ({ slotId: SLOT.slotId, contactName: "林晓燕", contactPhone: "13900000001", heads, safetyNoticeAccepted: true as const, requestId: newRequestId() });
+const booking = (heads: number) => ({
+  slotId: SLOT.slotId,
+  contactName: "林晓燕",
+  contactPhone: "13900000001",
+  heads,
+  safetyNoticeAccepted: true as const,
+  requestId: newRequestId(),
+});
 
 describe("a family books a visit, is scanned in and is counted", () => {
   it("F1 M2 one code lets four in, then two, statistics say four, then six, then the code refuses", async () => {
@@ -44,7 +52,9 @@ describe("a family books a visit, is scanned in and is counted", () => {
 
     const pending = await value(admin.call(visitRoutes.listBookings, { query: { status: "PENDING" } }));
     expect(pending.items.map((item) => item.bookingId)).toEqual([submitted.bookingId]);
-    const confirmed = await value(admin.call(visitRoutes.confirmBooking, { params: { bookingId: submitted.bookingId }, body: { requestId: newRequestId(), version: 1 } }));
+    const confirmed = await value(
+      admin.call(visitRoutes.confirmBooking, { params: { bookingId: submitted.bookingId }, body: { requestId: newRequestId(), version: 1 } }),
+    );
     expect(confirmed.status).toBe("CONFIRMED");
     await test.settle();
     expect(test.sandbox.inboxes).toBeDefined();
@@ -56,23 +66,46 @@ describe("a family books a visit, is scanned in and is counted", () => {
     const inspected = await value(gate.call(visitRoutes.inspectCode, { body: { requestId: newRequestId(), text, gateFacilityId: BAISHAMEN } }));
     expect(inspected).toMatchObject({ outcome: "ADMISSIBLE", headsOutside: 6 });
 
-    const enter = (heads: number) => gate.call(visitRoutes.checkIn, { params: { bookingId: submitted.bookingId }, body: { requestId: newRequestId(), text, heads, gateFacilityId: BAISHAMEN, gateName: "东门", deviceId: DEVICE } });
+    const enter = (heads: number) =>
+      gate.call(visitRoutes.checkIn, {
+        params: { bookingId: submitted.bookingId },
+        body: { requestId: newRequestId(), text, heads, gateFacilityId: BAISHAMEN, gateName: "东门", deviceId: DEVICE },
+      });
     const heads = async () => (await value(city.call(statisticsRoutes.getVisitStatistics, { query: { from: "2026-03-14", to: "2026-03-14" } }))).total;
     expect((await value(enter(4))).flags.map((flag) => flag.flag)).toEqual(["PARTLY_ENTERED"]);
     await test.settle();
     expect(await heads()).toMatchObject({ familyVisits: 1, familyHeads: 4 });
 
-    expect(await enter(3)).toMatchObject({ ok: false, refusal: { code: "CHECK_IN_REFUSED", message: "这条预约还能入场 2 人。请减少人数，多出的人请另行预约。" } });
+    expect(await enter(3)).toMatchObject({
+      ok: false,
+      refusal: { code: "CHECK_IN_REFUSED", message: "这条预约还能入场 2 人。请减少人数，多出的人请另行预约。" },
+    });
     await value(enter(2));
     await test.settle();
     expect(await heads()).toMatchObject({ familyVisits: 1, familyHeads: 6, visitsTotal: 1, headsTotal: 6 });
 
     const refused = await value(gate.call(visitRoutes.inspectCode, { body: { requestId: newRequestId(), text, gateFacilityId: BAISHAMEN } }));
-    expect(refused).toMatchObject({ outcome: "REFUSED", refusal: { reason: "COMPLETE", lastEntry: { gateName: "东门", byName: "王门岗", at: VISIT_DAY_MORNING } } });
+    expect(refused).toMatchObject({
+      outcome: "REFUSED",
+      refusal: { reason: "COMPLETE", lastEntry: { gateName: "东门", byName: "王门岗", at: VISIT_DAY_MORNING } },
+    });
 
     const behind = await value(city.call(visitRoutes.listCheckIns, { query: { from: "2026-03-14", to: "2026-03-14" } }));
     expect(behind.items.map((item) => item.heads).sort()).toEqual([2, 4]);
     const latest = await value(city.call(statisticsRoutes.getLatestFigures, {}));
     expect(latest).toMatchObject({ facilities: 1, openDays: 1, familyHeads: 6, monthHeads: 6, todayHeads: 6, teamHeads: 0 });
+  });
+
+  it("R18 names in the history: the office for the visitor, the clerk for colleagues, the visitor masked for the bureau", async () => {
+    const visitor = await test.as({ personId: "p-lin" });
+    const admin = await test.as({ grants: [grantAt("FACILITY_ADMIN", BAISHAMEN_PATH)], name: "王芳" });
+    const city = await test.as({ grants: [grantAt("CITY_ADMIN", "CN/46/4601")], name: "市局" });
+    const { bookingId } = await value(visitor.call(visitRoutes.submitBooking, { body: booking(2) }));
+    await value(admin.call(visitRoutes.confirmBooking, { params: { bookingId }, body: { requestId: newRequestId() } }));
+    const names = async (client: ApiClient) =>
+      (await value(client.call(visitRoutes.getBooking, { params: { bookingId } }))).timeline.map((entry) => entry.byName);
+    expect(await names(visitor)).toEqual(["林晓燕", "海口市白沙门污水处理厂（一期）"]);
+    expect(await names(admin)).toEqual(["林晓燕", "王芳"]);
+    expect(await names(city)).toEqual(["林*燕", "王芳"]);
   });
 });

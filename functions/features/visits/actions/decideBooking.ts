@@ -118,7 +118,7 @@ function afterTransition(booking: BookingItem, change: { to: BookingStatus; even
   });
 }
 
-/** The booker reads their own name; a visitor reads the office, not the clerk (the event keeps who it was). */
+/** The booker is known to the office by the name on the booking, not by the account of their phone. */
 function nameInHistory(actor: Actor, booking: BookingItem): string {
   return actor.personId === booking.personId ? booking.contactName : actor.name;
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { dateLabel, instantLabel } from "@app/contract/kernel/time";
+import { dateLabel, deadlineLabel, instantLabel } from "@app/contract/kernel/time";
 import type { BookingDetail } from "@app/contract/visits/booking.schema";
 import { BookingTags } from "./BookingTags";
 
@@ -16,7 +16,7 @@ export function BookingFacts({ booking }: { readonly booking: BookingDetail }) {
     ["地址", booking.facilityAddress],
     ["提交时间", instantLabel(booking.submittedAt)],
     ...(booking.status === "PENDING"
-      ? [["请在此前处理", instantLabel(booking.handleBy)] as const, ["最晚确认", `${instantLabel(booking.confirmBy)}，过后自动取消`] as const]
+      ? [["请在此前处理", deadlineLabel(booking.handleBy)] as const, ["最晚确认", `${deadlineLabel(booking.confirmBy)}，过后自动取消`] as const]
       : []),
   ];
   return (
