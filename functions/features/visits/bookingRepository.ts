@@ -11,7 +11,7 @@ import type { ItemKey, QueryPage, Store, StoredItem } from "../../engines/store/
 /**
  * | pattern | asked by | index | partition / sort | order | bound |
  * | AP-B1 one booking | detail, every command | primary | BOOKING#id / STATE | – | 1 |
- * | AP-B2 a facility's bookings in a status | back office, arrivals | index1 | BOOKINGS#FACILITY#id#status / day#time#id | by visit day | page |
+ * | AP-B2 a facility's bookings in a status | back office, arrivals | index1 | BOOKINGS#FACILITY#id#status / day#time#id | by visit day | page; who has several merges them |
  * | AP-B3 a city's bookings in a status | back office | index2 | BOOKINGS#CITY#code#status / day#time#id | by visit day | page; a province merges its cities |
  * | AP-B4 a person's bookings of a group | 我的预约 | index3 | BOOKINGS#PERSON#id#group / day#time#id | by visit day | page |
  * | AP-B5 bookings whose deadline passed | sweep | index4 | DUE#BOOKING / moment | oldest first | page |
@@ -116,12 +116,28 @@ function sortRange(range: DayRange): { from?: string; to?: string } {
   return { ...(range.from === undefined ? {} : { from: range.from }), ...(range.to === undefined ? {} : { to: `${range.to}~` }) };
 }
 
-export async function listFacilityBookings(store: Store, facilityId: string, status: BookingStatus, range: DayRange, page: PageAsked): Promise<BookingListPage | "CURSOR_INVALID"> {
-  return asBookings(await queryMerged(store, { index: "index1", pks: [`BOOKINGS#FACILITY#${facilityId}#${status}`], range: sortRange(range), ...page }));
+export async function listFacilityBookings(
+  store: Store,
+  facilityIds: readonly string[],
+  status: BookingStatus,
+  range: DayRange,
+  page: PageAsked,
+): Promise<BookingListPage | "CURSOR_INVALID"> {
+  return asBookings(
+    await queryMerged(store, { index: "index1", pks: facilityIds.map((id) => `BOOKINGS#FACILITY#${id}#${status}`), range: sortRange(range), ...page }),
+  );
 }
 
-export async function listCityBookings(store: Store, cityCodes: readonly string[], status: BookingStatus, range: DayRange, page: PageAsked): Promise<BookingListPage | "CURSOR_INVALID"> {
-  return asBookings(await queryMerged(store, { index: "index2", pks: cityCodes.map((code) => `BOOKINGS#CITY#${code}#${status}`), range: sortRange(range), ...page }));
+export async function listCityBookings(
+  store: Store,
+  cityCodes: readonly string[],
+  status: BookingStatus,
+  range: DayRange,
+  page: PageAsked,
+): Promise<BookingListPage | "CURSOR_INVALID"> {
+  return asBookings(
+    await queryMerged(store, { index: "index2", pks: cityCodes.map((code) => `BOOKINGS#CITY#${code}#${status}`), range: sortRange(range), ...page }),
+  );
 }
 
 /** @param page.onDate only the visits of that day */
@@ -131,15 +147,21 @@ export async function listPersonBookings(
   group: BookingGroup,
   { onDate, ...page }: PageAsked & { onDate?: LocalDate },
 ): Promise<BookingListPage | "CURSOR_INVALID"> {
-  return asBookings(await queryMerged(store, { index: "index3", pks: [`BOOKINGS#PERSON#${personId}#${group}`], range: sortRange({ from: onDate, to: onDate }), ...page }));
+  return asBookings(
+    await queryMerged(store, { index: "index3", pks: [`BOOKINGS#PERSON#${personId}#${group}`], range: sortRange({ from: onDate, to: onDate }), ...page }),
+  );
 }
 
 /** Every booking of a facility on one day in these statuses; a day holds at most a few hundred parties. */
 export async function listDayBookings(store: Store, facilityId: string, date: LocalDate, statuses: readonly BookingStatus[]): Promise<BookingItem[]> {
   const pages = await Promise.all(
-    statuses.map((status) => store.query({ index: "index1", pk: `BOOKINGS#FACILITY#${facilityId}#${status}`, range: { from: date, to: `${date}~` }, limit: 1000 })),
+    statuses.map((status) =>
+      store.query({ index: "index1", pk: `BOOKINGS#FACILITY#${facilityId}#${status}`, range: { from: date, to: `${date}~` }, limit: 1000 }),
+    ),
   );
-  return (pages.flatMap((page) => page.items) as BookingItem[]).sort((left, right) => (left.startsAt + left.bookingId < right.startsAt + right.bookingId ? -1 : 1));
+  return (pages.flatMap((page) => page.items) as BookingItem[]).sort((left, right) =>
+    left.startsAt + left.bookingId < right.startsAt + right.bookingId ? -1 : 1,
+  );
 }
 
 function asBookings(page: QueryPage | "CURSOR_INVALID"): BookingListPage | "CURSOR_INVALID" {

@@ -13,12 +13,15 @@ import type { BookingCheckedIn } from "./public";
  * | AP-K1 · check-ins of a facility in a range of days · index1 · CHECKINS#FACILITY#id / day#moment#booking#n · by time · page |
  * | AP-K2 · check-ins of a city · index2 · CHECKINS#CITY#code / the same · by time · page; a province merges its cities |
  */
-export function checkInListEntries(of: { facilityId: string; cityCode: string; date: LocalDate; at: Instant; bookingId: string; sequence: number }): { index1: ItemKey; index2: ItemKey } {
+export function checkInListEntries(of: { facilityId: string; cityCode: string; date: LocalDate; at: Instant; bookingId: string; sequence: number }): {
+  index1: ItemKey;
+  index2: ItemKey;
+} {
   const sk = `${of.date}#${of.at}#${of.bookingId}#${of.sequence}`;
   return { index1: { pk: `CHECKINS#FACILITY#${of.facilityId}`, sk }, index2: { pk: `CHECKINS#CITY#${of.cityCode}`, sk } };
 }
 
-export type CheckInPlace = { readonly facilityId: string } | { readonly cityCodes: readonly string[] };
+export type CheckInPlace = { readonly facilityIds: readonly string[] } | { readonly cityCodes: readonly string[] };
 
 /** Latest first. */
 export async function listCheckInRecords(
@@ -28,8 +31,8 @@ export async function listCheckInRecords(
   page: { limit: number; cursor: string | undefined },
 ): Promise<{ items: CheckInRecord[]; next?: string } | "CURSOR_INVALID"> {
   const found = await queryMerged(store, {
-    index: "facilityId" in place ? "index1" : "index2",
-    pks: "facilityId" in place ? [`CHECKINS#FACILITY#${place.facilityId}`] : place.cityCodes.map((code) => `CHECKINS#CITY#${code}`),
+    index: "facilityIds" in place ? "index1" : "index2",
+    pks: "facilityIds" in place ? place.facilityIds.map((id) => `CHECKINS#FACILITY#${id}`) : place.cityCodes.map((code) => `CHECKINS#CITY#${code}`),
     range: { from: range.from, to: `${range.to}~` },
     order: "descending",
     ...page,

@@ -3,8 +3,15 @@ import type { KernelRefusal } from "@app/contract/kernel/errors";
 import type { Page } from "@app/contract/kernel/page";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import { localDateOf, type LocalDate } from "@app/contract/kernel/time";
+import { coversPath, type OrgPath } from "@app/contract/organizations/orgPath";
 import type { Permission } from "@app/contract/organizations/roles";
-import { BOOKING_GROUP_STATUSES, type BookingDetail, type BookingGroup, type BookingSummary, type ListBookingsQuery } from "@app/contract/visits/booking.schema";
+import {
+  BOOKING_GROUP_STATUSES,
+  type BookingDetail,
+  type BookingGroup,
+  type BookingSummary,
+  type ListBookingsQuery,
+} from "@app/contract/visits/booking.schema";
 import type { Arrivals, CheckInRecord, ListCheckInsQuery } from "@app/contract/visits/checkIn.schema";
 import type { Clock } from "../../../engines/context/clock";
 import type { Store } from "../../../engines/store/storePort";
@@ -22,8 +29,8 @@ export async function listBookings(deps: QueryDeps, actor: Actor, query: ListBoo
   const range = { from: query.from, to: query.to };
   const page = { order: query.order, limit: query.limit, cursor: query.cursor };
   const found =
-    "facilityId" in place
-      ? await listFacilityBookings(deps.store, place.facilityId, query.status, range, page)
+    "facilityIds" in place
+      ? await listFacilityBookings(deps.store, place.facilityIds, query.status, range, page)
       : await listCityBookings(deps.store, place.cityCodes, query.status, range, page);
   if (found === "CURSOR_INVALID") return refuse({ code: "CURSOR_INVALID" });
   const now = deps.clock.now();
@@ -75,8 +82,8 @@ export async function listCheckIns(deps: QueryDeps, actor: Actor, query: ListChe
   return found === "CURSOR_INVALID" ? refuse({ code: "CURSOR_INVALID" }) : ok(found);
 }
 
-/** A merged page asks every city's partition once, so their number is bounded. No province has that many. */
-const CITIES_MERGED_MAX = 40;
+/** A merged page asks each of its partitions once, so their number is bounded. No province has that many cities, no account that many facilities. */
+const PARTITIONS_MERGED_MAX = 40;
 
 /**
  * What the actor may list: the facility or city asked for when it lies in their scope, else all of their scope. `undefined` when nothing of it is theirs, so
@@ -90,15 +97,19 @@ export async function placeInScope(
 ): Promise<CheckInPlace | undefined> {
   if (asked.facilityId !== undefined) {
     const facility = await getFacilityItem(store, asked.facilityId);
-    return facility !== undefined && mayAt(actor, permission, facility.orgPath) ? { facilityId: facility.facilityId } : undefined;
+    return facility !== undefined && mayAt(actor, permission, facility.orgPath) ? { facilityIds: [facility.facilityId] } : undefined;
   }
   const scopes = scopesOf(actor, permission);
-  // A facility's own people have one partition; whole cities are for those whose scope covers a city.
-  const inScope = (await Promise.all(scopes.map((scope) => listFacilitiesBelow(store, scope)))).flat();
-  const coversCity = (facility: { orgPath: string }): boolean => scopes.some((scope) => facility.orgPath.split("/").slice(0, 3).join("/").startsWith(scope));
-  const wholeCities = inScope.filter(coversCity);
+  const found = (await Promise.all(scopes.map((scope) => listFacilitiesBelow(store, scope)))).flat();
+  const inScope = [...new Map(found.map((facility) => [facility.facilityId, facility])).values()];
+  // A city's partition also holds its other facilities, so it is only for those whose scope covers the city.
+  const wholeCities = inScope.filter((facility) => scopes.some((scope) => coversPath(scope, cityPathOf(facility.orgPath))));
   const cityCodes = [...new Set(wholeCities.map((facility) => facility.cityCode))].filter((code) => asked.cityCode === undefined || code === asked.cityCode);
-  if (cityCodes.length > 0) return { cityCodes: cityCodes.slice(0, CITIES_MERGED_MAX) };
-  const [own] = inScope;
-  return own === undefined || asked.cityCode !== undefined ? undefined : { facilityId: own.facilityId };
+  if (inScope.length === 0 || (asked.cityCode !== undefined && cityCodes.length === 0)) return undefined;
+  if (asked.cityCode !== undefined || wholeCities.length === inScope.length) return { cityCodes: cityCodes.slice(0, PARTITIONS_MERGED_MAX) };
+  return { facilityIds: inScope.map((facility) => facility.facilityId).slice(0, PARTITIONS_MERGED_MAX) };
+}
+
+function cityPathOf(orgPath: OrgPath): OrgPath {
+  return orgPath.split("/").slice(0, 3).join("/") as OrgPath;
 }
