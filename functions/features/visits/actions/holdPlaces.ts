@@ -16,7 +16,10 @@ import { refuseIfNotBookable } from "../refuseIfNotBookable";
  * Keeps places for ten minutes while the form is filled in (promise M2). Asked again for the same slot it changes the heads and keeps the time, so that a
  * hold cannot be stretched; after it ran out it begins anew.
  */
-export async function holdPlaces(engine: CommandEngine, input: { actor: Actor; personId: string; command: HoldPlaces }): Promise<Result<Hold, VisitRefusal | KernelRefusal>> {
+export async function holdPlaces(
+  engine: CommandEngine,
+  input: { actor: Actor; personId: string; command: HoldPlaces },
+): Promise<Result<Hold, VisitRefusal | KernelRefusal>> {
   const { command, personId } = input;
   const slotKey = slotKeyOfId(command.slotId);
   if (slotKey === undefined) return refuse({ code: "NOT_FOUND", what: "个场次" });
@@ -39,10 +42,7 @@ export async function holdPlaces(engine: CommandEngine, input: { actor: Actor; p
       const hold = holdItem({ personId, slotId: command.slotId as SlotId, slot: slotKey, heads: command.heads, expiresAt, version: (held?.version ?? 0) + 1 });
       const taken = command.heads - (held?.heads ?? 0);
       return ok({
-        writes: [
-          takePlaces(slotKey, taken),
-          { kind: "put", tag: HOLD_TAG, item: hold, condition: held === undefined ? absent : isStillHold(held) },
-        ],
+        writes: [takePlaces(slotKey, taken), { kind: "put", tag: HOLD_TAG, item: hold, condition: held === undefined ? absent : isStillHold(held) }],
         events: [],
         answer: {
           holdId,

@@ -43,7 +43,12 @@ export async function submitBooking(
     command: "submitBooking",
     asked: command,
     decide: async ({ actor, now, newId }) => {
-      const [slotFound, facilityFound, dayFound, holdFound] = await engine.store.getMany([slotKey, facilityKey(facilityId), dayKey, holdKey(holdIdOf(personId, command.slotId))]);
+      const [slotFound, facilityFound, dayFound, holdFound] = await engine.store.getMany([
+        slotKey,
+        facilityKey(facilityId),
+        dayKey,
+        holdKey(holdIdOf(personId, command.slotId)),
+      ]);
       const slot = slotFound as SlotItem | undefined;
       const facility = facilityFound as FacilityItem | undefined;
       const day = dayFound as PersonDayItem | undefined;
@@ -85,7 +90,14 @@ function pickTime(booked: { facilityName: string; startsAt: string; endsAt: stri
   return { facilityName: booked.facilityName, startsAt: booked.startsAt, endsAt: booked.endsAt };
 }
 
-function newBooking(input: { bookingId: BookingId; personId: string; facility: FacilityItem; slot: SlotItem; command: SubmitBooking; now: Instant }): BookingItem {
+function newBooking(input: {
+  bookingId: BookingId;
+  personId: string;
+  facility: FacilityItem;
+  slot: SlotItem;
+  command: SubmitBooking;
+  now: Instant;
+}): BookingItem {
   const { bookingId, personId, facility, slot, command, now } = input;
   return bookingItem({
     bookingId,
