@@ -21,6 +21,8 @@ const ORGANIZATIONS = "functions/contract/organizations";
  */
 
 const withoutSdks = (name) => name === "zod" || name === "node:crypto";
+/** Packing is arithmetic on bytes, as hashing is: nothing outside is reached. */
+const enginePackage = (name) => withoutSdks(name) || name === "node:zlib";
 const anyPackage = () => true;
 const browserPackage = (name) => !name.startsWith("node:") && !isBuiltin(name) && !name.startsWith("@aws-sdk/");
 
@@ -68,7 +70,7 @@ const FENCES = [
     room: "functions/engines",
     inside: /^functions\/engines\//,
     rooms: () => ["functions/engines/", `${KERNEL}/`, `${ORGANIZATIONS}/`, "functions/contract/engines/"],
-    packages: withoutSdks,
+    packages: enginePackage,
     instead: (target) =>
       /^functions\/(features|contract)\//.test(target)
         ? "Engines know no feature by name. Take the feature's facts as arguments or type parameters."
