@@ -180,6 +180,17 @@ describe("R8 a poison event", () => {
     expect(await tally()).toEqual({ heads: 2, events: 1 });
   });
 
+  it("R8 a store that is away for one moment is not counted against the event either", async () => {
+    await happen("a", { heads: 2 }, [counting]);
+    let calls = 0;
+    const hiccup = interceptTransact(store, async (writes) => {
+      if ((calls += 1) === 1) throw new StoreUnavailable("away");
+      return store.transact(writes);
+    });
+    await expect(runnerOn(hiccup, counting).drain()).rejects.toThrow("away");
+    expect({ failures, kept: (await store.get(eventKey("CASE#a", 1)))?.["failures"], calls }).toEqual({ failures: [], kept: undefined, calls: 1 });
+  });
+
   it("a consumer that is gone from the product leaves no event waiting for it", async () => {
     await happen("a", { heads: 2 }, [counting, delicate]);
     await runnerOn(store, counting).drain();
