@@ -64,9 +64,10 @@ class SqliteFileStore implements SqliteStore {
     this.#database.pragma("journal_mode = WAL");
     // FULL: the commit is on the disk before a promise resolves. NORMAL would lose the last commits in a power cut.
     this.#database.pragma("synchronous = FULL");
-    // The default of 2 MB makes a working day's rows leave and enter the cache; a longer log spreads the cost of copying it back over more commits.
+    // The default of 2 MB makes a working day's rows leave and enter the cache. A booking changes 20 scattered pages: with a log of 8 MB it was copied
+    // back every hundred bookings, and the copying took more of the disk than the commits did; 64 MB made bookings up to three times as fast.
     this.#database.pragma("cache_size = -65536");
-    this.#database.pragma("wal_autocheckpoint = 2000");
+    this.#database.pragma("wal_autocheckpoint = 16000");
     if (maxPages !== undefined) this.#database.pragma(`max_page_count = ${Math.floor(maxPages)}`);
     this.#table = new ItemTable(this.#database);
   }
