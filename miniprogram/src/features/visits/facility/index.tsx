@@ -1,14 +1,16 @@
 import { Text, View } from "@tarojs/components";
 import { useEffect, useRef } from "react";
+import type { CallRefusal } from "@app/contract/kernel/apiClient";
 import type { FacilityId } from "@app/contract/kernel/ids";
 import { dateLabel } from "@app/contract/kernel/time";
 import { HOLD_MINUTES } from "@app/contract/visits/hold.schema";
 import { cameBackFromLogIn } from "../../../api/logIn";
 import { useSession } from "../../../api/session";
-import { usePageQuery } from "../../../platform/navigation";
+import { openTab, usePageQuery } from "../../../platform/navigation";
 import { usePageShow, usePullToRefresh, useShare } from "../../../platform/pageLife";
 import { Button } from "../../../ui/Button";
 import { Card } from "../../../ui/Card";
+import { EmptyState } from "../../../ui/EmptyState";
 import { ErrorState } from "../../../ui/ErrorState";
 import { NoticeBar } from "../../../ui/NoticeBar";
 import { Page } from "../../../ui/Page";
@@ -41,7 +43,7 @@ export default function FacilityPage() {
   if (facility.remote.kind === "FAILED") {
     return (
       <Page>
-        <ErrorState message={facility.remote.refusal.message} onRetry={() => void facility.refresh()} />
+        <FacilityRefused refusal={facility.remote.refusal} onRetry={() => void facility.refresh()} />
       </Page>
     );
   }
@@ -66,6 +68,12 @@ export default function FacilityPage() {
       <FacilityFacts facility={facility.remote.value} />
     </Page>
   );
+}
+
+/** A facility that is not there will not come by asking again: its sentence says to go back to the list. */
+function FacilityRefused({ refusal, onRetry }: { readonly refusal: CallRefusal; readonly onRetry: () => void }) {
+  if (refusal.code !== "NOT_FOUND" && refusal.code !== "INPUT_INVALID") return <ErrorState message={refusal.message} onRetry={onRetry} />;
+  return <EmptyState title={refusal.message} action={{ label: "看看其他单位", onPress: () => void openTab("/pages/home/index") }} />;
 }
 
 function SlotChooser({ visit }: { readonly visit: ReturnType<typeof useFacilityVisit> }) {
