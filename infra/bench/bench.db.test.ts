@@ -1,0 +1,33 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+
+const REPOSITORY = join(__dirname, "../..");
+
+interface BenchResult {
+  readonly bookings: readonly {
+    readonly connections: number;
+    readonly booking: { readonly count: number; readonly byStatus: Record<string, number> };
+    readonly errors5xx: number;
+  }[];
+  readonly checkIns: { readonly errors5xx: number; readonly figureShownAfter: { readonly samples: number } };
+  readonly reads: { readonly rows: readonly { readonly bookings: number; readonly rssAtRestMb: number }[] };
+  readonly cloud: { readonly zippedKb: number };
+}
+
+/** Not a timed test: it shows that the benchmark runs and that nothing it does is refused. */
+it("a very short run prints its result as JSON, all of it answered", () => {
+  const output = execFileSync(process.execPath, ["infra/bench/run.mjs", "--quick", "--seconds", "0.2"], {
+    cwd: REPOSITORY,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const result = JSON.parse(output) as BenchResult;
+  expect(result.bookings.map((row) => [row.connections, Object.keys(row.booking.byStatus), row.errors5xx])).toEqual(
+    [1, 10, 50].map((connections) => [connections, ["200"], 0]),
+  );
+  expect(result.checkIns.errors5xx).toBe(0);
+  expect(result.checkIns.figureShownAfter.samples).toBeGreaterThan(0);
+  expect(result.reads.rows.map((row) => row.bookings)).toEqual([1_000, 5_000]);
+  // P8, a size and not a time: the limit is 3 MB.
+  expect(result.cloud.zippedKb).toBeLessThan(3 * 1024);
+}, 120_000);

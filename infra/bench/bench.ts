@@ -1,0 +1,159 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { addDays } from "@app/contract/kernel/time";
+import { measureBareStore } from "./bareStore";
+import { measureCloudBundle } from "./cloudBundle";
+import { Connection, percentiles, rounded, runLoad, type LoadRequest, type LoadResult } from "./loadGenerator";
+import { prepareState, type BenchState, type CheckInAsked } from "./prepareState";
+import { startProduct, type BenchedProduct } from "./startProduct";
+
+const { values: options } = parseArgs({
+  options: { quick: { type: "boolean" }, seconds: { type: "string" }, only: { type: "string" }, connections: { type: "string" }, profile: { type: "string" } },
+});
+const quick = options.quick === true;
+const seconds = Number(options.seconds ?? (quick ? 2 : 5));
+const PARTS = ["bookings", "lists", "checkIns", "cloud"] as const;
+type Part = (typeof PARTS)[number];
+const parts: readonly string[] = options.only?.split(",") ?? PARTS;
+const wants = (part: Part): boolean => parts.includes(part);
+/** Rows of the year before; the lists and the statistics must not tell them apart. */
+const SIZES = quick ? ([1_000, 5_000] as const) : ([10_000, 100_000] as const);
+const CONNECTIONS = (options.connections ?? "1,10,50").split(",").map(Number);
+
+let requests = 0;
+const requestId = (): string => `bench-request-${String((requests += 1)).padStart(10, "0")}`;
+
+function bookingRequest(state: BenchState): LoadRequest | undefined {
+  const asked = state.nextBooking();
+  if (asked === undefined) return undefined;
+  const body = {
+    requestId: requestId(),
+    slotId: asked.slotId,
+    contactName: "林晓燕",
+    contactPhone: "13900000001",
+    heads: 1 + (requests % 6),
+    note: "带孩子参观",
+    safetyNoticeAccepted: true,
+  };
+  return { method: "POST", path: "/api/visits/bookings", token: asked.token, body };
+}
+
+function checkInRequest(asked: CheckInAsked | undefined, token: string): LoadRequest | undefined {
+  if (asked === undefined) return undefined;
+  const body = { requestId: requestId(), text: asked.text, heads: 1, gateFacilityId: asked.facilityId, gateName: "东门", deviceId: "bench-device-1" };
+  return { method: "POST", path: `/api/visits/bookings/${asked.bookingId}/check-ins`, token, body };
+}
+
+/** Store and product in turns, so that a slow minute of the machine slows both. */
+async function measureBookings(state: BenchState, port: number): Promise<object[]> {
+  await runLoad({ port, connections: 10, seconds: Math.min(1, seconds), next: () => bookingRequest(state) });
+  const rows: object[] = [];
+  for (const connections of CONNECTIONS) {
+    const small = await measureBareStore("small", connections, seconds);
+    const bookingSized = await measureBareStore("bookingSized", connections, seconds);
+    const booking = await runLoad({ port, connections, seconds, next: () => bookingRequest(state) });
+    rows.push({
+      connections,
+      bareStore: { small, bookingSized },
+      booking,
+      costOfSmall: rounded(small.perSecond / booking.perSecond),
+      costOfBookingSized: rounded(bookingSized.perSecond / booking.perSecond),
+      errors5xx: serverErrors(booking.byStatus),
+    });
+  }
+  return rows;
+}
+
+async function measureCheckIns(state: BenchState, port: number): Promise<object> {
+  const load = runLoad({ port, connections: 20, seconds, next: () => checkInRequest(state.nextCheckIn(), state.gateToken) });
+  const untilShown = await measureUntilShown(state, port);
+  const checkIn = await load;
+  return { connections: 20, checkIn, errors5xx: serverErrors(checkIn.byStatus), figureShownAfter: untilShown };
+}
+
+/** From a check-in's answer until the city's statistics show it (P4), while the gates of another facility are busy. */
+async function measureUntilShown(state: BenchState, port: number): Promise<object> {
+  const connection = await Connection.open(port);
+  const path = `/api/statistics/visits?from=${state.today}&to=${state.today}`;
+  const heads = async (): Promise<number> => {
+    const { body } = await connection.ask({ method: "GET", path, token: state.probeCityToken });
+    const { cities } = JSON.parse(body) as { cities: { facilities: { facilityId: string; figures: { familyHeads: number } }[] }[] };
+    return cities.flatMap((city) => city.facilities).find((facility) => facility.facilityId === "bench-probe")?.figures.familyHeads ?? 0;
+  };
+  const took: number[] = [];
+  const endsAt = performance.now() + seconds * 1000;
+  while (performance.now() < endsAt) {
+    const before = await heads();
+    const request = checkInRequest(state.nextProbe(), state.probeGateToken);
+    if (request === undefined) break;
+    const { status } = await connection.ask(request);
+    if (status !== 200) throw new Error(`the probe's check-in was answered ${status}`);
+    const answeredAt = performance.now();
+    while ((await heads()) === before) if (performance.now() - answeredAt > 30_000) throw new Error("a check-in never reached the statistics");
+    took.push(performance.now() - answeredAt);
+  }
+  connection.close();
+  return { samples: took.length, ...percentiles(took), maxMs: rounded(Math.max(...took)) };
+}
+
+async function measureReads(state: BenchState, port: number): Promise<{ list: LoadResult & { at10: LoadResult }; statistics: LoadResult }> {
+  const from = addDays(state.today, -60);
+  const to = addDays(state.today, -30);
+  const list = `/api/visits/bookings?facilityId=haikou-baishamen&status=CHECKED_IN&from=${from}&to=${to}&limit=20`;
+  const year = Number(state.today.slice(0, 4));
+  const statistics = `/api/statistics/visits?from=${year - 1}-01-01&to=${year - 1}-12-31`;
+  const read = (path: string, connections: number) => runLoad({ port, connections, seconds, next: () => ({ method: "GET", path, token: state.cityToken }) });
+  await read(list, 1);
+  const one = { list: await read(list, 1), statistics: await read(statistics, 1) };
+  return { list: { ...one.list, at10: await read(list, 10) }, statistics: one.statistics };
+}
+
+const serverErrors = (byStatus: Readonly<Record<string, number>>): number =>
+  Object.entries(byStatus).reduce((sum, [status, count]) => sum + (Number(status) >= 500 ? count : 0), 0);
+const MB = 1024 * 1024;
+const restedRssMb = async (product: BenchedProduct): Promise<number> => {
+  await new Promise((resolve) => setTimeout(resolve, quick ? 500 : 5000));
+  return rounded((await product.rssBytes()) / MB);
+};
+
+async function main(): Promise<void> {
+  const result: Record<string, unknown> = { seconds, quick, node: process.version };
+  if (wants("bookings") || wants("checkIns")) {
+    const state = await prepareState({ bookings: SIZES[0], parties: quick ? 2000 : 5000 });
+    try {
+      const product = await startProduct(state.folder, options.profile);
+      if (wants("bookings")) result["bookings"] = await measureBookings(state, product.port);
+      if (wants("checkIns")) result["checkIns"] = await measureCheckIns(state, product.port);
+      result["rssAfterLoadMb"] = await restedRssMb(product);
+      await product.stop();
+    } finally {
+      state.remove();
+    }
+  }
+  if (wants("lists")) result["reads"] = await measureSizes();
+  if (wants("cloud")) result["cloud"] = await measureCloudBundle();
+  const text = JSON.stringify(result, null, 2);
+  mkdirSync(".artifacts", { recursive: true });
+  writeFileSync(".artifacts/bench.json", text);
+  console.log(text);
+}
+
+async function measureSizes(): Promise<object> {
+  const rows = [];
+  for (const bookings of SIZES) {
+    const state = await prepareState({ bookings, parties: 10 });
+    try {
+      const product = await startProduct(state.folder);
+      const rssAtRestMb = await restedRssMb(product);
+      rows.push({ bookings, readyAfterMs: product.readyAfterMs, rssAtRestMb, ...(await measureReads(state, product.port)) });
+      await product.stop();
+    } finally {
+      state.remove();
+    }
+  }
+  const [small, large] = rows;
+  const growth = (of: "list" | "statistics"): number => rounded((large?.[of].p50Ms ?? 0) / (small?.[of].p50Ms ?? 1));
+  return { rows, listP50Growth: growth("list"), statisticsP50Growth: growth("statistics") };
+}
+
+await main();
