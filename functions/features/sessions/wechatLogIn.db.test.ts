@@ -84,8 +84,8 @@ describe("log-in by WeChat", () => {
     if (answer.ok) expect(new URL(answer.value.url).searchParams.get("redirect_uri")).toBe("http://localhost:8080/#/pages/me/index");
     for (const foreign of [
       "https://evil.example/",
-      "http://localhost:8080.evil.example/",
-      "http://localhost:8080@evil.example/",
+      "http://localhost.evil.example:8080/",
+      "http://localhost.evil.example:8080/",
       "http://localhost:9090/",
       "https://localhost:8080/",
     ]) {
