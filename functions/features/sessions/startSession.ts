@@ -27,7 +27,13 @@ export function toMe(state: SessionState): Me {
     ...(state.phone === undefined ? {} : { phoneMasked: maskPhone(state.phone) }),
     grants: state.grants.map((grant) => {
       const facilityId = unitOf(grant.orgPath);
-      return { role: grant.role, roleLabel: ROLE_LABELS[grant.role], orgPath: grant.orgPath, orgName: grant.orgName, ...(facilityId === undefined ? {} : { facilityId }) };
+      return {
+        role: grant.role,
+        roleLabel: ROLE_LABELS[grant.role],
+        orgPath: grant.orgPath,
+        orgName: grant.orgName,
+        ...(facilityId === undefined ? {} : { facilityId }),
+      };
     }),
     permissions: PERMISSIONS.filter((permission) => hasPermission(actor, permission)),
   };

@@ -9,7 +9,10 @@ export const VISIT_METRIC = "VISITS";
 export const VISIT_FIGURES = ["teamVisits", "teamHeads", "familyVisits", "familyHeads"] as const;
 
 /** Where the figures of a scope lie. A country's and a district's are gathered from the partitions that exist: its provinces, or its facilities. */
-export function counterScopesOf(scope: OrgPath, facilities: readonly { readonly facilityId: string; readonly orgPath: OrgPath; readonly provinceCode: string }[]): CounterScope[] {
+export function counterScopesOf(
+  scope: OrgPath,
+  facilities: readonly { readonly facilityId: string; readonly orgPath: OrgPath; readonly provinceCode: string }[],
+): CounterScope[] {
   switch (orgLevelOf(scope)) {
     case "COUNTRY":
       return [...new Set(facilities.map((facility) => facility.provinceCode))].map((provinceCode) => ({ kind: "PROVINCE", provinceCode }));
@@ -24,6 +27,12 @@ export function counterScopesOf(scope: OrgPath, facilities: readonly { readonly 
   }
 }
 
-export async function readVisitFigures(store: Store, scopes: readonly CounterScope[], from: LocalDate, to: LocalDate, extra: readonly string[] = []): Promise<FiguresRow[]> {
+export async function readVisitFigures(
+  store: Store,
+  scopes: readonly CounterScope[],
+  from: LocalDate,
+  to: LocalDate,
+  extra: readonly string[] = [],
+): Promise<FiguresRow[]> {
   return (await Promise.all(scopes.map((scope) => readFigures(store, VISIT_METRIC, scope, from, to, [...VISIT_FIGURES, ...extra])))).flat();
 }

@@ -4,7 +4,10 @@ const LocalConfig = z.object({
   /** The address to listen on. This machine alone unless somebody opens it, because the sandbox lets anybody be anybody. */
   HOST: z.string().min(1).default("127.0.0.1"),
   /** Where people open the product when it is not http://localhost:PORT, e.g. behind a proxy with a certificate. */
-  PUBLIC_BASE_URL: z.url("PUBLIC_BASE_URL 应为完整地址，例如 https://visit.example.gov.cn").regex(/^https?:\/\/[^/]+$/, "PUBLIC_BASE_URL 不带路径和末尾的斜杠").optional(),
+  PUBLIC_BASE_URL: z
+    .url("PUBLIC_BASE_URL 应为完整地址，例如 https://visit.example.gov.cn")
+    .regex(/^https?:\/\/[^/]+$/, "PUBLIC_BASE_URL 不带路径和末尾的斜杠")
+    .optional(),
 });
 
 /** What one machine reads from its environment beside the start command's own options; all problems at once. */

@@ -4,7 +4,10 @@ const TAG_LABELS: Readonly<Record<string, string>> = { sessions: "登录", visit
 
 /** The API as a page that people read: no script, no outside asset. */
 export function apiDocsPage(routes: readonly Route[], document: { readonly paths?: unknown }): string {
-  const paths = document.paths as Record<string, Record<string, { parameters: unknown[]; requestBody?: unknown; responses: Record<string, { description: string }> }>>;
+  const paths = document.paths as Record<
+    string,
+    Record<string, { parameters: unknown[]; requestBody?: unknown; responses: Record<string, { description: string }> }>
+  >;
   const tags = [...new Set(routes.map((route) => route.tag))];
   const sections = tags.map((tag) => {
     const entries = routes.filter((route) => route.tag === tag).map((route) => entryOf(route, paths[route.path]?.[route.method.toLowerCase()]));
@@ -13,7 +16,10 @@ export function apiDocsPage(routes: readonly Route[], document: { readonly paths
   return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>城市环境共治平台 · 接口文档</title><style>${STYLE}</style></head><body><header><h1>城市环境共治平台 接口文档</h1><p>机器可读的版本：<a href="/api/openapi.json">/api/openapi.json</a>（OpenAPI 3.1）。登录后的请求带 <code>Authorization: Bearer &lt;token&gt;</code>；写操作的正文带 <code>requestId</code>（16-64 位），网络中断时用同一个 requestId 重发即可，不会重复办理。</p><nav>${tags.map((tag) => `<a href="#${tag}">${TAG_LABELS[tag] ?? tag}</a>`).join("")}</nav></header><main>${sections.join("")}</main></body></html>`;
 }
 
-function entryOf(route: Route, operation: { parameters: unknown[]; requestBody?: unknown; responses: Record<string, { description: string }> } | undefined): string {
+function entryOf(
+  route: Route,
+  operation: { parameters: unknown[]; requestBody?: unknown; responses: Record<string, { description: string }> } | undefined,
+): string {
   const access = route.access === "PUBLIC" ? "公开" : route.access === "SESSION" ? "需登录" : `权限 ${route.access.permission}`;
   const errors = Object.keys(route.errors);
   return `<details id="${route.id}"><summary><b class="${route.method.toLowerCase()}">${route.method}</b><code>${escapeHtml(route.path)}</code><span>${escapeHtml(route.summary)}</span><i>${access}</i></summary>${block("参数", operation?.parameters ?? [])}${block("正文", operation?.requestBody)}${block("答复", operation?.responses["200"])}${errors.length === 0 ? "" : `<h4>可能的拒绝</h4><p>${errors.map((code) => `<code>${code}</code>`).join(" ")}</p>`}</details>`;

@@ -26,7 +26,8 @@ function problemsOf(part: string, parsed: z.ZodSafeParseResult<unknown>): FieldP
   if (parsed.success) return [];
   return parsed.error.issues.flatMap((issue) => {
     const path = [part, ...issue.path.map(String)];
-    if (issue.code === "unrecognized_keys") return issue.keys.map((key) => ({ path: [...path, key].join(".").slice(0, 200), message: "这一项不被接受，请去掉后重试" }));
+    if (issue.code === "unrecognized_keys")
+      return issue.keys.map((key) => ({ path: [...path, key].join(".").slice(0, 200), message: "这一项不被接受，请去掉后重试" }));
     return [{ path: path.join(".").slice(0, 200), message: chineseOf(issue) }];
   });
 }

@@ -18,7 +18,8 @@ export async function serveClients(app: FastifyInstance, folders: { readonly h5F
     if (!isPage) return sendRefusal(reply, { code: "ROUTE_UNKNOWN" }, kernelErrors, request.id);
     const [root, relative] = path.startsWith("/admin/") ? [folders.adminFolder, path.slice("/admin/".length)] : [folders.h5Folder, path.slice(1)];
     // A file that is asked for by its ending and is not there is missing; anything else is a page of the client.
-    if (relative !== "" && existsSync(join(root, relative)) && !relative.endsWith("/")) return reply.header("cache-control", cacheControlOf(relative)).sendFile(relative, root);
+    if (relative !== "" && existsSync(join(root, relative)) && !relative.endsWith("/"))
+      return reply.header("cache-control", cacheControlOf(relative)).sendFile(relative, root);
     if (/\.[a-z0-9]{2,5}$/i.test(relative)) return sendRefusal(reply, { code: "ROUTE_UNKNOWN" }, kernelErrors, request.id);
     return reply.header("cache-control", "no-cache").sendFile("index.html", root);
   });

@@ -24,7 +24,8 @@ const RETRY_AFTER_MINUTES = [1, 5, 30, 120, 720] as const;
 // While one sender works on a notice no other one takes it; a sender that dies is followed by the next sweep after this time.
 const CLAIM_MS = 2 * MINUTE_MS;
 
-type Attempt = { readonly kind: "SENT"; readonly channel: string } | { readonly kind: "LATER"; readonly why: string } | { readonly kind: "NO_WAY"; readonly why: string };
+type Attempt =
+  { readonly kind: "SENT"; readonly channel: string } | { readonly kind: "LATER"; readonly why: string } | { readonly kind: "NO_WAY"; readonly why: string };
 
 /**
  * Sends one notice by the first way that reaches the person: the mini-program's message, the official account's, then SMS (promise F24). Claimed before it is
@@ -64,7 +65,13 @@ async function send(deps: NoticeDeps, notice: NoticeItem): Promise<Attempt> {
     if (sent.ok) return { kind: "SENT", channel: "OFFICIAL_ACCOUNT" };
     if (isWechatRetryWorthwhile(sent.refusal) && notice.attempts === 0) return { kind: "LATER", why: sent.refusal.detail };
   }
-  const texted = await deps.sms.sendSms({ phone: notice.phone, templateCode: notice.template, parameters: notice.fields, text: notice.text, requestId: notice.noticeId });
+  const texted = await deps.sms.sendSms({
+    phone: notice.phone,
+    templateCode: notice.template,
+    parameters: notice.fields,
+    text: notice.text,
+    requestId: notice.noticeId,
+  });
   if (texted.ok) return { kind: "SENT", channel: "SMS" };
   return isSmsRetryWorthwhile(texted.refusal) ? { kind: "LATER", why: texted.refusal.detail } : { kind: "NO_WAY", why: texted.refusal.detail };
 }
@@ -79,6 +86,14 @@ async function settle(deps: NoticeDeps, notice: NoticeItem, attempt: Attempt, no
         : { state: "UNDELIVERED", lastFailure: attempt.why.slice(0, 300) };
   const over = "state" in set;
   await deps.store.transact([
-    { kind: "update", tag: "notice", key: noticeKey(notice.noticeId), set, ...(over ? { remove: ["index4"] } : {}), add: { version: 1 }, condition: versionIs(notice.version + 1) },
+    {
+      kind: "update",
+      tag: "notice",
+      key: noticeKey(notice.noticeId),
+      set,
+      ...(over ? { remove: ["index4"] } : {}),
+      add: { version: 1 },
+      condition: versionIs(notice.version + 1),
+    },
   ]);
 }

@@ -10,7 +10,11 @@ import { checkPassword } from "./logInWithPassword";
 import { startPersonSession } from "./logInWithWechat";
 
 /** Staff show once in the mini-program that an account is theirs; from then on their WeChat opens the gate's pages. */
-export async function bindStaffAccount(deps: SessionDeps, actor: Actor, command: PasswordLogIn): Promise<Result<SessionAnswer, SessionRefusal | KernelRefusal>> {
+export async function bindStaffAccount(
+  deps: SessionDeps,
+  actor: Actor,
+  command: PasswordLogIn,
+): Promise<Result<SessionAnswer, SessionRefusal | KernelRefusal>> {
   if (actor.personId === undefined) return refuse({ code: "FORBIDDEN" });
   const checked = await checkPassword(deps, command);
   if (!checked.ok) return checked;
@@ -21,7 +25,14 @@ export async function bindStaffAccount(deps: SessionDeps, actor: Actor, command:
   if (bound !== undefined && bound !== account.username) return refuse({ code: "STAFF_ALREADY_BOUND" });
   if (bound === undefined) {
     const outcome = await deps.store.transact([
-      { kind: "update", tag: "person", key: personKey(person.personId), set: { staffUsername: account.username }, add: { version: 1 }, condition: versionIs(person.version) },
+      {
+        kind: "update",
+        tag: "person",
+        key: personKey(person.personId),
+        set: { staffUsername: account.username },
+        add: { version: 1 },
+        condition: versionIs(person.version),
+      },
     ]);
     if (!outcome.committed) return refuse({ code: "BUSY" });
   }

@@ -52,7 +52,14 @@ async function countAttempt(deps: SessionDeps, username: string): Promise<Sessio
     await deps.store.transact([{ kind: "delete", tag: "old count", key, condition: equals("until", knownUntil) }]);
   }
   const counted = await deps.store.transact([
-    { kind: "update", tag: "attempt", key, add: { count: 1 }, set: { until }, condition: or(attributeAbsent("count"), numberAtMost("count", FAILURES_MAX - 1)) },
+    {
+      kind: "update",
+      tag: "attempt",
+      key,
+      add: { count: 1 },
+      set: { until },
+      condition: or(attributeAbsent("count"), numberAtMost("count", FAILURES_MAX - 1)),
+    },
   ]);
   if (counted.committed) return undefined;
   const lockedUntil = (await deps.store.get(key))?.["until"];
