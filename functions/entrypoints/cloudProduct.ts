@@ -34,13 +34,17 @@ function makeProduct(): Product {
     sms: createHttpSmsClient({ gatewayUrl: config.SMS_GATEWAY_URL, keyId: config.SMS_KEY_ID, secret: config.SMS_SECRET, nowEpochMs }),
     passwords: createScryptPasswords(),
     codes: createEd25519CodeSigner(config.BOOKING_CODE_KEY),
-    log: createJsonLog((line) => console.log(line), () => systemClock.now()),
+    log: createJsonLog(
+      (line) => console.log(line),
+      () => systemClock.now(),
+    ),
     publicOrigin: config.PUBLIC_BASE_URL,
     allowedRedirectOrigins: [config.PUBLIC_BASE_URL],
     templateIds: {
       BOOKING_CONFIRMED: config.TEMPLATE_BOOKING_CONFIRMED,
       BOOKING_DECLINED: config.TEMPLATE_BOOKING_DECLINED,
       BOOKING_EXPIRED: config.TEMPLATE_BOOKING_EXPIRED,
+      BOOKING_CLOSED_OUT: config.TEMPLATE_BOOKING_CLOSED_OUT,
     },
   });
 }

@@ -37,7 +37,12 @@ export interface RunningLocal {
 }
 
 const PURGE_EVERY_MS = 3_600_000;
-const LOCAL_TEMPLATES = { BOOKING_CONFIRMED: "TPL_BOOKING_CONFIRMED", BOOKING_DECLINED: "TPL_BOOKING_DECLINED", BOOKING_EXPIRED: "TPL_BOOKING_EXPIRED" };
+const LOCAL_TEMPLATES = {
+  BOOKING_CONFIRMED: "TPL_BOOKING_CONFIRMED",
+  BOOKING_DECLINED: "TPL_BOOKING_DECLINED",
+  BOOKING_EXPIRED: "TPL_BOOKING_EXPIRED",
+  BOOKING_CLOSED_OUT: "TPL_BOOKING_CANCELLED",
+};
 
 /**
  * The whole product in one process on one machine: API, clients, consumers, deadlines and the WeChat sandbox, its state in one folder.
@@ -47,7 +52,10 @@ export async function startLocal(options: StartLocalOptions): Promise<RunningLoc
   const config = readLocalConfig(process.env);
   mkdirSync(options.stateFolder, { recursive: true });
   // Shown on the terminal beside the addresses: only what needs a person's eye.
-  const log = createJsonLog((line) => console.error(line), () => systemClock.now());
+  const log = createJsonLog(
+    (line) => console.error(line),
+    () => systemClock.now(),
+  );
   const home = await openStore(options);
   const port = options.port === 0 ? await freePort() : options.port;
   const origin = config.PUBLIC_BASE_URL ?? `http://localhost:${port}`;
@@ -59,7 +67,13 @@ export async function startLocal(options: StartLocalOptions): Promise<RunningLoc
     store: home.store,
     clock: systemClock,
     ids: createTimeOrderedIds(nowEpochMs),
-    wechat: createWechatHttpClient({ ...demoApps, nowEpochMs, miniProgramState: "developer", apiBaseUrl: `${sandboxBase}/wechat`, authorizeBaseUrl: `${origin}/sandbox/wechat` }),
+    wechat: createWechatHttpClient({
+      ...demoApps,
+      nowEpochMs,
+      miniProgramState: "developer",
+      apiBaseUrl: `${sandboxBase}/wechat`,
+      authorizeBaseUrl: `${origin}/sandbox/wechat`,
+    }),
     sms: createHttpSmsClient({ gatewayUrl: `${sandboxBase}/sms/send`, ...demoSmsKey, nowEpochMs }),
     passwords,
     codes: createEd25519CodeSigner(codeKey(options.stateFolder)),

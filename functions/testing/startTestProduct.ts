@@ -78,7 +78,7 @@ export async function startTestProduct(options: { now?: Instant; store?: Scannab
     log: options.log ?? silentLog,
     publicOrigin: "http://localhost:8080",
     allowedRedirectOrigins: ["http://localhost:8080"],
-    templateIds: { BOOKING_CONFIRMED: "TPL_BOOKING_CONFIRMED", BOOKING_DECLINED: "TPL_BOOKING_DECLINED", BOOKING_EXPIRED: "TPL_BOOKING_EXPIRED" },
+    templateIds: { BOOKING_CONFIRMED: "TPL_BOOKING_CONFIRMED", BOOKING_DECLINED: "TPL_BOOKING_DECLINED", BOOKING_EXPIRED: "TPL_BOOKING_EXPIRED", BOOKING_CLOSED_OUT: "TPL_BOOKING_CANCELLED" },
     checkOutput: true,
   });
   const sandbox = await registerWechatSandbox(product.app, { nowEpochMs });

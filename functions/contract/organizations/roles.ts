@@ -28,6 +28,7 @@ export const ROLE_LABELS = {
 export const PERMISSIONS = [
   "facilities.read",
   "slots.open",
+  "slots.close",
   "bookings.read",
   "bookings.decide",
   "checkIns.record",
@@ -41,6 +42,7 @@ export type Permission = (typeof PERMISSIONS)[number];
 export const PERMISSION_LABELS = {
   "facilities.read": "查看开放单位",
   "slots.open": "开放场次",
+  "slots.close": "关闭和重新开放场次",
   "bookings.read": "查看预约",
   "bookings.decide": "确认或婉拒预约",
   "checkIns.record": "扫码核销",
@@ -53,7 +55,17 @@ export const PERMISSION_LABELS = {
 /** Seed 000, 二: city and province admins see, audit and return what lies below them; the facility itself confirms and receives. */
 export const ROLE_PERMISSIONS = {
   FACILITY_STAFF: ["facilities.read", "bookings.read", "checkIns.record", "checkIns.read"],
-  FACILITY_ADMIN: ["facilities.read", "slots.open", "bookings.read", "bookings.decide", "checkIns.record", "checkIns.read", "posters.read", "statistics.read"],
+  FACILITY_ADMIN: [
+    "facilities.read",
+    "slots.open",
+    "slots.close",
+    "bookings.read",
+    "bookings.decide",
+    "checkIns.record",
+    "checkIns.read",
+    "posters.read",
+    "statistics.read",
+  ],
   CITY_ADMIN: ["facilities.read", "bookings.read", "checkIns.read", "posters.read", "statistics.read"],
   PROVINCE_ADMIN: ["facilities.read", "bookings.read", "checkIns.read", "posters.read", "statistics.read"],
   PLATFORM_ADMIN: ["facilities.read", "bookings.read", "checkIns.read", "posters.read", "statistics.read", "system.read"],

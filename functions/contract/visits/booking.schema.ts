@@ -41,7 +41,7 @@ export const BOOKING_GROUP_STATUSES = {
   ENDED: ["DECLINED", "CANCELLED", "EXPIRED", "NO_SHOW"],
 } as const satisfies Record<BookingGroup, readonly BookingStatus[]>;
 
-export const BOOKING_ACTIONS = ["CONFIRM", "DECLINE", "CANCEL", "CHECK_IN", "EXPIRE", "MARK_NO_SHOW"] as const;
+export const BOOKING_ACTIONS = ["CONFIRM", "DECLINE", "CANCEL", "CHECK_IN", "EXPIRE", "MARK_NO_SHOW", "CLOSE_OUT"] as const;
 export const BookingAction = z.enum(BOOKING_ACTIONS).meta({ title: "BookingAction" });
 export type BookingAction = z.infer<typeof BookingAction>;
 

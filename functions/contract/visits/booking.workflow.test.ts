@@ -14,7 +14,7 @@ const ALLOWED: Record<BookingParty, Record<BookingStatus, BookingAction[]>> = {
   BOOKER: { PENDING: ["CANCEL"], CONFIRMED: ["CHECK_IN", "CANCEL"], CHECKED_IN: ["CHECK_IN"], DECLINED: [], CANCELLED: [], EXPIRED: [], NO_SHOW: [] },
   FACILITY_DECIDER: { PENDING: ["CONFIRM", "DECLINE"], CONFIRMED: [], CHECKED_IN: [], DECLINED: [], CANCELLED: [], EXPIRED: [], NO_SHOW: [] },
   GATE: { PENDING: [], CONFIRMED: ["CHECK_IN"], CHECKED_IN: ["CHECK_IN"], DECLINED: [], CANCELLED: [], EXPIRED: [], NO_SHOW: [] },
-  SYSTEM: { PENDING: ["EXPIRE"], CONFIRMED: ["MARK_NO_SHOW"], CHECKED_IN: [], DECLINED: [], CANCELLED: [], EXPIRED: [], NO_SHOW: [] },
+  SYSTEM: { PENDING: ["EXPIRE", "CLOSE_OUT"], CONFIRMED: ["MARK_NO_SHOW", "CLOSE_OUT"], CHECKED_IN: [], DECLINED: [], CANCELLED: [], EXPIRED: [], NO_SHOW: [] },
 };
 /** Where each allowed action leads and what it is called in history, audit and outbox. */
 const LEADS_TO: Record<BookingAction, { to: BookingStatus; event: string }> = {
@@ -24,12 +24,13 @@ const LEADS_TO: Record<BookingAction, { to: BookingStatus; event: string }> = {
   CHECK_IN: { to: "CHECKED_IN", event: "BOOKING_CHECKED_IN" },
   EXPIRE: { to: "EXPIRED", event: "BOOKING_EXPIRED" },
   MARK_NO_SHOW: { to: "NO_SHOW", event: "BOOKING_NOT_SHOWN" },
+  CLOSE_OUT: { to: "CANCELLED", event: "BOOKING_CLOSED_OUT" },
 };
 const EVER: Record<BookingParty, BookingAction[]> = {
   BOOKER: ["CANCEL", "CHECK_IN"],
   FACILITY_DECIDER: ["CONFIRM", "DECLINE"],
   GATE: ["CHECK_IN"],
-  SYSTEM: ["EXPIRE", "MARK_NO_SHOW"],
+  SYSTEM: ["EXPIRE", "MARK_NO_SHOW", "CLOSE_OUT"],
 };
 
 const everyPair = BOOKING_PARTIES.flatMap((party) => BOOKING_STATUSES.map((status) => ({ party, status })));
@@ -50,7 +51,7 @@ it.each(everyTriple)("$party asking $action on a $status booking gets its exact 
   });
   const someoneElseMayHere = BOOKING_PARTIES.some((other) => ALLOWED[other][status].includes(action));
   if (ALLOWED[party][status].includes(action)) {
-    const asksForWords = action === "CONFIRM" || action === "DECLINE" || action === "CANCEL";
+    const asksForWords = action === "CONFIRM" || action === "DECLINE" || action === "CANCEL" || action === "CLOSE_OUT";
     expect(decided).toEqual({ ok: true, value: { from: status, ...LEADS_TO[action], remark: asksForWords ? "原因" : undefined } });
   } else if (!EVER[party].includes(action) || someoneElseMayHere) {
     expect(decided).toEqual({ ok: false, refusal: { code: "ACTION_NOT_YOURS", caseLabel: "预约单" } });

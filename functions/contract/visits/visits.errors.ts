@@ -12,7 +12,10 @@ export const visitErrors = {
     ({ headsLeft }) => (headsLeft <= 0 ? "这个场次已约满，请选择其他场次。" : `这个场次只剩 ${headsLeft} 个名额，请减少人数或选择其他场次。`),
     "body.heads",
   ),
-  SLOT_CLOSED: refusalEntry<{ readonly reason: string | undefined }>(409, ({ reason }) => `这个场次已关闭${reason === undefined ? "" : `（${reason}）`}，请选择其他场次。`),
+  SLOT_CLOSED: refusalEntry<{ readonly reason: string | undefined }>(
+    409,
+    ({ reason }) => `这个场次已关闭${reason === undefined ? "" : `（${reason}）`}，请选择其他场次。`,
+  ),
   SLOT_NOT_YET_OPEN: refusalEntry<{ readonly opensAt: Instant }>(409, ({ opensAt }) => `这个场次从 ${instantLabel(opensAt)} 开始预约，请到时再来。`),
   SLOT_BOOKING_ENDED: refusalEntry(409, "这个场次的预约已截止，请选择后面的日期。"),
   PARTY_SIZE_OUT_OF_RANGE: refusalEntry<{ readonly partyMin: number; readonly partyMax: number }>(
@@ -22,14 +25,36 @@ export const visitErrors = {
   ),
   BOOKING_OVERLAPS: refusalEntry<{ readonly facilityName: string; readonly date: LocalDate; readonly startsAt: string; readonly endsAt: string }>(
     409,
-    ({ facilityName, date, startsAt, endsAt }) => `您在 ${dateLabel(date)} ${startsAt}-${endsAt} 已预约了「${facilityName}」，时间重叠。请先取消那一次，或选择其他时间。`,
+    ({ facilityName, date, startsAt, endsAt }) =>
+      `您在 ${dateLabel(date)} ${startsAt}-${endsAt} 已预约了「${facilityName}」，时间重叠。请先取消那一次，或选择其他时间。`,
   ),
   HOLD_EXPIRED: refusalEntry(410, "保留的名额已到时间并释放，请重新选择场次。"),
-  CANCEL_TOO_LATE: refusalEntry<{ readonly cancelBy: Instant }>(409, ({ cancelBy }) => `取消应在 ${deadlineLabel(cancelBy)} 之前办理，现在已过时间。如确实不能前往，请致电开放单位说明。`),
-  CONFIRM_TOO_LATE: refusalEntry<{ readonly confirmBy: Instant }>(409, ({ confirmBy }) => `确认应在 ${deadlineLabel(confirmBy)} 之前完成，现在已过时间，系统会自动取消并通知预约人。`),
+  CANCEL_TOO_LATE: refusalEntry<{ readonly cancelBy: Instant }>(
+    409,
+    ({ cancelBy }) => `取消应在 ${deadlineLabel(cancelBy)} 之前办理，现在已过时间。如确实不能前往，请致电开放单位说明。`,
+  ),
+  CONFIRM_TOO_LATE: refusalEntry<{ readonly confirmBy: Instant }>(
+    409,
+    ({ confirmBy }) => `确认应在 ${deadlineLabel(confirmBy)} 之前完成，现在已过时间，系统会自动取消并通知预约人。`,
+  ),
   CHECK_IN_REFUSED: refusalEntry<{ readonly reason: ScanRefusalReason; readonly sentence: string }>(409, ({ sentence }) => sentence),
   SLOT_DATE_PAST: refusalEntry<{ readonly date: LocalDate }>(422, ({ date }) => `${dateLabel(date)} 已经过去，请选择今天以后的日期。`, "body.dates"),
-  SLOT_DATE_TOO_FAR: refusalEntry<{ readonly date: LocalDate; readonly daysAheadMax: number }>(422, ({ date, daysAheadMax }) => `${dateLabel(date)} 太远，最多可提前开放 ${daysAheadMax} 天。`, "body.dates"),
+  SLOT_DATE_TOO_FAR: refusalEntry<{ readonly date: LocalDate; readonly daysAheadMax: number }>(
+    422,
+    ({ date, daysAheadMax }) => `${dateLabel(date)} 太远，最多可提前开放 ${daysAheadMax} 天。`,
+    "body.dates",
+  ),
+  CLOSURE_CHANGED: refusalEntry<{ readonly bookings: number; readonly heads: number; readonly seenBookings: number }>(
+    409,
+    ({ bookings, heads, seenBookings }) =>
+      `您查看之后又有新的预约：现在会取消 ${bookings} 条预约、${heads} 人（您看到的是 ${seenBookings} 条）。请核对后再次确认。`,
+  ),
+  NOTHING_TO_CLOSE: refusalEntry<{ readonly date: LocalDate }>(
+    409,
+    ({ date }) => `${dateLabel(date)} 没有可以关闭的场次：可能已经关闭，或者已经结束。请刷新后查看。`,
+  ),
+  SLOT_STILL_CLOSING: refusalEntry(409, "受影响的预约还在逐条取消，完成后才能重新开放，请半分钟后再试。"),
+  SLOT_ALREADY_BEGUN: refusalEntry(409, "这个场次已经开始或结束，不能重新开放；请为以后的日期开放新的场次。"),
 } as const;
 export type VisitRefusal = RefusalOf<typeof visitErrors>;
 
@@ -39,6 +64,8 @@ export interface ScanSentenceFacts {
   readonly gateFacilityName: string | undefined;
   readonly date: LocalDate | undefined;
   readonly headsOutside: number | undefined;
+  /** Why the facility closed the slot under a confirmed booking. */
+  readonly closedReason?: string | undefined;
   readonly lastEntry: { readonly at: Instant; readonly gateName: string; readonly byName: string } | undefined;
 }
 
@@ -47,15 +74,20 @@ export const SCAN_REFUSAL_SENTENCES: Readonly<Record<ScanRefusalReason, (facts: 
   NOT_A_CODE: () => "这不是参观码。请预约人在小程序「我的预约」里打开本次预约，出示入场码。",
   SIGNATURE_WRONG: () => "这个码不是本平台签发的，不能入场。请预约人从小程序里重新打开入场码，不要使用截图或转发的图片。",
   BOOKING_UNKNOWN: () => "系统里没有这条预约。请预约人在小程序「我的预约」里确认，或按姓名、手机尾号在今日名单里查找。",
-  WRONG_FACILITY: ({ facilityName, gateFacilityName }) => `这是「${facilityName ?? "其他单位"}」的预约，不是${gateFacilityName === undefined ? "本单位" : `「${gateFacilityName}」`}的。请引导预约人前往正确的单位。`,
+  WRONG_FACILITY: ({ facilityName, gateFacilityName }) =>
+    `这是「${facilityName ?? "其他单位"}」的预约，不是${gateFacilityName === undefined ? "本单位" : `「${gateFacilityName}」`}的。请引导预约人前往正确的单位。`,
   TOO_EARLY_DAY: ({ date }) => `预约日期是 ${date === undefined ? "以后" : dateLabel(date)}，今天还不能入场。请预约人当天再来。`,
   DAY_PAST: ({ date }) => `预约日期是 ${date === undefined ? "以前" : dateLabel(date)}，已经过去。请预约人重新预约。`,
   NOT_CONFIRMED: () => "这条预约还没有确认，不能入场。请联系本单位管理员先确认。",
   DECLINED: () => "这条预约未通过，不能入场。请预约人重新预约其他场次。",
-  CANCELLED: () => "这条预约已取消，不能入场。请预约人重新预约。",
+  CANCELLED: ({ closedReason }) =>
+    closedReason === undefined
+      ? "这条预约已取消，不能入场。请预约人重新预约。"
+      : `这个场次已关闭（${closedReason}），预约已取消，不能入场。请预约人改约其他时间。`,
   EXPIRED: () => "这条预约超时未确认，已自动取消，不能入场。请预约人重新预约。",
   NO_SHOW: () => "这条预约当天未到访，已结束。请预约人重新预约。",
-  COMPLETE: ({ lastEntry }) => `全部人员都已入场${lastEntry === undefined ? "" : `（最后一次 ${instantLabel(lastEntry.at)}，${lastEntry.gateName}，${lastEntry.byName}）`}，这个码已用完。多出的人请另行预约。`,
+  COMPLETE: ({ lastEntry }) =>
+    `全部人员都已入场${lastEntry === undefined ? "" : `（最后一次 ${instantLabel(lastEntry.at)}，${lastEntry.gateName}，${lastEntry.byName}）`}，这个码已用完。多出的人请另行预约。`,
   TOO_MANY_HEADS: ({ headsOutside }) => `这条预约还能入场 ${headsOutside ?? 0} 人。请减少人数，多出的人请另行预约。`,
   GATE_NOT_YOURS: () => "您不是这家单位的工作人员，不能在这里核销。请切换到自己的单位。",
   POSTER_NO_BOOKING_TODAY: ({ facilityName }) => `您今天在「${facilityName ?? "本单位"}」没有可以入场的预约。请到「我的预约」查看日期和单位。`,

@@ -3,6 +3,7 @@ import { pageOf } from "../kernel/page";
 import { z } from "../kernel/zod";
 import { Arrivals, ArrivalsQuery, CheckIn, CheckInRecord, InspectCode, InspectCodeAnswer, ListCheckInsQuery } from "./checkIn.schema";
 import { BookingDetail, BookingParams, BookingSummary, DecideBooking, ListBookingsQuery, ListMyBookingsQuery, SubmitBooking } from "./booking.schema";
+import { CloseSlots, CloseSlotsAnswer, ClosurePreview, ClosurePreviewQuery, ReopenSlots } from "./closure.schema";
 import { FacilityDetail, FacilityList, FacilityParams, FacilityPoster, ListFacilitiesQuery } from "./facility.schema";
 import { Hold, HoldParams, HoldPlaces, HoldReleased, ReleaseHold } from "./hold.schema";
 import { ListSlotsQuery, OpenSlots, OpenSlotsAnswer, SlotList } from "./slot.schema";
@@ -16,6 +17,9 @@ export const visitRoutes = {
   getFacility: defineRoute({ ...visits, id: "getFacility", method: "GET", path: "/api/visits/facilities/{facilityId}", summary: "开放单位详情", access: "PUBLIC", params: FacilityParams, output: FacilityDetail }),
   listSlots: defineRoute({ ...visits, id: "listSlots", method: "GET", path: "/api/visits/facilities/{facilityId}/slots", summary: "开放场次（默认今天起 31 天）", access: "PUBLIC", params: FacilityParams, query: ListSlotsQuery, output: SlotList }),
   openSlots: defineRoute({ ...visits, id: "openSlots", method: "POST", path: "/api/visits/facilities/{facilityId}/slots", summary: "开放场次：多天多时段一次开放，已有的跳过", access: { permission: "slots.open" }, params: FacilityParams, body: OpenSlots, output: OpenSlotsAnswer }),
+  previewClosure: defineRoute({ ...visits, id: "previewClosure", method: "GET", path: "/api/visits/facilities/{facilityId}/closure-preview", summary: "关闭前查看：会影响多少预约和人数", access: { permission: "slots.close" }, params: FacilityParams, query: ClosurePreviewQuery, output: ClosurePreview }),
+  closeSlots: defineRoute({ ...visits, id: "closeSlots", method: "POST", path: "/api/visits/facilities/{facilityId}/closures", summary: "关闭一天或几个场次：取消受影响的预约并逐一通知", access: { permission: "slots.close" }, params: FacilityParams, body: CloseSlots, output: CloseSlotsAnswer }),
+  reopenSlots: defineRoute({ ...visits, id: "reopenSlots", method: "POST", path: "/api/visits/facilities/{facilityId}/reopenings", summary: "重新开放已关闭的场次；已取消的预约不会恢复", access: { permission: "slots.close" }, params: FacilityParams, body: ReopenSlots, output: SlotList }),
   getPoster: defineRoute({ ...visits, id: "getPoster", method: "GET", path: "/api/visits/facilities/{facilityId}/poster", summary: "打卡海报：供打印张贴的二维码", access: { permission: "posters.read" }, params: FacilityParams, output: FacilityPoster }),
   listArrivals: defineRoute({ ...visits, id: "listArrivals", method: "GET", path: "/api/visits/facilities/{facilityId}/arrivals", summary: "今日名单：当天已确认和已入场的预约", access: { permission: "checkIns.record" }, params: FacilityParams, query: ArrivalsQuery, output: Arrivals }),
 

@@ -6,15 +6,24 @@ export interface NoticeText {
   readonly template: NoticeTemplate;
   readonly fields: Readonly<Record<string, string>>;
   readonly text: string;
+  /** The page it opens, when that is not the booking's own. */
+  readonly page?: string;
 }
-export const NOTICE_TEMPLATES = ["BOOKING_CONFIRMED", "BOOKING_DECLINED", "BOOKING_EXPIRED"] as const;
+const FACILITY_PAGE = "features/visits/facility/index";
+
+export const NOTICE_TEMPLATES = ["BOOKING_CONFIRMED", "BOOKING_DECLINED", "BOOKING_EXPIRED", "BOOKING_CLOSED_OUT"] as const;
 export type NoticeTemplate = (typeof NOTICE_TEMPLATES)[number];
 
 /** What each event says to the visitor: an entry of a template in WeChat, and one sentence for SMS. An event without a line is not told. */
 export const BOOKING_NOTICES: Readonly<Record<string, (booking: BookingDecided) => NoticeText>> = {
   BOOKING_CONFIRMED: (booking) => ({
     template: "BOOKING_CONFIRMED",
-    fields: { thing1: booking.facilityName, time2: visitTime(booking), number3: String(booking.heads), thing4: remarkOf(booking) ?? "请按时到达，入场时出示参观码" },
+    fields: {
+      thing1: booking.facilityName,
+      time2: visitTime(booking),
+      number3: String(booking.heads),
+      thing4: remarkOf(booking) ?? "请按时到达，入场时出示参观码",
+    },
     text: `您预约的「${booking.facilityName}」${visitDay(booking)}参观（${booking.heads} 人）已确认。入场时请出示小程序「我的预约」里的参观码。${withRemark("单位提示", booking)}`,
   }),
   BOOKING_DECLINED: (booking) => ({
@@ -26,6 +35,13 @@ export const BOOKING_NOTICES: Readonly<Record<string, (booking: BookingDecided) 
     template: "BOOKING_EXPIRED",
     fields: { thing1: booking.facilityName, time2: visitTime(booking), thing3: "单位未在规定时间内确认", thing4: "可在小程序改约其他场次" },
     text: `很抱歉，「${booking.facilityName}」没有在规定时间内确认您 ${visitDay(booking)}的参观预约，系统已自动取消。您可以在小程序里改约其他场次。`,
+  }),
+  // Opens the facility, not the booking: what the visitor wants now is another day (promise M5).
+  BOOKING_CLOSED_OUT: (booking) => ({
+    template: "BOOKING_CLOSED_OUT",
+    fields: { thing1: booking.facilityName, time2: visitTime(booking), thing3: remarkOf(booking) ?? "开放单位临时关闭", thing4: "点开可改约其他时间" },
+    text: `很抱歉，「${booking.facilityName}」临时关闭了 ${visitDay(booking)}的场次，您的参观预约已取消。${withRemark("原因", booking)}您可以在小程序里改约其他时间。`,
+    page: `${FACILITY_PAGE}?facilityId=${booking.facilityId}`,
   }),
 };
 

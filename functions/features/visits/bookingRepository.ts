@@ -16,6 +16,7 @@ import type { ItemKey, QueryPage, Store, StoredItem } from "../../engines/store/
  * | AP-B4 a person's bookings of a group | 我的预约 | index3 | BOOKINGS#PERSON#id#group / day#time#id | by visit day | page |
  * | AP-B5 bookings whose deadline passed | sweep | index4 | DUE#BOOKING / moment | oldest first | page |
  * | AP-B6 history of a booking | audit | primary | BOOKING#id / EVENT#n | by sequence | page |
+ * | AP-B7 a slot's bookings in a status | closing | index1 | BOOKINGS#FACILITY#id#status / day#time#… | by id | page |
  */
 export interface BookingItem extends StoredItem {
   readonly bookingId: BookingId;
@@ -162,6 +163,18 @@ export async function listDayBookings(store: Store, facilityId: string, date: Lo
   return (pages.flatMap((page) => page.items) as BookingItem[]).sort((left, right) =>
     left.startsAt + left.bookingId < right.startsAt + right.bookingId ? -1 : 1,
   );
+}
+
+/** One page of a slot's bookings in a status: a facility's slot is named by its day and its beginning. */
+export async function listSlotBookings(
+  store: Store,
+  slot: { readonly facilityId: string; readonly date: LocalDate; readonly startsAt: TimeOfDay },
+  status: BookingStatus,
+  page: { limit: number; cursor?: string },
+): Promise<BookingListPage> {
+  const pk = `BOOKINGS#FACILITY#${slot.facilityId}#${status}`;
+  const found = await store.query({ index: "index1", pk, range: { beginsWith: `${slot.date}#${slot.startsAt}#` }, ...page });
+  return { items: found.items as readonly BookingItem[], ...(found.next === undefined ? {} : { next: found.next }) };
 }
 
 function asBookings(page: QueryPage | "CURSOR_INVALID"): BookingListPage | "CURSOR_INVALID" {

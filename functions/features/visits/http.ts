@@ -3,12 +3,15 @@ import { ok, refuse } from "@app/contract/kernel/result";
 import { addDays, localDateOf } from "@app/contract/kernel/time";
 import type { Handlers } from "../../engines/http/handler";
 import { checkIn } from "./actions/checkIn";
+import { closeSlots } from "./actions/closeSlots";
 import { decideBooking } from "./actions/decideBooking";
 import { holdPlaces } from "./actions/holdPlaces";
 import { inspectCode } from "./actions/inspectCode";
 import { openSlots } from "./actions/openSlots";
 import { releaseHold } from "./actions/releaseHold";
+import { reopenSlots } from "./actions/reopenSlots";
 import { submitBooking } from "./actions/submitBooking";
+import { previewClosure } from "./queries/previewClosure";
 import { getPoster } from "./queries/getPoster";
 import { getBooking, listArrivals, listBookings, listCheckIns, listMyBookings } from "./queries/listBookings";
 import { getFacility, listFacilities } from "./queries/listFacilities";
@@ -34,6 +37,9 @@ export function visitHandlers(deps: VisitDeps): Handlers<typeof visitRoutes> {
       return ok({ items: slots.map((slot) => toSlot(slot, now)) });
     },
     openSlots: ({ input, actor }) => openSlots(engine, { actor, facilityId: input.params.facilityId, command: input.body }),
+    previewClosure: ({ input, actor }) => previewClosure(reading, actor, { facilityId: input.params.facilityId, ...input.query }),
+    closeSlots: ({ input, actor }) => closeSlots(engine, { actor, facilityId: input.params.facilityId, command: input.body }),
+    reopenSlots: ({ input, actor }) => reopenSlots(engine, { actor, facilityId: input.params.facilityId, command: input.body }),
     getPoster: ({ input, actor }) => getPoster(deps, actor, input.params.facilityId),
     listArrivals: ({ input, actor }) => listArrivals(reading, actor, input.params.facilityId, input.query.date),
 

@@ -21,7 +21,7 @@ export interface BookingCheckedIn {
   readonly contactName: string;
 }
 
-/** Payload of BOOKING_CONFIRMED, BOOKING_DECLINED, BOOKING_CANCELLED, BOOKING_EXPIRED and BOOKING_NOT_SHOWN. */
+/** Payload of BOOKING_CONFIRMED, BOOKING_DECLINED, BOOKING_CANCELLED, BOOKING_EXPIRED, BOOKING_NOT_SHOWN and BOOKING_CLOSED_OUT. */
 export interface BookingDecided {
   readonly [name: string]: string | number;
   readonly personId: string;

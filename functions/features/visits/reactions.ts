@@ -1,8 +1,10 @@
 import type { DeadlineHandler } from "../../engines/deadlines/deadlines";
+import { closeOutSlot } from "./actions/closeOutSlot";
 import { expireHold } from "./actions/releaseHold";
 import { settleBookingDeadline } from "./actions/settleBookingDeadline";
 import { BOOKING_DEADLINE } from "./bookingRepository";
 import { HOLD_DEADLINE } from "./holdRepository";
+import { CLOSE_OUT_DEADLINE } from "./slotRepository";
 import type { VisitDeps } from "./visitDeps";
 
 /** What happens to visits by the clock alone. */
@@ -10,5 +12,7 @@ export function visitDeadlines(deps: Pick<VisitDeps, "engine" | "codes">): Deadl
   return [
     { kind: HOLD_DEADLINE, settle: (item) => expireHold(deps.engine, item) },
     { kind: BOOKING_DEADLINE, settle: (item) => settleBookingDeadline(deps, item) },
+    // Last: a closed day may have hundreds of bookings, and holds must be free on time meanwhile.
+    { kind: CLOSE_OUT_DEADLINE, settle: (item) => closeOutSlot(deps, item) },
   ];
 }

@@ -45,6 +45,12 @@ export function lastEntryOf(booking: Pick<BookingItem, "history">): ScanRefusal[
   return entry === undefined ? undefined : { at: entry.at, gateName: gateNameOf(entry), byName: entry.byName };
 }
 
+/** Why the facility closed the slot under this booking; undefined when it ended otherwise. */
+function closedReasonOf(booking: Pick<BookingItem, "history">): string | undefined {
+  const remark = booking.history.find((candidate) => candidate.eventType === "BOOKING_CLOSED_OUT")?.["remark"];
+  return typeof remark === "string" ? remark : undefined;
+}
+
 function gateNameOf(entry: BookingHistoryEntry): string {
   const gateName = entry["gateName"];
   return typeof gateName === "string" ? gateName : "主入口";
@@ -56,6 +62,7 @@ export function scanSentence(reason: ScanRefusalReason, booking: BookingItem | u
     gateFacilityName,
     date: booking?.date,
     headsOutside: booking === undefined ? undefined : booking.heads - booking.headsEntered,
+    closedReason: booking === undefined ? undefined : closedReasonOf(booking),
     lastEntry: booking === undefined ? undefined : lastEntryOf(booking),
   });
 }

@@ -1,13 +1,32 @@
 import type { FacilityId, SlotId } from "@app/contract/kernel/ids";
 import { addDays, addMs, instantAt, MINUTE_MS, startOfDay, type Instant, type LocalDate, type TimeOfDay } from "@app/contract/kernel/time";
-import { SLOT_BOOKABILITY_LABELS, SLOT_PERIOD_LABELS, type Slot, type SlotBookability, type SlotPeriod, type SlotStatus } from "@app/contract/visits/slot.schema";
-import { and, equals, numberAtLeast, type Condition, type ItemKey, type Store, type StoredItem, type Write } from "../../engines/store/storePort";
+import {
+  SLOT_BOOKABILITY_LABELS,
+  SLOT_PERIOD_LABELS,
+  type Slot,
+  type SlotBookability,
+  type SlotPeriod,
+  type SlotStatus,
+} from "@app/contract/visits/slot.schema";
+import { deadlineEntry } from "../../engines/deadlines/deadlines";
+import {
+  and,
+  attributeAbsent,
+  equals,
+  numberAtLeast,
+  type Condition,
+  type ItemKey,
+  type Store,
+  type StoredItem,
+  type Write,
+} from "../../engines/store/storePort";
 import type { FacilityItem, VisitRules } from "./facilityRepository";
 
 /**
  * | pattern | asked by | index | partition / sort | order | bound |
  * | AP-S1 one slot | hold, booking | primary | FACILITY#id / SLOT#date#time | – | 1 |
  * | AP-S2 slots of a facility in a range of days | slot calendar | primary | FACILITY#id / SLOT#from … SLOT#to | by day and time | ≤ 3 a day |
+ * | AP-S3 closed slots with bookings still to cancel | sweep | index4 | DUE#CLOSE_OUT / moment | oldest first | page |
  */
 export interface SlotItem extends StoredItem {
   readonly slotId: SlotId;
@@ -67,7 +86,11 @@ export function newSlotItem(
 }
 
 /** The moments a slot's rules turn on. Booking never stays open past the moment by which a request must be decided. */
-export function slotTimes(date: LocalDate, startsAt: TimeOfDay, rules: VisitRules): Pick<SlotItem, "bookingOpensAt" | "bookingClosesAt" | "confirmBy" | "cancelBy"> {
+export function slotTimes(
+  date: LocalDate,
+  startsAt: TimeOfDay,
+  rules: VisitRules,
+): Pick<SlotItem, "bookingOpensAt" | "bookingClosesAt" | "confirmBy" | "cancelBy"> {
   const confirmBy = addMs(instantAt(date, startsAt), -rules.minimumNoticeMinutes * MINUTE_MS);
   const lastBookingDayEnds = startOfDay(addDays(date, 1 - rules.closesDaysAhead));
   return {
@@ -79,7 +102,10 @@ export function slotTimes(date: LocalDate, startsAt: TimeOfDay, rules: VisitRule
 }
 
 /** What keeps a person from booking the slot now. */
-export function slotBookability(slot: Pick<SlotItem, "status" | "headsLeft" | "partyMin" | "bookingOpensAt" | "bookingClosesAt">, now: Instant): SlotBookability {
+export function slotBookability(
+  slot: Pick<SlotItem, "status" | "headsLeft" | "partyMin" | "bookingOpensAt" | "bookingClosesAt">,
+  now: Instant,
+): SlotBookability {
   if (slot.status === "CLOSED") return "CLOSED";
   if (now >= slot.bookingClosesAt) return "BOOKING_ENDED";
   if (now < slot.bookingOpensAt) return "NOT_YET_OPEN";
@@ -117,6 +143,7 @@ export function toSlot(item: SlotItem, now: Instant): Slot {
 }
 
 export const SLOT_TAG = "slot";
+export const CLOSE_OUT_DEADLINE = "CLOSE_OUT";
 const slotIsOpen: Condition = equals("status", "OPEN");
 const slotHasRoom = (heads: number): Condition => numberAtLeast("headsLeft", heads);
 
@@ -134,4 +161,51 @@ export function takePlaces(slot: ItemKey, heads: number): Write {
 /** Gives `heads` places back, also to a closed slot: the counter stays the truth. */
 export function freePlaces(slot: ItemKey, heads: number): Write {
   return { kind: "update", tag: SLOT_TAG, key: { pk: slot.pk, sk: slot.sk }, add: { headsLeft: heads }, condition: { kind: "exists" } };
+}
+
+/**
+ * Closes an open slot: from this commit on nobody takes a place in it. It enters the sweep's list in the same write, so that its bookings are cancelled however
+ * often the machine stops in between (promise M5).
+ */
+export function closeSlot(slot: SlotItem, closing: { reason: string; now: Instant }): Write {
+  return {
+    kind: "update",
+    tag: SLOT_TAG,
+    key: { pk: slot.pk, sk: slot.sk },
+    set: {
+      status: "CLOSED",
+      closedReason: closing.reason,
+      closedAt: closing.now,
+      closingOut: true,
+      index4: deadlineEntry(CLOSE_OUT_DEADLINE, closing.now, slot.slotId),
+    },
+    add: { version: 1 },
+    condition: slotIsOpen,
+  };
+}
+
+export const isClosingOut = (slot: SlotItem): boolean => slot["closingOut"] === true;
+
+/** No live booking is left on a closed slot: at `lookAgainAt` for the last time, or for good. */
+export function closedOut(slot: SlotItem, lookAgainAt: Instant | undefined): Write {
+  return {
+    kind: "update",
+    tag: SLOT_TAG,
+    key: { pk: slot.pk, sk: slot.sk },
+    ...(lookAgainAt === undefined ? { remove: ["closingOut", "index4"] } : { set: { index4: deadlineEntry(CLOSE_OUT_DEADLINE, lookAgainAt, slot.slotId) } }),
+    condition: and(equals("closingOut", true), equals("closedAt", String(slot["closedAt"]))),
+  };
+}
+
+/** Opens a closed slot again, never while its bookings are still being cancelled: a new one would be cancelled with them. */
+export function reopenSlot(slot: SlotItem): Write {
+  return {
+    kind: "update",
+    tag: SLOT_TAG,
+    key: { pk: slot.pk, sk: slot.sk },
+    set: { status: "OPEN" },
+    remove: ["closedReason", "closedAt"],
+    add: { version: 1 },
+    condition: and(equals("status", "CLOSED"), attributeAbsent("closingOut")),
+  };
 }

@@ -19,6 +19,7 @@ export const CloudConfig = z.object({
   TEMPLATE_BOOKING_CONFIRMED: required("TEMPLATE_BOOKING_CONFIRMED"),
   TEMPLATE_BOOKING_DECLINED: required("TEMPLATE_BOOKING_DECLINED"),
   TEMPLATE_BOOKING_EXPIRED: required("TEMPLATE_BOOKING_EXPIRED"),
+  TEMPLATE_BOOKING_CLOSED_OUT: required("TEMPLATE_BOOKING_CLOSED_OUT"),
 });
 export type CloudConfig = z.infer<typeof CloudConfig>;
 

@@ -15,6 +15,7 @@ const COMPLETE = {
   TEMPLATE_BOOKING_CONFIRMED: "t1",
   TEMPLATE_BOOKING_DECLINED: "t2",
   TEMPLATE_BOOKING_EXPIRED: "t3",
+  TEMPLATE_BOOKING_CLOSED_OUT: "t4",
 };
 
 function problemsOf(environment: Record<string, string | undefined>): string[] {

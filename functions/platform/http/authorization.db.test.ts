@@ -85,6 +85,9 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   listSlots: row("SHOWN", "SHOWN", "SHOWN"),
   // Another facility's admin does not learn whether this one exists for them.
   openSlots: row(SHUT, "FORBIDDEN", "FORBIDDEN", { admin: "SHOWN", adminOfNeighbour: "NOT_FOUND", adminElsewhere: "NOT_FOUND" }),
+  previewClosure: row(SHUT, "FORBIDDEN", "FORBIDDEN", { admin: "SHOWN", adminOfNeighbour: "NOT_FOUND", adminElsewhere: "NOT_FOUND" }),
+  closeSlots: row(SHUT, "FORBIDDEN", "FORBIDDEN", { admin: "SHOWN", adminOfNeighbour: "NOT_FOUND", adminElsewhere: "NOT_FOUND" }),
+  reopenSlots: row(SHUT, "FORBIDDEN", "FORBIDDEN", { admin: "SHOWN", adminOfNeighbour: "NOT_FOUND", adminElsewhere: "NOT_FOUND" }),
   getPoster: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...READERS, ...NO_READERS, staff: "FORBIDDEN", staffOfNeighbour: "FORBIDDEN", staffElsewhere: "FORBIDDEN" }),
   listArrivals: row(SHUT, "FORBIDDEN", "FORBIDDEN", {
     staff: "SHOWN",
@@ -249,6 +252,9 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
       params: facility,
       body: { requestId, dates: ["2026-04-01"], periods: [{ period: "MORNING", startsAt: "09:00", endsAt: "11:00", capacityHeads: 10 }] },
     },
+    previewClosure: { params: facility, query: [["date", SLOT.date]] },
+    closeSlots: { params: facility, body: { requestId, date: SLOT.date, reason: "设备检修", seenBookings: 1 } },
+    reopenSlots: { params: facility, body: { requestId, slotIds: [SLOT.slotId] } },
     getPoster: { params: facility },
     listArrivals: { params: facility },
     holdPlaces: { body: { requestId, slotId: SLOT.slotId, heads: 1 } },

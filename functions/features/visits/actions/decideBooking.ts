@@ -36,8 +36,8 @@ const SYSTEM_REASONS: Readonly<Partial<Record<BookingStatus, string>>> = {
 };
 
 /**
- * Takes one action of the workflow on a booking: confirm, decline, cancel by people; expire and no-show by the system when a deadline passes. Whoever comes
- * second is told what the first did and when (promise R5).
+ * Takes one action of the workflow on a booking: confirm, decline, cancel by people; expire and no-show by the system when a deadline passes, and closing out when
+ * the slot was closed. Whoever comes second is told what the first did and when (promise R5).
  */
 export async function decideBooking(
   deps: Pick<VisitDeps, "engine" | "codes">,
@@ -66,10 +66,7 @@ export async function decideBooking(
       const event = decided.value.event as BookingEventType;
       const next = afterTransition(booking, { to, event, remark, now, byName: nameInHistory(actor, booking) });
       return ok({
-        writes: [
-          { kind: "put", tag: BOOKING_TAG, item: next, condition: versionIs(booking.version) },
-          ...(FREES_PLACES[to] ? releaseWrites(booking) : []),
-        ],
+        writes: [{ kind: "put", tag: BOOKING_TAG, item: next, condition: versionIs(booking.version) }, ...(FREES_PLACES[to] ? releaseWrites(booking) : [])],
         events: [
           {
             eventType: event,
@@ -100,11 +97,17 @@ function noticeFacts(booking: BookingItem): Record<string, string | number> {
 }
 
 function releaseWrites(booking: BookingItem): Write[] {
-  return [freePlaces({ pk: booking.slotPk, sk: booking.slotSk }, booking.heads), removeFromPersonDay(personDayKey(booking.personId, booking.date), booking.bookingId)];
+  return [
+    freePlaces({ pk: booking.slotPk, sk: booking.slotSk }, booking.heads),
+    removeFromPersonDay(personDayKey(booking.personId, booking.date), booking.bookingId),
+  ];
 }
 
-function afterTransition(booking: BookingItem, change: { to: BookingStatus; event: BookingEventType; remark: string | undefined; now: Instant; byName: string }): BookingItem {
-  const reason = change.remark ?? SYSTEM_REASONS[change.to];
+function afterTransition(
+  booking: BookingItem,
+  change: { to: BookingStatus; event: BookingEventType; remark: string | undefined; now: Instant; byName: string },
+): BookingItem {
+  const reason = change.event === "BOOKING_CLOSED_OUT" ? `开放单位临时关闭：${change.remark ?? ""}` : (change.remark ?? SYSTEM_REASONS[change.to]);
   const { index1: _1, index2: _2, index3: _3, index4: _4, pk: _pk, sk: _sk, ...state } = booking;
   return bookingItem({
     ...(state as BookingItem),

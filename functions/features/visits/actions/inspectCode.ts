@@ -28,7 +28,10 @@ export interface ScanFound {
 /**
  * Reads a scanned text before anybody enters. A refusal is an answer, not an error: it is kept with its reason (promise M8), once per request.
  */
-export async function inspectCode(deps: Pick<VisitDeps, "engine" | "codes">, input: { actor: Actor; command: InspectCode }): Promise<Result<InspectCodeAnswer, KernelRefusal>> {
+export async function inspectCode(
+  deps: Pick<VisitDeps, "engine" | "codes">,
+  input: { actor: Actor; command: InspectCode },
+): Promise<Result<InspectCodeAnswer, KernelRefusal>> {
   const { engine } = deps;
   const { command, actor } = input;
   return runCommand<InspectCodeAnswer, KernelRefusal>(engine, {
@@ -41,7 +44,11 @@ export async function inspectCode(deps: Pick<VisitDeps, "engine" | "codes">, inp
       if (found === "FORBIDDEN") return refuse({ code: "FORBIDDEN" });
       const { booking, reason } = found;
       if (reason === undefined && booking !== undefined) {
-        return ok({ writes: [], events: [], answer: { outcome: "ADMISSIBLE", booking: toBookingSummary(booking, actor, now), headsOutside: booking.heads - booking.headsEntered } });
+        return ok({
+          writes: [],
+          events: [],
+          answer: { outcome: "ADMISSIBLE", booking: toBookingSummary(booking, actor, now), headsOutside: booking.heads - booking.headsEntered },
+        });
       }
       const refusedFor: ScanRefusalReason = reason ?? "BOOKING_UNKNOWN";
       // Of another facility's visitor the gate learns where to send them, not who they are.
@@ -100,23 +107,42 @@ export async function findScanned(
       case "BOOKING": {
         const booking = BookingId.safeParse(scanned.bookingId).success ? await getBookingItem(store, scanned.bookingId) : undefined;
         if (booking === undefined) return { ...found, reason: "BOOKING_UNKNOWN" };
-        return { ...found, booking, reason: scanRefusalReason(booking, { gateFacilityId: gate.facilityId, heads, now }) };
+        return { ...found, booking, reason: await reasonAtGate(store, booking, { gateFacilityId: gate.facilityId, heads, now }) };
       }
     }
   }
   if (actor.personId === undefined) return "FORBIDDEN";
-  if (scanned.kind !== "POSTER") return { booking: undefined, gateFacilityId: "UNKNOWN", gateFacilityName: undefined, reason: scanned.kind === "FORGED" ? "SIGNATURE_WRONG" : "NOT_A_CODE" };
+  if (scanned.kind !== "POSTER")
+    return { booking: undefined, gateFacilityId: "UNKNOWN", gateFacilityName: undefined, reason: scanned.kind === "FORGED" ? "SIGNATURE_WRONG" : "NOT_A_CODE" };
   const facility = await getFacilityItem(store, scanned.facilityId);
   const found = { gateFacilityId: scanned.facilityId, gateFacilityName: facility?.name };
   const booking = await bookingTodayAt(store, actor.personId, scanned.facilityId, now);
   if (booking === undefined) return { ...found, booking: undefined, reason: "POSTER_NO_BOOKING_TODAY" };
-  return { ...found, booking, reason: scanRefusalReason(booking, { gateFacilityId: scanned.facilityId, heads, now }) };
+  return { ...found, booking, reason: await reasonAtGate(store, booking, { gateFacilityId: scanned.facilityId, heads, now }) };
+}
+
+/**
+ * Closing a slot cancels its bookings one after the other; until its turn has come a booking still looks confirmed, and must not be waved through (promise M5).
+ */
+async function reasonAtGate(
+  store: Store,
+  booking: BookingItem,
+  scan: { gateFacilityId: string; heads: number | undefined; now: Instant },
+): Promise<ScanRefusalReason | undefined> {
+  const reason = scanRefusalReason(booking, scan);
+  if (reason !== undefined || booking.status !== "CONFIRMED") return reason;
+  const slot = await store.get({ pk: booking.slotPk, sk: booking.slotSk });
+  return slot?.["status"] === "CLOSED" ? "CANCELLED" : undefined;
 }
 
 /** The person's booking at this facility today that can still let somebody in; else the one that best explains why not. */
 async function bookingTodayAt(store: Store, personId: string, facilityId: string, now: Instant): Promise<BookingItem | undefined> {
   const today = localDateOf(now);
-  const pages = await Promise.all((["UPCOMING", "VISITED"] as const).map((group) => listPersonBookings(store, personId, group, { order: "ascending", limit: 100, cursor: undefined, onDate: today })));
+  const pages = await Promise.all(
+    (["UPCOMING", "VISITED"] as const).map((group) =>
+      listPersonBookings(store, personId, group, { order: "ascending", limit: 100, cursor: undefined, onDate: today }),
+    ),
+  );
   const here = pages.flatMap((page) => (page === "CURSOR_INVALID" ? [] : page.items)).filter((booking) => booking.facilityId === facilityId);
   return here.find((booking) => scanRefusalReason(booking, { gateFacilityId: facilityId, heads: undefined, now }) === undefined) ?? here[0];
 }

@@ -68,6 +68,7 @@ const BUTTON_LOOKS = {
   CHECK_IN: {},
   EXPIRE: {},
   MARK_NO_SHOW: {},
+  CLOSE_OUT: {},
 } as const satisfies Record<BookingAction, object>;
 
 function ActionButton({ offered, onClick, ...forPopover }: { readonly offered: OfferedAction; readonly onClick?: () => void }) {

@@ -17,6 +17,7 @@ const DECISION_ROUTES = {
   CHECK_IN: undefined,
   EXPIRE: undefined,
   MARK_NO_SHOW: undefined,
+  CLOSE_OUT: undefined,
 } as const satisfies Record<BookingAction, unknown>;
 
 export function isDecidedHere(action: BookingAction): boolean {

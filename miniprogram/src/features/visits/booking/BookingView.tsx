@@ -14,7 +14,7 @@ import { StatusPill } from "../../../ui/StatusPill";
 import { BookingTimeline } from "./BookingTimeline";
 import { EntryCode } from "./EntryCode";
 import { momentLabel } from "../momentLabel";
-import { nextStepText } from "./bookingProgress";
+import { isTurnedAway, nextStepText } from "./bookingProgress";
 
 export interface BookingViewProps {
   readonly booking: BookingDetail;
@@ -26,6 +26,7 @@ export interface BookingViewProps {
 }
 
 export function BookingView({ booking, isJustSubmitted, staleMessage, onCancel, onCheckIn }: BookingViewProps) {
+  const openFacility = (): void => void openPage("/features/visits/facility/index", { facilityId: booking.facilityId });
   return (
     <>
       <View id="booking-status" className={`status status--${BOOKING_TONES[booking.status]}`} {...aria({ role: "status" })}>
@@ -50,6 +51,13 @@ export function BookingView({ booking, isJustSubmitted, staleMessage, onCancel, 
       </View>
       {staleMessage !== undefined && <NoticeBar tone="waiting">{staleMessage}</NoticeBar>}
       {booking.code !== undefined && <EntryCode code={booking.code} headsOutside={booking.heads - booking.headsEntered} />}
+      {isTurnedAway(booking) && (
+        <View className="booking-action">
+          <Button id="rebook-button" onPress={openFacility}>
+            改约其他时间
+          </Button>
+        </View>
+      )}
       <BookingActions booking={booking} onCancel={onCancel} onCheckIn={onCheckIn} place="main" />
       <Card title={booking.facilityName}>
         <KeyValue label="参观时间">
@@ -78,9 +86,12 @@ export function BookingView({ booking, isJustSubmitted, staleMessage, onCancel, 
       {booking.availableActions.some(({ action }) => action === "CANCEL") && (
         <View className="booking-hint">{`如需取消，请在 ${momentLabel(booking.cancelBy)} 之前办理。`}</View>
       )}
-      <Button kind="ghost" onPress={() => void openPage("/features/visits/facility/index", { facilityId: booking.facilityId })}>
-        查看开放单位
-      </Button>
+      {/* Whoever was turned away finds the next step at the top; for the others the facility is a look back. */}
+      {!isTurnedAway(booking) && (
+        <Button kind="ghost" onPress={openFacility}>
+          查看开放单位
+        </Button>
+      )}
     </>
   );
 }
@@ -101,6 +112,7 @@ const PLACES: Readonly<Record<BookingAction, ActionPlace | undefined>> = {
   CHECK_IN: { place: "main", kind: "secondary", id: "scan-button", label: "到达后扫闸口海报打卡" },
   EXPIRE: undefined,
   MARK_NO_SHOW: undefined,
+  CLOSE_OUT: undefined,
 };
 
 function BookingActions({

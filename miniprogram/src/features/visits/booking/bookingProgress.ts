@@ -6,7 +6,10 @@ const NEXT: Readonly<Record<BookingStatus, (booking: BookingDetail) => string>> 
   PENDING: ({ handleBy }) => `开放单位一般在 2 个工作日内答复，最晚 ${momentLabel(handleBy)}。确认后，这里会出现入场码。`,
   CONFIRMED: ({ startsAt }) => `请在参观当天 ${startsAt} 前到达，向工作人员出示下面的入场码。`,
   DECLINED: () => "很抱歉，这次没有约上。您可以选择其他日期或其他单位。",
-  CANCELLED: () => "这次预约已取消，名额已还给其他人。",
+  CANCELLED: ({ timeline }) =>
+    timeline.some(({ eventType }) => eventType === "BOOKING_CLOSED_OUT")
+      ? "很抱歉，开放单位临时关闭了这个场次。您可以改约其他时间。"
+      : "这次预约已取消，名额已还给其他人。",
   EXPIRED: () => "开放单位没有在规定时间内答复，预约已自动取消。很抱歉，请选择其他日期。",
   CHECKED_IN: ({ heads, headsEntered }) =>
     headsEntered < heads ? `还有 ${heads - headsEntered} 人未入场，可继续用同一个入场码入场。` : "全部人员都已入场，祝您参观愉快。",
@@ -15,4 +18,9 @@ const NEXT: Readonly<Record<BookingStatus, (booking: BookingDetail) => string>> 
 
 export function nextStepText(booking: BookingDetail): string {
   return NEXT[booking.status](booking);
+}
+
+/** The visit will not happen, and the booker may well want another one. */
+export function isTurnedAway(booking: Pick<BookingDetail, "status">): boolean {
+  return booking.status === "CANCELLED" || booking.status === "DECLINED" || booking.status === "EXPIRED";
 }
