@@ -16,22 +16,28 @@ export interface RunningProduct {
 /** The product as `npm start` runs it, with the builds that are there. Resolves when it has printed where everything is. */
 export async function startProduct(options: { readonly port: number; readonly stateFolder: string }): Promise<RunningProduct> {
   const { child, output, ended } = launch(options);
+  const limit = setTimeout(() => child.kill("SIGKILL"), START_LIMIT_MS);
   await Promise.race([
     says(child, output, "按 Ctrl-C 停止"),
-    ended.then((code) => Promise.reject(new Error(`the product ended with ${code} while it started:\n${output()}`))),
-    after(START_LIMIT_MS).then(() => {
-      child.kill("SIGKILL");
-      throw new Error(`the product did not start:\n${output()}`);
-    }),
-  ]);
+    ended.then((code) => Promise.reject(new Error(`the product ended with ${code} before it had started:\n${output()}`))),
+  ]).finally(() => clearTimeout(limit));
+  let isStopping = false;
+  child.on("close", (code, signal) => {
+    // Said at once: what fails afterwards in the browser only says that nobody answers.
+    if (!isStopping) console.error(`the product ended by itself (${signal ?? code}):\n${output().slice(-2000)}`);
+  });
   return {
     baseUrl: `http://localhost:${options.port}`,
     output,
     stop() {
+      isStopping = true;
       child.kill("SIGINT");
       return ended;
     },
-    kill: () => void child.kill("SIGKILL"),
+    kill() {
+      isStopping = true;
+      child.kill("SIGKILL");
+    },
   };
 }
 
@@ -61,11 +67,6 @@ function says(child: ChildProcess, output: () => string, text: string): Promise<
       if (output().includes(text)) done();
     });
   });
-}
-
-function after(ms: number): Promise<void> {
-  // Not waited for when the product is quicker, and no reason to keep the tests running.
-  return new Promise((done) => void setTimeout(done, ms).unref());
 }
 
 export async function freePort(): Promise<number> {

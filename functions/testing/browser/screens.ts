@@ -7,10 +7,16 @@ const FOLDER = ".artifacts/screenshots";
 /** Keeps the picture for people to look at, and returns what a program can see is wrong. */
 export async function keepScreen(page: Page, name: string): Promise<string[]> {
   mkdirSync(FOLDER, { recursive: true });
-  await page.evaluate("document.fonts.ready");
+  // A page behind others is not drawn to its end.
+  await page.bringToFront();
+  await page.waitForFunction(IS_STILL);
   await page.screenshot({ path: join(FOLDER, `${name}.png`), animations: "disabled" });
   return (await page.evaluate<string[]>(LOOK)).map((problem) => `${name}: ${problem}`);
 }
+
+/** Fonts are there, and whatever slides in has arrived; a spinner goes on for ever and is no reason to wait. */
+const IS_STILL = `document.fonts.status === "loaded" &&
+  document.getAnimations().every((animation) => animation.playState !== "running" || animation.effect.getComputedTiming().iterations === Infinity)`;
 
 /** Names, units and places of an address that are the same in Chinese text. */
 const LATIN_WORDS = "PM|AQI|COD|SO|NOx|CO|AAO|MBR|UV|VR|SNCR|SCR|PNCR|DCS|API|km|kg|mg|pH|GB|QR|H5|CG1|Ctrl|SMS|openid|unionid";
@@ -76,8 +82,8 @@ const LOOK = `(() => {
     if (text === "" || element === null || element.closest("script, style, svg, [aria-hidden=true]") !== null) continue;
     const box = shown(element);
     if (box === undefined || !front(element, box)) continue;
-    // Codes and user names are not words.
-    for (const word of text.match(latin) ?? []) if (!known.test(word) && !/\\d/.test(text) && element.closest("code, [data-code]") === null) problems.push("English: " + text.slice(0, 40));
+    // Codes and booking numbers are not words.
+    for (const word of text.match(latin) ?? []) if (!known.test(word) && !/\\d|^[A-Z]{8}$/.test(text) && element.closest("code, [data-code]") === null) problems.push("English: " + text.slice(0, 40));
     if (element.closest(":disabled, [aria-disabled=true], .button--disabled, .day") !== null) continue;
     const style = getComputedStyle(element);
     const ground = groundOf(element);
