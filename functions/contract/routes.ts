@@ -1,9 +1,10 @@
 import type { Route } from "./kernel/route";
 import { sessionRoutes } from "./sessions/sessions.routes";
 import { statisticsRoutes } from "./statistics/statistics.routes";
+import { visitExportRoutes } from "./visits/visitExports.routes";
 import { visitRoutes } from "./visits/visits.routes";
 
 /** The whole API, for the server binding and the OpenAPI document. Clients import the routes of their feature, so that nothing else is bundled. */
-export const allRoutes = { ...sessionRoutes, ...visitRoutes, ...statisticsRoutes } as const;
+export const allRoutes = { ...sessionRoutes, ...visitRoutes, ...visitExportRoutes, ...statisticsRoutes } as const;
 export type RouteId = keyof typeof allRoutes;
 export const routeList: readonly Route[] = Object.values(allRoutes);

@@ -3,6 +3,7 @@ import { toBuffer } from "qrcode";
 import type { FastifyInstance } from "fastify";
 import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
 import { statisticsRoutes } from "@app/contract/statistics/statistics.routes";
+import { visitExportRoutes } from "@app/contract/visits/visitExports.routes";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { routeList } from "@app/contract/routes";
 import type { Route } from "@app/contract/kernel/route";
@@ -13,6 +14,7 @@ import type { Clock } from "../engines/context/clock";
 import type { Ids } from "../engines/context/ids";
 import { sweepDeadlines, type DeadlineHandler } from "../engines/deadlines/deadlines";
 import { consumersByEventType, createConsumerRunner, type ConsumerRunner } from "../engines/events/consumers";
+import { EXPORT_ROWS_MAX, type ExportDeps } from "../engines/exports/makeExport";
 import type { Handler, Handlers } from "../engines/http/handler";
 import type { SmsPort } from "../engines/messaging/smsPort";
 import type { WechatPort } from "../engines/messaging/wechatPort";
@@ -23,6 +25,7 @@ import { sessionHandlers } from "../features/sessions/http";
 import { authenticate } from "../features/sessions/public";
 import { statisticsHandlers } from "../features/statistics/http";
 import { statisticsConsumer } from "../features/statistics/reactions";
+import { visitExportHandlers } from "../features/visits/exportsHttp";
 import { visitHandlers } from "../features/visits/http";
 import { visitDeadlines } from "../features/visits/reactions";
 import type { VisitDeps } from "../features/visits/visitDeps";
@@ -45,6 +48,8 @@ export interface ProductParts {
   readonly templateIds: Readonly<Record<NoticeTemplate, string>>;
   readonly onOutbox?: () => void;
   readonly checkOutput?: boolean;
+  /** Fewer than usual, for a test of the refusal. */
+  readonly exportRowsMax?: number;
 }
 
 export interface Product {
@@ -90,11 +95,13 @@ export function composeProduct(parts: ProductParts): Product {
   const sweepCases = settling(visitDeadlines(visits));
   const sendNotices = settling(noticeDeadlines({ ...parts, store, clock }));
 
+  const exports: ExportDeps = { engine, rowsMax: parts.exportRowsMax ?? EXPORT_ROWS_MAX };
   const app = createHttpApp({
     bindings: [
       ...bindingsOf(sessionRoutes, sessionHandlers(sessions)),
       ...bindingsOf(visitRoutes, visitHandlers(visits)),
-      ...bindingsOf(statisticsRoutes, statisticsHandlers({ store, clock })),
+      ...bindingsOf(visitExportRoutes, visitExportHandlers(exports)),
+      ...bindingsOf(statisticsRoutes, statisticsHandlers(exports)),
     ],
     authenticate: (token) => authenticate({ store, clock }, token),
     newRequestId: () => ids.next(),

@@ -15,6 +15,8 @@ export interface RawRequest {
 export interface RawAnswer {
   readonly status: number;
   readonly text: string;
+  /** As they came, for what is no text. */
+  readonly bytes?: Buffer;
 }
 
 const connections = new Agent({ keepAlive: true, maxSockets: 16 });
@@ -35,7 +37,10 @@ export function ask(test: Pick<TestProduct, "baseUrl">, request: RawRequest): Pr
       (answer) => {
         const chunks: Buffer[] = [];
         answer.on("data", (chunk: Buffer) => chunks.push(chunk));
-        answer.on("end", () => resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString() }));
+        answer.on("end", () => {
+          const bytes = Buffer.concat(chunks);
+          resolve({ status: answer.statusCode ?? 0, text: bytes.toString(), bytes });
+        });
         answer.on("error", reject);
       },
     );

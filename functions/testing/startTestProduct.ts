@@ -47,7 +47,9 @@ export interface TestProduct {
  * The whole product on its own port with a fixed clock: real HTTP, a real SQLite file, the WeChat sandbox beside it. Answers are checked against their schemas.
  * @param wrapStore puts a counter or a fault between the product and its store
  */
-export async function startTestProduct(options: { now?: Instant; store?: ScannableStore; wrapStore?: (store: ScannableStore) => ScannableStore; log?: Log } = {}): Promise<TestProduct> {
+export async function startTestProduct(
+  options: { now?: Instant; store?: ScannableStore; wrapStore?: (store: ScannableStore) => ScannableStore; log?: Log; exportRowsMax?: number } = {},
+): Promise<TestProduct> {
   const folder = mkdtempSync(join(tmpdir(), "civic-green-test-"));
   const sqlite = options.store === undefined ? openSqliteStore({ path: join(folder, "store.sqlite") }) : undefined;
   const bare = options.store ?? (sqlite as ScannableStore);
@@ -71,15 +73,24 @@ export async function startTestProduct(options: { now?: Instant; store?: Scannab
     store,
     clock,
     ids: createTimeOrderedIds(nowEpochMs),
-    wechat: lazily(() => (wechat ??= createWechatHttpClient({ ...demoApps, nowEpochMs, apiBaseUrl: `${sandboxBase()}/wechat`, authorizeBaseUrl: `${sandboxBase()}/wechat` }))),
+    wechat: lazily(
+      () =>
+        (wechat ??= createWechatHttpClient({ ...demoApps, nowEpochMs, apiBaseUrl: `${sandboxBase()}/wechat`, authorizeBaseUrl: `${sandboxBase()}/wechat` })),
+    ),
     sms: lazily(() => createHttpSmsClient({ ...demoSmsKey, nowEpochMs, gatewayUrl: `${sandboxBase()}/sms/send` })),
     passwords,
     codes,
     log: options.log ?? silentLog,
     publicOrigin: "http://localhost:8080",
     allowedRedirectOrigins: ["http://localhost:8080"],
-    templateIds: { BOOKING_CONFIRMED: "TPL_BOOKING_CONFIRMED", BOOKING_DECLINED: "TPL_BOOKING_DECLINED", BOOKING_EXPIRED: "TPL_BOOKING_EXPIRED", BOOKING_CLOSED_OUT: "TPL_BOOKING_CANCELLED" },
+    templateIds: {
+      BOOKING_CONFIRMED: "TPL_BOOKING_CONFIRMED",
+      BOOKING_DECLINED: "TPL_BOOKING_DECLINED",
+      BOOKING_EXPIRED: "TPL_BOOKING_EXPIRED",
+      BOOKING_CLOSED_OUT: "TPL_BOOKING_CANCELLED",
+    },
     checkOutput: true,
+    ...(options.exportRowsMax === undefined ? {} : { exportRowsMax: options.exportRowsMax }),
   });
   const sandbox = await registerWechatSandbox(product.app, { nowEpochMs });
   refuseUnknownRoutes(product.app);
@@ -106,7 +117,8 @@ export async function startTestProduct(options: { now?: Instant; store?: Scannab
     ]);
     return text;
   }
-  const client = (sessionToken: string | undefined): ApiClient => createApiClient({ baseUrl: address.baseUrl, transport: fetchTransport, sessionToken: () => sessionToken });
+  const client = (sessionToken: string | undefined): ApiClient =>
+    createApiClient({ baseUrl: address.baseUrl, transport: fetchTransport, sessionToken: () => sessionToken });
 
   return {
     product,
@@ -126,7 +138,14 @@ export async function startTestProduct(options: { now?: Instant; store?: Scannab
       }
     },
     async addAccount(account) {
-      const item = accountItem({ accountId: `acc-${account.username}`, username: account.username, displayName: account.displayName, phone: "13900009999", passwordHash: await passwords.hash(account.password), grants: account.grants });
+      const item = accountItem({
+        accountId: `acc-${account.username}`,
+        username: account.username,
+        displayName: account.displayName,
+        phone: "13900009999",
+        passwordHash: await passwords.hash(account.password),
+        grants: account.grants,
+      });
       await store.transact([{ kind: "put", tag: "account", item }]);
     },
     async stop() {

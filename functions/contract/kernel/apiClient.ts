@@ -22,7 +22,7 @@ export interface ApiClient {
   call<R extends Route>(route: R, input: RouteCall<R>): Promise<Result<RouteOutput<R>, CallRefusal>>;
 }
 
-const NO_ANSWER: CallRefusal = { status: 0, code: "NETWORK", message: "网络不通，请检查网络后重试；您填写的内容会保留。", fields: [], requestId: "" };
+export const NO_ANSWER: CallRefusal = { status: 0, code: "NETWORK", message: "网络不通，请检查网络后重试；您填写的内容会保留。", fields: [], requestId: "" };
 const BAD_ANSWER: CallRefusal = { status: 0, code: "ANSWER_UNREADABLE", message: "系统返回的内容无法识别，请稍后重试。", fields: [], requestId: "" };
 
 /**
@@ -38,17 +38,17 @@ export function createApiClient(options: {
 }): ApiClient {
   return {
     async call(route, input) {
-      const parts = input as { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown };
+      const { body } = input as { body?: unknown };
       const token = options.sessionToken();
       const answer = await options.transport.send({
         method: route.method,
-        url: options.baseUrl + fillPath(route.path, parts.params) + queryText(parts.query),
+        url: options.baseUrl + routeAddress(route, input),
         headers: {
           accept: "application/json",
           ...(route.body === undefined ? {} : { "content-type": "application/json" }),
           ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         },
-        body: route.body === undefined ? undefined : JSON.stringify(parts.body ?? {}),
+        body: route.body === undefined ? undefined : JSON.stringify(body ?? {}),
       });
       const result = readAnswer<RouteOutput<typeof route>>(answer);
       if (!result.ok) options.onRefusal?.(result.refusal);
@@ -57,12 +57,22 @@ export function createApiClient(options: {
   };
 }
 
+/** Path and query of a call, for a client that fetches a file by itself. */
+export function routeAddress<R extends Route>(route: R, input: RouteCall<R>): string {
+  const parts = input as { params?: Record<string, string>; query?: Record<string, unknown> };
+  return fillPath(route.path, parts.params) + queryText(parts.query);
+}
+
 function readAnswer<Output>(answer: Awaited<ReturnType<HttpTransport["send"]>>): Result<Output, CallRefusal> {
   if (answer.kind === "NETWORK") return refuse(NO_ANSWER);
   // The server validated its own output against the same schema in its tests; parsing it again on a phone would cost time and tie old clients to new fields.
   if (answer.status >= 200 && answer.status < 300) return ok(answer.body as Output);
-  const error = ErrorBody.safeParse(answer.body);
-  return refuse(error.success ? { ...error.data, status: answer.status } : { ...BAD_ANSWER, status: answer.status });
+  return refuse(readRefusal(answer.status, answer.body));
+}
+
+export function readRefusal(status: number, body: unknown): CallRefusal {
+  const error = ErrorBody.safeParse(body);
+  return error.success ? { ...error.data, status } : { ...BAD_ANSWER, status };
 }
 
 function fillPath(path: string, params: Record<string, string> | undefined): string {

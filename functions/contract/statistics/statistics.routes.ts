@@ -1,4 +1,6 @@
+import { exportErrors } from "../engines/exports";
 import { defineRoute } from "../kernel/route";
+import { SpreadsheetFile } from "../kernel/spreadsheet";
 import { z } from "../kernel/zod";
 import { LatestFigures, VisitStatistics, VisitStatisticsQuery } from "./visitFigures.schema";
 
@@ -6,6 +8,34 @@ const NOTHING = z.strictObject({});
 const statistics = { tag: "statistics", params: NOTHING, query: NOTHING, body: undefined, errors: {} } as const;
 
 export const statisticsRoutes = {
-  getLatestFigures: defineRoute({ ...statistics, id: "getLatestFigures", method: "GET", path: "/api/statistics/latest", summary: "最新数据", access: { permission: "statistics.read" }, output: LatestFigures }),
-  getVisitStatistics: defineRoute({ ...statistics, id: "getVisitStatistics", method: "GET", path: "/api/statistics/visits", summary: "综合统计：地市与开放单位两级，默认当前年", access: { permission: "statistics.read" }, query: VisitStatisticsQuery, output: VisitStatistics }),
+  getLatestFigures: defineRoute({
+    ...statistics,
+    id: "getLatestFigures",
+    method: "GET",
+    path: "/api/statistics/latest",
+    summary: "最新数据",
+    access: { permission: "statistics.read" },
+    output: LatestFigures,
+  }),
+  getVisitStatistics: defineRoute({
+    ...statistics,
+    id: "getVisitStatistics",
+    method: "GET",
+    path: "/api/statistics/visits",
+    summary: "综合统计：地市与开放单位两级，默认当前年",
+    access: { permission: "statistics.read" },
+    query: VisitStatisticsQuery,
+    output: VisitStatistics,
+  }),
+  exportVisitStatistics: defineRoute({
+    ...statistics,
+    id: "exportVisitStatistics",
+    method: "GET",
+    path: "/api/statistics/visits.xlsx",
+    summary: "导出综合统计（Excel），与当前条件一致",
+    access: { permission: "statistics.read" },
+    query: VisitStatisticsQuery,
+    output: SpreadsheetFile,
+    errors: exportErrors,
+  }),
 } as const;

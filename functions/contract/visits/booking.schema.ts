@@ -129,20 +129,24 @@ export const BookingParams = z.strictObject({ bookingId: BookingId });
 
 export const ListMyBookingsQuery = z.strictObject({ group: BookingGroup.default("UPCOMING"), limit: PageLimit, cursor: PageCursor.optional() });
 
+const bookingFilter = {
+  facilityId: FacilityId.optional(),
+  cityCode: CityCode.optional(),
+  status: BookingStatus.default("PENDING"),
+  from: LocalDate.optional(),
+  to: LocalDate.optional(),
+  order: z.enum(["ascending", "descending"]).default("ascending"),
+};
+const daysInOrder = (query: { from?: LocalDate | undefined; to?: LocalDate | undefined }): boolean =>
+  query.from === undefined || query.to === undefined || query.from <= query.to;
+const DAYS_OUT_OF_ORDER = { path: ["to"], message: "结束日期不能早于开始日期" };
+
 /** The back office's list: one facility, or all of a city; one status; a range of visit days. */
-export const ListBookingsQuery = z
-  .strictObject({
-    facilityId: FacilityId.optional(),
-    cityCode: CityCode.optional(),
-    status: BookingStatus.default("PENDING"),
-    from: LocalDate.optional(),
-    to: LocalDate.optional(),
-    order: z.enum(["ascending", "descending"]).default("ascending"),
-    limit: PageLimit,
-    cursor: PageCursor.optional(),
-  })
-  .refine((query) => query.from === undefined || query.to === undefined || query.from <= query.to, { path: ["to"], message: "结束日期不能早于开始日期" });
+export const ListBookingsQuery = z.strictObject({ ...bookingFilter, limit: PageLimit, cursor: PageCursor.optional() }).refine(daysInOrder, DAYS_OUT_OF_ORDER);
 export type ListBookingsQuery = z.infer<typeof ListBookingsQuery>;
+/** The filter on screen is the filter of the export (promise M29). */
+export const ExportBookingsQuery = z.strictObject(bookingFilter).refine(daysInOrder, DAYS_OUT_OF_ORDER);
+export type ExportBookingsQuery = z.infer<typeof ExportBookingsQuery>;
 
 /** A decision of a workflow. `version` is what the screen showed; it lets the refusal say that the screen was stale. */
 export const DecideBooking = z

@@ -100,10 +100,15 @@ export const CheckInRecord = z
   .meta({ title: "CheckInRecord" });
 export type CheckInRecord = z.infer<typeof CheckInRecord>;
 
+const checkInFilter = { facilityId: FacilityId.optional(), cityCode: CityCode.optional(), from: LocalDate, to: LocalDate };
+const DAYS_OUT_OF_ORDER = { path: ["to"], message: "结束日期不能早于开始日期" };
+
 export const ListCheckInsQuery = z
-  .strictObject({ facilityId: FacilityId.optional(), cityCode: CityCode.optional(), from: LocalDate, to: LocalDate, limit: PageLimit, cursor: PageCursor.optional() })
-  .refine((query) => query.from <= query.to, { path: ["to"], message: "结束日期不能早于开始日期" });
+  .strictObject({ ...checkInFilter, limit: PageLimit, cursor: PageCursor.optional() })
+  .refine((query) => query.from <= query.to, DAYS_OUT_OF_ORDER);
 export type ListCheckInsQuery = z.infer<typeof ListCheckInsQuery>;
+export const ExportCheckInsQuery = z.strictObject(checkInFilter).refine((query) => query.from <= query.to, DAYS_OUT_OF_ORDER);
+export type ExportCheckInsQuery = z.infer<typeof ExportCheckInsQuery>;
 
 /** Today's parties at one gate. */
 export const ArrivalsQuery = z.strictObject({ date: LocalDate.optional() });

@@ -61,7 +61,7 @@ function cellXml(place: string, value: string | number, kind: ColumnKind, isTota
     if (!Number.isFinite(value)) throw new Error(`${place} would hold ${value}`);
     return `<c r="${place}" s="${isTotal ? STYLES.totalNumber : STYLES.number}"><v>${value}</v></c>`;
   }
-  const serial = kind === "DATE" ? serialOfDate(value as LocalDate) : kind === "MOMENT" ? serialOfMoment(value as Instant) : undefined;
+  const serial = isTotal ? undefined : kind === "DATE" ? serialOfDate(value as LocalDate) : kind === "MOMENT" ? serialOfMoment(value as Instant) : undefined;
   if (serial !== undefined) return `<c r="${place}" s="${kind === "DATE" ? STYLES.date : STYLES.moment}"><v>${serial}</v></c>`;
   return textCell(place, value, isTotal ? STYLES.totalText : looksLikeFormula(value) ? STYLES.guardedText : STYLES.text);
 }

@@ -111,7 +111,7 @@ it("explains itself: title, facts, the number of rows, a frozen bold head, width
     [],
     [[3, "c"]],
   ] satisfies SheetRow[][];
-  const workbook = await read({ columns: COLUMNS, pages, total: () => [undefined, "合计"] });
+  const workbook = await read({ columns: COLUMNS, pages, total: () => [undefined, undefined, "合计"] });
   expect(workbook.sheetName).toBe("明细");
   expect(workbook.rows[0]?.map((cell) => [cell?.value, cell?.bold])).toEqual([["预约明细", true]]);
   expect(factsOf(workbook)).toEqual({ 筛选条件: "全部", 行数: "3 行（不含合计）" });
@@ -122,9 +122,9 @@ it("explains itself: title, facts, the number of rows, a frozen bold head, width
     [1, "a", undefined, undefined],
     [2, "b", undefined, undefined],
     [3, "c", undefined, undefined],
-    [undefined, "合计", undefined, undefined],
+    [undefined, undefined, "合计", undefined],
   ]);
-  expect(workbook.rows.at(-1)?.[1]).toMatchObject({ value: "合计", bold: true });
+  expect(workbook.rows.at(-1)?.[2]).toMatchObject({ value: "合计", bold: true });
 });
 
 it("is a whole workbook without a single row", async () => {

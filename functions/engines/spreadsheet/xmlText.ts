@@ -2,12 +2,12 @@
 export const CELL_TEXT_MAX = 32_767;
 
 /** What XML 1.0 cannot carry, and carriage returns, which every XML reader turns into newlines. */
- 
+
 const UNWRITABLE = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/g;
 /** Reads as an escape although somebody typed it. */
 const LOOKS_ESCAPED = /_(?=x[0-9A-Fa-f]{4}_)/g;
 const HALF_PAIR = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
-const NEEDS_WORK = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff\ud800-\udfff&<>]|_x/;  
+const NEEDS_WORK = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff\ud800-\udfff&<>]|_x/;
 
 /**
  * A cell's text as XML content that reads back the same: control characters as `_x0001_` (ECMA-376, ST_Xstring), half a surrogate pair as U+FFFD. A text

@@ -1,12 +1,13 @@
 import type { statisticsRoutes } from "@app/contract/statistics/statistics.routes";
-import type { Clock } from "../../engines/context/clock";
+import type { ExportDeps } from "../../engines/exports/makeExport";
 import type { Handlers } from "../../engines/http/handler";
-import type { Store } from "../../engines/store/storePort";
+import { exportVisitStatistics } from "./queries/exportVisitStatistics";
 import { getLatestFigures, getVisitStatistics } from "./queries/getVisitStatistics";
 
-export function statisticsHandlers(deps: { store: Store; clock: Clock }): Handlers<typeof statisticsRoutes> {
+export function statisticsHandlers(deps: ExportDeps): Handlers<typeof statisticsRoutes> {
   return {
-    getLatestFigures: ({ actor }) => getLatestFigures(deps, actor),
-    getVisitStatistics: ({ actor, input }) => getVisitStatistics(deps, actor, input.query),
+    getLatestFigures: ({ actor }) => getLatestFigures(deps.engine, actor),
+    getVisitStatistics: ({ actor, input }) => getVisitStatistics(deps.engine, actor, input.query),
+    exportVisitStatistics: ({ actor, input }) => exportVisitStatistics(deps, actor, input.query),
   };
 }

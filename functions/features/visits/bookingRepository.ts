@@ -6,13 +6,14 @@ import type { BookingEventType } from "@app/contract/visits/booking.workflow";
 import type { SlotPeriod } from "@app/contract/visits/slot.schema";
 import { deadlineEntry } from "../../engines/deadlines/deadlines";
 import { queryMerged } from "../../engines/paging/queryMerged";
+import type { MergedWalk } from "../../engines/paging/walkMerged";
 import type { ItemKey, QueryPage, Store, StoredItem } from "../../engines/store/storePort";
 
 /**
  * | pattern | asked by | index | partition / sort | order | bound |
  * | AP-B1 one booking | detail, every command | primary | BOOKING#id / STATE | – | 1 |
- * | AP-B2 a facility's bookings in a status | back office, arrivals | index1 | BOOKINGS#FACILITY#id#status / day#time#id | by visit day | page; who has several merges them |
- * | AP-B3 a city's bookings in a status | back office | index2 | BOOKINGS#CITY#code#status / day#time#id | by visit day | page; a province merges its cities |
+ * | AP-B2 a facility's bookings in a status | back office, arrivals, export | index1 | BOOKINGS#FACILITY#id#status / day#time#id | by visit day | page; who has several merges them |
+ * | AP-B3 a city's bookings in a status | back office, export | index2 | BOOKINGS#CITY#code#status / day#time#id | by visit day | page; a province merges its cities |
  * | AP-B4 a person's bookings of a group | 我的预约 | index3 | BOOKINGS#PERSON#id#group / day#time#id | by visit day | page |
  * | AP-B5 bookings whose deadline passed | sweep | index4 | DUE#BOOKING / moment | oldest first | page |
  * | AP-B6 history of a booking | audit | primary | BOOKING#id / EVENT#n | by sequence | page |
@@ -110,6 +111,7 @@ export interface BookingListPage {
   readonly next?: string;
 }
 
+export type ListPlace = { readonly facilityIds: readonly string[] } | { readonly cityCodes: readonly string[] };
 type DayRange = { from: LocalDate | undefined; to: LocalDate | undefined };
 type PageAsked = { order: "ascending" | "descending"; limit: number; cursor: string | undefined };
 
@@ -139,6 +141,13 @@ export async function listCityBookings(
   return asBookings(
     await queryMerged(store, { index: "index2", pks: cityCodes.map((code) => `BOOKINGS#CITY#${code}#${status}`), range: sortRange(range), ...page }),
   );
+}
+
+/** All of such a list, for an export. */
+export function bookingsOf(place: ListPlace, status: BookingStatus, range: DayRange, order: MergedWalk["order"]): MergedWalk {
+  return "facilityIds" in place
+    ? { index: "index1", pks: place.facilityIds.map((id) => `BOOKINGS#FACILITY#${id}#${status}`), range: sortRange(range), order }
+    : { index: "index2", pks: place.cityCodes.map((code) => `BOOKINGS#CITY#${code}#${status}`), range: sortRange(range), order };
 }
 
 /** @param page.onDate only the visits of that day */

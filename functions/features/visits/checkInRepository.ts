@@ -5,7 +5,8 @@ import type { BookingId, FacilityId } from "@app/contract/kernel/ids";
 import { maskName } from "@app/contract/kernel/mask";
 import { readEvent } from "../../engines/events/event";
 import { queryMerged } from "../../engines/paging/queryMerged";
-import type { ItemKey, Store } from "../../engines/store/storePort";
+import type { MergedWalk } from "../../engines/paging/walkMerged";
+import type { ItemKey, Store, StoredItem } from "../../engines/store/storePort";
 import type { BookingCheckedIn } from "./public";
 
 /**
@@ -30,19 +31,25 @@ export async function listCheckInRecords(
   range: { from: LocalDate; to: LocalDate },
   page: { limit: number; cursor: string | undefined },
 ): Promise<{ items: CheckInRecord[]; next?: string } | "CURSOR_INVALID"> {
-  const found = await queryMerged(store, {
+  const found = await queryMerged(store, { ...checkInsOf(place, range), ...page });
+  if (found === "CURSOR_INVALID") return found;
+  return { items: found.items.flatMap(readCheckIn), ...(found.next === undefined ? {} : { next: found.next }) };
+}
+
+/** All of such a list, latest first. */
+export function checkInsOf(place: CheckInPlace, range: { from: LocalDate; to: LocalDate }): MergedWalk {
+  return {
     index: "facilityIds" in place ? "index1" : "index2",
     pks: "facilityIds" in place ? place.facilityIds.map((id) => `CHECKINS#FACILITY#${id}`) : place.cityCodes.map((code) => `CHECKINS#CITY#${code}`),
     range: { from: range.from, to: `${range.to}~` },
     order: "descending",
-    ...page,
-  });
-  if (found === "CURSOR_INVALID") return found;
-  const items = found.items.flatMap((item) => {
-    const event = readEvent(item);
-    return event === undefined ? [] : [toRecord(event.caseId, event.at, event.payload as unknown as BookingCheckedIn)];
-  });
-  return { items, ...(found.next === undefined ? {} : { next: found.next }) };
+  };
+}
+
+/** The check-in that a stored item holds: one, or none. */
+export function readCheckIn(item: StoredItem): CheckInRecord[] {
+  const event = readEvent(item);
+  return event === undefined ? [] : [toRecord(event.caseId, event.at, event.payload as unknown as BookingCheckedIn)];
 }
 
 function toRecord(bookingId: string, at: Instant, payload: BookingCheckedIn): CheckInRecord {

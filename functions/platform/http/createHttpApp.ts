@@ -3,10 +3,12 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { SYSTEM_ACTOR, hasPermission, type Actor } from "@app/contract/kernel/actor";
 import { kernelErrors, type AnyRefusal, type ErrorBody, type ErrorTable, type FieldProblem } from "@app/contract/kernel/errors";
 import type { Route } from "@app/contract/kernel/route";
+import { answersSpreadsheet, type SpreadsheetFile } from "@app/contract/kernel/spreadsheet";
 import type { Handler } from "../../engines/http/handler";
 import { StoreUnavailable } from "../../engines/store/storePort";
 import type { Log } from "../log/log";
 import { parseInput } from "./parseInput";
+import { sendSpreadsheet } from "./sendSpreadsheet";
 
 /** The largest JSON body of any route; photos go to the file store, never through here. */
 const BODY_LIMIT_BYTES = 256 * 1024;
@@ -51,8 +53,11 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
  */
 function closeIdleConnectionsAtStop(app: FastifyInstance): void {
   let underWay = 0;
-  app.addHook("onRequest", async () => void (underWay += 1));
-  app.addHook("onResponse", async () => void (underWay -= 1));
+  app.addHook("onRequest", async (_request, reply) => {
+    underWay += 1;
+    // Also comes for a download that broke off, which Fastify never calls answered.
+    reply.raw.once("close", () => (underWay -= 1));
+  });
   app.addHook("preClose", async () => {
     let polls = STOP_WAITS_MS / STOP_POLL_MS;
     const polling = setInterval(() => {
@@ -88,7 +93,10 @@ function bind(app: FastifyInstance, options: HttpAppOptions, route: Route, handl
       const result = await handler({ input: input.value, actor: actor ?? NOBODY, anonymous: actor === undefined, sessionToken });
       if (!result.ok) return sendRefusal(reply, result.refusal, errors, request.id);
       if (options.checkOutput === true) route.output.parse(result.value);
-      return reply.send(result.value);
+      if (!answersSpreadsheet(route)) return reply.send(result.value);
+      return sendSpreadsheet(reply, result.value as SpreadsheetFile, (error) =>
+        options.log.error("download broke off", { requestId: request.id, route: route.id, error }),
+      );
     },
   });
 }

@@ -1,0 +1,118 @@
+import type { Actor } from "@app/contract/kernel/actor";
+import { refuse, type Result } from "@app/contract/kernel/result";
+import type { SpreadsheetFile } from "@app/contract/kernel/spreadsheet";
+import type { LocalDate } from "@app/contract/kernel/time";
+import { cityName } from "@app/contract/regions/regions.data";
+import { BOOKING_STATUS_LABELS, type BookingSummary, type ExportBookingsQuery } from "@app/contract/visits/booking.schema";
+import type { CheckInRecord, ExportCheckInsQuery } from "@app/contract/visits/checkIn.schema";
+import { makeExport, type ExportDeps, type ExportRefusal } from "../../../engines/exports/makeExport";
+import { countUpTo, walkMerged, type MergedWalk } from "../../../engines/paging/walkMerged";
+import type { SheetColumn, SheetRow } from "../../../engines/spreadsheet/sheetXml";
+import type { Store, StoredItem } from "../../../engines/store/storePort";
+import { bookingsOf, type BookingItem } from "../bookingRepository";
+import { toBookingSummary } from "../bookingView";
+import { checkInsOf, readCheckIn } from "../checkInRepository";
+import { getFacilityItem } from "../facilityRepository";
+import { placeInScope } from "./listBookings";
+
+/** A column of a list's sheet: what it is called and what of a record it shows. */
+interface ListColumn<Record> extends SheetColumn {
+  readonly show: (record: Record, number: number) => string | number;
+}
+
+const TOTAL_BESIDE = "开放单位";
+
+/** The columns of 预约管理 (seed 000, 六) as far as a family booking has them. */
+const BOOKING_COLUMNS: readonly ListColumn<BookingSummary>[] = [
+  { header: "序号", kind: "NUMBER", width: 10, show: (_, number) => number },
+  { header: "开放单位", kind: "TEXT", width: 38, show: (booking) => booking.facilityName },
+  { header: "预约日期", kind: "DATE", width: 13, show: (booking) => booking.date },
+  { header: "时段", kind: "TEXT", width: 18, show: (booking) => booking.periodLabel },
+  { header: "预约编号", kind: "TEXT", width: 13, show: (booking) => booking.bookingNumber },
+  { header: "联系人", kind: "TEXT", width: 12, show: (booking) => booking.contactName },
+  { header: "人数", kind: "NUMBER", width: 8, show: (booking) => booking.heads },
+  { header: "已入场", kind: "NUMBER", width: 8, show: (booking) => booking.headsEntered },
+  { header: "状态", kind: "TEXT", width: 22, show: statusText },
+  { header: "提交时间", kind: "MOMENT", width: 18, show: (booking) => booking.submittedAt },
+];
+
+const CHECK_IN_COLUMNS: readonly ListColumn<CheckInRecord>[] = [
+  { header: "序号", kind: "NUMBER", width: 10, show: (_, number) => number },
+  { header: "入场时间", kind: "MOMENT", width: 18, show: (record) => record.at },
+  { header: "开放单位", kind: "TEXT", width: 38, show: (record) => record.facilityName },
+  { header: "预约编号", kind: "TEXT", width: 13, show: (record) => record.bookingNumber },
+  { header: "联系人", kind: "TEXT", width: 12, show: (record) => record.contactName },
+  { header: "人数", kind: "NUMBER", width: 8, show: (record) => record.heads },
+  { header: "方式", kind: "TEXT", width: 16, show: (record) => record.meansLabel },
+  { header: "闸口", kind: "TEXT", width: 16, show: (record) => record.gateName },
+  { header: "经办人", kind: "TEXT", width: 14, show: (record) => record.byName },
+];
+
+export async function exportBookings(deps: ExportDeps, actor: Actor, query: ExportBookingsQuery): Promise<Result<SpreadsheetFile, ExportRefusal>> {
+  const { store, clock } = deps.engine;
+  const place = await placeInScope(store, actor, "bookings.read", query);
+  if (place === undefined) return refuse({ code: "FORBIDDEN" });
+  const now = clock.now();
+  const list = listSheet(store, {
+    walk: bookingsOf(place, query.status, { from: query.from, to: query.to }, query.order),
+    read: (item) => [toBookingSummary(item as BookingItem, actor, now)],
+    columns: BOOKING_COLUMNS,
+    summed: ["人数", "已入场"],
+  });
+  const filterText = [`参观日期：${rangeText(query.from, query.to)}`, `状态：${BOOKING_STATUS_LABELS[query.status]}`, await placeText(store, query)].join("；");
+  return makeExport(deps, { actor, exportKind: "BOOKINGS", title: "预约明细", filterText, filter: query, ...list });
+}
+
+export async function exportCheckIns(deps: ExportDeps, actor: Actor, query: ExportCheckInsQuery): Promise<Result<SpreadsheetFile, ExportRefusal>> {
+  const { store } = deps.engine;
+  const place = await placeInScope(store, actor, "checkIns.read", query);
+  if (place === undefined) return refuse({ code: "FORBIDDEN" });
+  const list = listSheet(store, { walk: checkInsOf(place, query), read: readCheckIn, columns: CHECK_IN_COLUMNS, summed: ["人数"] });
+  const filterText = [`入场日期：${rangeText(query.from, query.to)}`, await placeText(store, query)].join("；");
+  return makeExport(deps, { actor, exportKind: "CHECK_INS", title: "入场记录", filterText, filter: query, ...list });
+}
+
+/** The rows of a walk, numbered through, with the sums of some columns below them. */
+function listSheet<Record>(
+  store: Store,
+  list: { walk: MergedWalk; read: (item: StoredItem) => readonly Record[]; columns: readonly ListColumn<Record>[]; summed: readonly string[] },
+) {
+  const { walk, read, columns } = list;
+  const sums = new Map<string, number>(list.summed.map((header) => [header, 0]));
+  async function* pages(): AsyncGenerator<SheetRow[]> {
+    let number = 0;
+    for await (const items of walkMerged(store, walk)) {
+      yield items.flatMap(read).map((record) => {
+        number += 1;
+        return columns.map(({ header, show }) => {
+          const value = show(record, number);
+          const sum = sums.get(header);
+          if (sum !== undefined) sums.set(header, sum + Number(value));
+          return value;
+        });
+      });
+    }
+  }
+  return {
+    columns,
+    pages: pages(),
+    total: (): SheetRow => columns.map(({ header }) => (header === TOTAL_BESIDE ? "合计" : sums.get(header))),
+    countRows: (max: number) => countUpTo(store, walk, max),
+  };
+}
+
+function statusText({ statusLabel, flags }: BookingSummary): string {
+  return flags.length === 0 ? statusLabel : `${statusLabel}（${flags.map(({ label }) => label).join("、")}）`;
+}
+
+function rangeText(from: LocalDate | undefined, to: LocalDate | undefined): string {
+  if (from === undefined && to === undefined) return "不限";
+  return `${from ?? "不限"} 至 ${to ?? "不限"}`;
+}
+
+/** The place in words. What lies outside the maker's scope has been refused before. */
+async function placeText(store: Store, asked: { facilityId?: string | undefined; cityCode?: string | undefined }): Promise<string> {
+  if (asked.facilityId !== undefined) return `开放单位：${(await getFacilityItem(store, asked.facilityId))?.name ?? asked.facilityId}`;
+  if (asked.cityCode !== undefined) return `开放单位：${cityName(asked.cityCode) ?? asked.cityCode}全部单位`;
+  return "开放单位：权限范围内全部";
+}
