@@ -10,10 +10,13 @@ export const api = createApiClient({
   baseUrl: "",
   transport: fetchTransport,
   sessionToken,
-  onRefusal: (refusal) => {
-    if (SESSION_OVER.includes(refusal.code) && sessionToken() !== undefined) endSession(refusal.message);
-  },
+  onRefusal: noticeRefusal,
 });
+
+/** For whoever calls the server beside this client: a session that is over is noticed there too. */
+export function noticeRefusal(refusal: CallRefusal): void {
+  if (SESSION_OVER.includes(refusal.code) && sessionToken() !== undefined) endSession(refusal.message);
+}
 
 /** A refused read, thrown because TanStack Query tells success from failure by throwing. Commands use `api.call` and look at the result. */
 export class RefusedRead extends Error {

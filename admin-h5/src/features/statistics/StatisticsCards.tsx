@@ -1,8 +1,9 @@
+import { FIGURE_COLUMN_LABELS, FIGURE_COLUMNS, statisticsRows } from "@app/contract/statistics/statisticsRows";
 import type { VisitFigures, VisitStatistics } from "@app/contract/statistics/visitFigures.schema";
 import { useMay } from "../../platform/currentUser";
 import { checkInsPath } from "../../platform/paths";
 import { FigureLink } from "../../ui/figures";
-import { FIGURE_COLUMN_LABELS, FIGURE_COLUMNS, opensCheckIns, statisticsRows } from "./statisticsRows";
+import { opensCheckIns } from "./opensCheckIns";
 
 /** The same figures at phone width, the total first: eight columns do not fit a hand. */
 export function StatisticsCards({ statistics, isStale }: { readonly statistics: VisitStatistics; readonly isStale: boolean }) {

@@ -7,6 +7,7 @@ import { DateRangeField } from "../../ui/DateRangeField";
 import { includesDay, presetRange, rangeLabel, rangeOf, type DateRange } from "../../ui/dateRange";
 import { EmptyState } from "../../ui/EmptyState";
 import { ErrorState } from "../../ui/ErrorState";
+import { ExportButton } from "../../ui/ExportButton";
 import { LiveStamp } from "../../ui/LiveStamp";
 import { Loading } from "../../ui/Loading";
 import { PageHeader } from "../../ui/PageHeader";
@@ -38,7 +39,12 @@ export function StatisticsPage() {
       <PageHeader
         title="综合统计"
         lead={`${statistics.data === undefined ? "" : `${statistics.data.scopeName} · `}${rangeLabel(range)}`}
-        extra={<LiveStamp updatedAtEpochMs={statistics.dataUpdatedAt} isLive={isLive} isCut={statistics.isError || statistics.failureCount > 0} />}
+        extra={
+          <>
+            <LiveStamp updatedAtEpochMs={statistics.dataUpdatedAt} isLive={isLive} isCut={statistics.isError || statistics.failureCount > 0} />
+            <ExportButton route={statisticsRoutes.exportVisitStatistics} input={{ query: range }} />
+          </>
+        }
       />
       <Panel>
         <div className="filters">

@@ -1,9 +1,10 @@
+import { FIGURE_COLUMN_LABELS, FIGURE_COLUMNS, statisticsRows } from "@app/contract/statistics/statisticsRows";
 import type { VisitStatistics } from "@app/contract/statistics/visitFigures.schema";
 import { useMay } from "../../platform/currentUser";
 import { checkInsPath } from "../../platform/paths";
 import { FigureLink } from "../../ui/figures";
 import { Panel } from "../../ui/Panel";
-import { FIGURE_COLUMN_LABELS, FIGURE_COLUMNS, opensCheckIns, statisticsRows } from "./statisticsRows";
+import { opensCheckIns } from "./opensCheckIns";
 
 /** A plain table: nine columns, no sorting that would part a city from its facilities, and 合计 always in sight. */
 export function StatisticsTable({ statistics, isStale }: { readonly statistics: VisitStatistics; readonly isStale: boolean }) {

@@ -1,7 +1,8 @@
 import type { FacilityId } from "@app/contract/kernel/ids";
 import type { LocalDate } from "@app/contract/kernel/time";
 import { addFigures, ZERO_FIGURES, type VisitStatistics } from "@app/contract/statistics/visitFigures.schema";
-import { FIGURE_COLUMNS, opensCheckIns, statisticsRows } from "./statisticsRows";
+import { FIGURE_COLUMNS, statisticsRows } from "@app/contract/statistics/statisticsRows";
+import { opensCheckIns } from "./opensCheckIns";
 
 const one = addFigures(ZERO_FIGURES, { teamVisits: 0, teamHeads: 0, familyVisits: 1, familyHeads: 4 });
 const STATISTICS: VisitStatistics = {

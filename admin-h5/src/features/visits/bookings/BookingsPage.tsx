@@ -3,12 +3,14 @@ import { Button } from "antd";
 import { useSearchParams } from "react-router";
 import type { BookingId } from "@app/contract/kernel/ids";
 import { BOOKING_STATUS_LABELS, BOOKING_STATUSES } from "@app/contract/visits/booking.schema";
+import { visitExportRoutes } from "@app/contract/visits/visitExports.routes";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { read } from "../../../platform/api";
 import { ChoiceTabs } from "../../../ui/ChoiceTabs";
 import { DateRangeField } from "../../../ui/DateRangeField";
 import { EmptyState } from "../../../ui/EmptyState";
 import { ErrorState } from "../../../ui/ErrorState";
+import { ExportButton } from "../../../ui/ExportButton";
 import { Loading } from "../../../ui/Loading";
 import { PageHeader } from "../../../ui/PageHeader";
 import { Panel } from "../../../ui/Panel";
@@ -31,11 +33,12 @@ export function BookingsPage() {
   const openId = query.get("booking") as BookingId | null;
   const pages = useCursorStack(JSON.stringify(filter));
   const { from, to } = filter.range ?? {};
+  const asked = { ...filter.place, status: filter.status, from, to, order: BOOKING_LIST_ORDERS[filter.status] };
   const bookings = useQuery({
     queryKey: ["bookings", filter, pages.cursor],
     queryFn: () =>
       read(visitRoutes.listBookings, {
-        query: { ...filter.place, status: filter.status, from, to, order: BOOKING_LIST_ORDERS[filter.status], limit: 20, cursor: pages.cursor },
+        query: { ...asked, limit: 20, cursor: pages.cursor },
       }),
     placeholderData: keepPreviousData,
     refetchInterval: REFRESH_MS,
@@ -45,7 +48,11 @@ export function BookingsPage() {
 
   return (
     <div className="page">
-      <PageHeader title="预约管理" lead="家庭(个人)预约。点一行可查看详情并办理。" />
+      <PageHeader
+        title="预约管理"
+        lead="家庭(个人)预约。点一行可查看详情并办理。"
+        extra={<ExportButton route={visitExportRoutes.exportBookings} input={{ query: asked }} />}
+      />
       <Panel>
         <div className="filters">
           <div className="filter-line">

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useSearchParams } from "react-router";
+import { visitExportRoutes } from "@app/contract/visits/visitExports.routes";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { read } from "../../../platform/api";
 import { today } from "../../../platform/clock";
@@ -8,6 +9,7 @@ import { DateRangeField } from "../../../ui/DateRangeField";
 import { includesDay, presetRange, rangeLabel, rangeOf, type DateRange } from "../../../ui/dateRange";
 import { EmptyState } from "../../../ui/EmptyState";
 import { ErrorState } from "../../../ui/ErrorState";
+import { ExportButton } from "../../../ui/ExportButton";
 import { figureText } from "../../../ui/figures";
 import { Loading } from "../../../ui/Loading";
 import { PageHeader } from "../../../ui/PageHeader";
@@ -41,7 +43,11 @@ export function CheckInsPage() {
 
   return (
     <div className="page">
-      <PageHeader title="入场记录" lead="每一次打卡一条；统计里家庭(个人)的数字就是这些记录之和。" />
+      <PageHeader
+        title="入场记录"
+        lead="每一次打卡一条；统计里家庭(个人)的数字就是这些记录之和。"
+        extra={<ExportButton route={visitExportRoutes.exportCheckIns} input={{ query: { ...place, ...range } }} />}
+      />
       <Panel>
         <div className="filters">
           <DateRangeField label="入场日期" value={range} onChange={(next) => next !== undefined && show(place, next)} withPresets />
