@@ -2,25 +2,29 @@ import { dateLabel, type LocalDate, type LocalMonth } from "@app/contract/kernel
 import { SLOT_PERIOD_LABELS, type Slot } from "@app/contract/visits/slot.schema";
 import { today } from "../../../platform/clock";
 import { StatusTag } from "../../../ui/StatusTag";
+import { closedDayReason } from "./closing";
 import { MonthGrid } from "./MonthGrid";
 import { SLOT_TONES } from "./slotTones";
 
 interface Props {
   readonly month: LocalMonth;
   readonly slots: readonly Slot[];
+  /** Opens the day, where its slots are closed and opened again. */
+  readonly onManage: (day: LocalDate) => void;
 }
 
-export function SlotCalendar({ month, slots }: Props) {
+export function SlotCalendar({ month, slots, onManage }: Props) {
   const byDay = slotsByDay(slots);
   return (
     <MonthGrid
       month={month}
       className="slot-calendar"
       renderDay={(day) => (
-        <div className={day === today() ? "slot-day slot-day-today" : day < today() ? "slot-day slot-day-past" : "slot-day"} data-testid={`slot-day-${day}`}>
+        <div className={dayClass(day, byDay.get(day) ?? [])} data-testid={`slot-day-${day}`}>
           <span className="slot-day-number">
             {Number(day.slice(8))}
             {day === today() ? <em>今天</em> : null}
+            <ManageDay day={day} slots={byDay.get(day) ?? []} onManage={onManage} />
           </span>
           <ul className="slot-list">
             {(byDay.get(day) ?? []).map((slot) => (
@@ -34,14 +38,14 @@ export function SlotCalendar({ month, slots }: Props) {
 }
 
 /** The same month as a list, for phone width: only days with slots, what lies ahead first. */
-export function SlotAgenda({ slots }: Props) {
+export function SlotAgenda({ slots, onManage }: Props) {
   const days = [...slotsByDay(slots)];
   const past = days.filter(([day]) => day < today());
   const ahead = days.filter(([day]) => day >= today());
   const list = (shown: typeof days) => (
     <div className="cards">
       {shown.map(([day, ofDay]) => (
-        <AgendaDay key={day} day={day} slots={ofDay} />
+        <AgendaDay key={day} day={day} slots={ofDay} onManage={onManage} />
       ))}
     </div>
   );
@@ -57,12 +61,36 @@ export function SlotAgenda({ slots }: Props) {
   );
 }
 
-function AgendaDay({ day, slots }: { readonly day: LocalDate; readonly slots: readonly Slot[] }) {
+interface DayProps {
+  readonly day: LocalDate;
+  readonly slots: readonly Slot[];
+  readonly onManage: (day: LocalDate) => void;
+}
+
+/** A day that is over has nothing to manage. */
+function ManageDay({ day, slots, onManage }: DayProps) {
+  if (slots.length === 0 || day < today()) return null;
   return (
-    <section className="record-card" aria-label={dateLabel(day)} data-testid={`slot-day-${day}`}>
+    <button type="button" className="slot-day-manage" aria-label={`管理 ${dateLabel(day)}`} onClick={() => onManage(day)} data-testid={`manage-day-${day}`}>
+      管理
+    </button>
+  );
+}
+
+function dayClass(day: LocalDate, slots: readonly Slot[]): string {
+  const closed = closedDayReason(slots) === undefined ? "" : " slot-day-closed";
+  return `slot-day${day === today() ? " slot-day-today" : day < today() ? " slot-day-past" : ""}${closed}`;
+}
+
+function AgendaDay({ day, slots, onManage }: DayProps) {
+  const closed = closedDayReason(slots);
+  return (
+    <section className={closed === undefined ? "record-card" : "record-card slot-day-closed"} aria-label={dateLabel(day)} data-testid={`slot-day-${day}`}>
       <h2 className="record-card-head">
         {dateLabel(day)}
         {day === today() ? <StatusTag tone="good">今天</StatusTag> : null}
+        {closed === undefined ? null : <StatusTag tone="quiet">已关闭</StatusTag>}
+        <ManageDay day={day} slots={slots} onManage={onManage} />
       </h2>
       <ul className="slot-list">
         {slots.map((slot) => (
@@ -83,6 +111,11 @@ function SlotLine({ slot, isWide = false }: { readonly slot: Slot; readonly isWi
     >
       <span className="slot-line-period">{isWide ? slot.periodLabel : SLOT_PERIOD_LABELS[slot.period]}</span>
       <span className="slot-line-state">{slot.bookabilityLabel}</span>
+      {slot.closedReason === undefined ? null : (
+        <span className="slot-line-reason" data-testid="closed-reason">
+          {slot.closedReason}
+        </span>
+      )}
       <span className="slot-line-places">
         余 <b>{slot.headsLeft}</b> / {slot.capacityHeads}
         {/* A capacity cut below what was booked is the admin's to solve. */}

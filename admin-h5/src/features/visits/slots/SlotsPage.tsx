@@ -4,7 +4,7 @@ import { Button } from "antd";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
 import type { FacilityId } from "@app/contract/kernel/ids";
-import { firstDayOf, lastDayOf, LocalMonth, monthOf } from "@app/contract/kernel/time";
+import { firstDayOf, lastDayOf, LocalMonth, monthOf, type LocalDate } from "@app/contract/kernel/time";
 import { SLOT_BOOKABILITIES, SLOT_BOOKABILITY_LABELS } from "@app/contract/visits/slot.schema";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { read } from "../../../platform/api";
@@ -18,8 +18,9 @@ import { useIsPhone } from "../../../ui/useIsPhone";
 import { FacilityPicker } from "../facilities/FacilityPicker";
 import { useFacilityChoices } from "../facilities/useFacilityChoices";
 import { monthBefore, monthTitle, nextMonth } from "./datePicks";
+import { DayDrawer } from "./DayDrawer";
 import { OpenSlotsDrawer } from "./OpenSlotsDrawer";
-import { SlotAgenda, SlotCalendar } from "./SlotCalendar";
+import { SlotAgenda, SlotCalendar, slotsByDay } from "./SlotCalendar";
 import { SLOT_TONES } from "./slotTones";
 import "../visits.css";
 import "./slots.css";
@@ -30,6 +31,7 @@ export function SlotsPage() {
   const isPhone = useIsPhone();
   const [query, setQuery] = useSearchParams();
   const [isOpening, setOpening] = useState(false);
+  const [managed, setManaged] = useState<LocalDate>();
   const choices = useFacilityChoices("slots.open");
   const facility = choices.all.find((choice) => choice.facilityId === query.get("facilityId")) ?? choices.all[0];
   const asked = LocalMonth.safeParse(query.get("month"));
@@ -83,7 +85,16 @@ export function SlotsPage() {
         {body()}
       </section>
       {facility === undefined ? null : (
-        <OpenSlotsDrawer key={facility.facilityId} facility={facility} isOpen={isOpening} onClose={() => setOpening(false)} onShowMonth={show} />
+        <>
+          <OpenSlotsDrawer key={facility.facilityId} facility={facility} isOpen={isOpening} onClose={() => setOpening(false)} onShowMonth={show} />
+          <DayDrawer
+            key={managed}
+            facilityId={facility.facilityId}
+            day={managed}
+            slots={slotsByDay(items).get(managed ?? today()) ?? []}
+            onClose={() => setManaged(undefined)}
+          />
+        </>
       )}
     </div>
   );
@@ -95,7 +106,8 @@ export function SlotsPage() {
     if (facility === undefined && !choices.isLoading)
       return <EmptyState sentence="您的账号没有可以开放场次的单位。" hint="请联系上级管理员，把账号设到您的单位。" />;
     if (slots.data === undefined) return <Loading rows={10} />;
-    if (items.length > 0) return isPhone ? <SlotAgenda month={month} slots={items} /> : <SlotCalendar month={month} slots={items} />;
+    if (items.length > 0)
+      return isPhone ? <SlotAgenda month={month} slots={items} onManage={setManaged} /> : <SlotCalendar month={month} slots={items} onManage={setManaged} />;
     return <EmptyState sentence={`${monthTitle(month)}还没有开放场次。`} hint="开放后，公众就能在小程序里看到并预约。" action={openButton} />;
   }
   function show(next: LocalMonth): void {
