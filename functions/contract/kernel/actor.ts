@@ -1,5 +1,5 @@
 import { coversPath, type OrgPath } from "../organizations/orgPath";
-import { ROLE_PERMISSIONS, type Permission, type Role } from "../organizations/roles";
+import { AUDIENCE_PERMISSIONS, ROLE_PERMISSIONS, type Audience, type Permission, type Role } from "../organizations/roles";
 
 /** A role that somebody holds at one place of the organisation tree. */
 export interface Grant {
@@ -13,23 +13,27 @@ export interface Grant {
  */
 export interface Actor {
   readonly kind: "USER" | "SYSTEM";
-  /** Stable id for records and idempotency: the account when there is one, else the person. */
+  /** Stable id for records and idempotency: the person when there is one, else the account. */
   readonly id: string;
   readonly name: string;
   readonly personId?: string | undefined;
   readonly accountId?: string | undefined;
   readonly grants: readonly Grant[];
+  /** The client the session was given to; it narrows what the grants allow. The system has none. */
+  readonly audience?: Audience | undefined;
 }
 
 export const SYSTEM_ACTOR: Actor = { kind: "SYSTEM", id: "system", name: "系统", grants: [] };
 
 /** True when one of the actor's roles carries the permission at a place that covers `path`. */
 export function mayAt(actor: Actor, permission: Permission, path: OrgPath): boolean {
-  return actor.grants.some((grant) => carries(grant.role, permission) && coversPath(grant.orgPath, path));
+  return scopesOf(actor, permission).some((scope) => coversPath(scope, path));
 }
 
 /** The places where the actor holds the permission; empty when nowhere. */
 export function scopesOf(actor: Actor, permission: Permission): OrgPath[] {
+  const throughThisClient: readonly Permission[] | undefined = actor.audience === undefined ? undefined : AUDIENCE_PERMISSIONS[actor.audience];
+  if (throughThisClient !== undefined && !throughThisClient.includes(permission)) return [];
   return actor.grants.filter((grant) => carries(grant.role, permission)).map((grant) => grant.orgPath);
 }
 

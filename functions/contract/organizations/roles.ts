@@ -52,6 +52,18 @@ export const PERMISSION_LABELS = {
   "system.read": "查看系统运行情况",
 } as const satisfies Record<Permission, string>;
 
+/** The clients a session may be for. */
+export const AUDIENCES = ["MINIPROGRAM", "BACK_OFFICE"] as const;
+export type Audience = (typeof AUDIENCES)[number];
+
+/**
+ * What a client may be used for, whatever the roles of its user: a phone that is lost or lent opens the gate's list, never the back office (promise R13).
+ */
+export const AUDIENCE_PERMISSIONS = {
+  MINIPROGRAM: ["facilities.read", "bookings.read", "checkIns.record", "checkIns.read"],
+  BACK_OFFICE: PERMISSIONS,
+} as const satisfies Record<Audience, readonly Permission[]>;
+
 /** Seed 000, 二: city and province admins see, audit and return what lies below them; the facility itself confirms and receives. */
 export const ROLE_PERMISSIONS = {
   FACILITY_STAFF: ["facilities.read", "bookings.read", "checkIns.record", "checkIns.read"],

@@ -1,11 +1,9 @@
 import { Instant } from "../kernel/time";
 import { z } from "../kernel/zod";
-import { ROLES } from "../organizations/roles";
 import { OrgPath } from "../organizations/orgPath";
-import { PERMISSIONS } from "../organizations/roles";
+import { AUDIENCES, PERMISSIONS, ROLES } from "../organizations/roles";
 
-/** A token is bound to the client it was given to; a mini-program's token does not open the back office (promise R13). */
-export const AUDIENCES = ["MINIPROGRAM", "BACK_OFFICE"] as const;
+/** A token is bound to the client it was given to; `AUDIENCE_PERMISSIONS` says what that client may be used for (promise R13). */
 export const Audience = z.enum(AUDIENCES).meta({ title: "Audience" });
 export type Audience = z.infer<typeof Audience>;
 
@@ -35,7 +33,10 @@ export type Me = z.infer<typeof Me>;
 export const SessionAnswer = z.strictObject({ token: z.string(), audience: Audience, expiresAt: Instant, me: Me }).meta({ title: "SessionAnswer" });
 export type SessionAnswer = z.infer<typeof SessionAnswer>;
 
-export const AuthorizeUrlQuery = z.strictObject({ redirectUri: z.url("回跳地址格式不正确").max(500), state: z.string().regex(/^[A-Za-z0-9]{8,64}$/, "state 应为 8-64 位字母数字") });
+export const AuthorizeUrlQuery = z.strictObject({
+  redirectUri: z.url("回跳地址格式不正确").max(500),
+  state: z.string().regex(/^[A-Za-z0-9]{8,64}$/, "state 应为 8-64 位字母数字"),
+});
 export const AuthorizeUrl = z.strictObject({ url: z.string() }).meta({ title: "AuthorizeUrl" });
 
 /** MINIPROGRAM: the code of wx.login. OFFICIAL_ACCOUNT: the code that WeChat's web authorisation put in the address. */
@@ -45,6 +46,9 @@ export const WechatLogIn = z
 export type WechatLogIn = z.infer<typeof WechatLogIn>;
 
 export const PasswordLogIn = z
-  .strictObject({ username: z.string("请填写用户名").trim().min(1, "请填写用户名").max(64, "用户名太长"), password: z.string("请填写密码").min(1, "请填写密码").max(128, "密码太长") })
+  .strictObject({
+    username: z.string("请填写用户名").trim().min(1, "请填写用户名").max(64, "用户名太长"),
+    password: z.string("请填写密码").min(1, "请填写密码").max(128, "密码太长"),
+  })
   .meta({ title: "PasswordLogIn" });
 export type PasswordLogIn = z.infer<typeof PasswordLogIn>;

@@ -65,6 +65,7 @@ export function actorOf(session: SessionState): Actor {
     personId: session.personId,
     accountId: session.accountId,
     grants: grantsOf(session.grants),
+    audience: session.audience,
   };
 }
 

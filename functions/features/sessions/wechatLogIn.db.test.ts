@@ -2,6 +2,7 @@ import { createApiClient } from "@app/contract/kernel/apiClient";
 import { addMs, DAY_MS, MINUTE_MS } from "@app/contract/kernel/time";
 import type { SessionAnswer } from "@app/contract/sessions/session.schema";
 import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
+import { statisticsRoutes } from "@app/contract/statistics/statistics.routes";
 import { fetchTransport } from "../../testing/fetchTransport";
 import { grantAt, NOW, startTestProduct, type TestProduct } from "../../testing/startTestProduct";
 import { BAISHAMEN_PATH } from "../../testing/visitBuilders";
@@ -113,6 +114,17 @@ describe("staff binding", () => {
     expect(later.me).toMatchObject({ personId: visitor.me.personId, username: "mengang", permissions: expect.arrayContaining(["checkIns.record"]) as unknown });
     // The session from before the binding keeps what it was given: nothing.
     expect(await withToken(visitor.token).call(sessionRoutes.getMe, {})).toMatchObject({ ok: true, value: { grants: [] } });
+  });
+
+  it("R13 an administrator's phone opens the gate's list and never the back office", async () => {
+    await test.addAccount({ username: "wangfang", password: PASSWORD, displayName: "王芳", grants: [grantAt("FACILITY_ADMIN", BAISHAMEN_PATH)] });
+    const visitor = await session(logInWith("MINIPROGRAM", codeOf("MINIPROGRAM", "wang-mengang")));
+    const bound = await session(bind(visitor.token, "wangfang"));
+    expect(bound.me.permissions).toEqual(["facilities.read", "bookings.read", "checkIns.record", "checkIns.read"]);
+    const phone = withToken(bound.token);
+    expect(await phone.call(statisticsRoutes.getLatestFigures, {})).toMatchObject({ ok: false, refusal: { status: 403, code: "FORBIDDEN" } });
+    const office = await session(test.anonymous().call(sessionRoutes.logInWithPassword, { body: { username: "wangfang", password: PASSWORD } }));
+    expect((await withToken(office.token).call(statisticsRoutes.getLatestFigures, {})).ok).toBe(true);
   });
 
   it("again with the same account changes nothing; with another one it is refused", async () => {
