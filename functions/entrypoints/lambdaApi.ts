@@ -1,9 +1,7 @@
-import serverless from "serverless-http";
-import { SPREADSHEET_TYPE } from "@app/contract/kernel/spreadsheet";
 import { refuseUnknownRoutes } from "../platform/http/createHttpApp";
+import { answerGateway, type LambdaHandler } from "./answerGateway";
 import { cloudProduct } from "./cloudProduct";
 
-type LambdaHandler = ReturnType<typeof serverless>;
 let handle: LambdaHandler | undefined;
 
 /** The API behind the HTTP API gateway. */
@@ -12,9 +10,7 @@ export const handler: LambdaHandler = async (event, context) => {
     const { app } = cloudProduct();
     refuseUnknownRoutes(app);
     await app.ready();
-    // serverless-http knows Fastify by its `routing`; its types only name servers of Node's own kind.
-    // The gateway carries texts; what it must not read as one goes in base64.
-    handle = serverless(app as unknown as Parameters<typeof serverless>[0], { binary: [SPREADSHEET_TYPE] });
+    handle = answerGateway(app);
   }
   return handle(event, context);
 };
