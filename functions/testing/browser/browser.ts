@@ -84,6 +84,19 @@ export function byTestId(within: Page | Locator, testId: string): Locator {
   return within.locator(`[data-testid="${testId}"]`).filter({ visible: true });
 }
 
+/**
+ * Writes into the field of that id. What follows a tap may come after the field was focused and take the focus away before the text is there; then it is
+ * written again.
+ */
+export async function write(page: Page, id: string, text: string): Promise<void> {
+  const field = seen(page, id);
+  await field.click();
+  await eventually(async () => {
+    await field.fill(text);
+    return (await field.inputValue()) === text;
+  });
+}
+
 /** What is written, without the white space between elements. */
 export async function textOf(locator: Locator): Promise<string> {
   return (await locator.innerText()).replace(/\s+/g, " ").trim();

@@ -7,7 +7,7 @@ import { addDays, dateLabel, localDateOf } from "@app/contract/kernel/time";
 import type { Slot } from "@app/contract/visits/slot.schema";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { systemClock } from "../../platform/clock/systemClock";
-import { byTestId, eventually, expectNoFaults, figureOf, openBrowser, seen, textOf, waitForFigure, type TestBrowser } from "../browser/browser";
+import { byTestId, eventually, expectNoFaults, figureOf, openBrowser, seen, textOf, waitForFigure, write, type TestBrowser } from "../browser/browser";
 import { showToCamera } from "../browser/camera";
 import { agreeInWechatAs, callsOf, callsOfAccount, logInAtBackOffice, receivedBy, value } from "../browser/people";
 import { freePort, startAndWaitForEnd, startProduct, type RunningProduct } from "../browser/runningProduct";
@@ -133,9 +133,9 @@ describe("a family books a visit, is let in and is counted", () => {
   });
 
   it("a wrong phone number is said at the field and loses nothing; then the booking stands and waits", async () => {
-    await seen(xiaomin, "contactName").fill("吴小敏");
-    await seen(xiaomin, "contactPhone").fill("1390000");
-    await seen(xiaomin, "note").fill("想看看中控室");
+    await write(xiaomin, "contactName", "吴小敏");
+    await write(xiaomin, "contactPhone", "1390000");
+    await write(xiaomin, "note", "想看看中控室");
     await seen(xiaomin, "submit-booking").tap();
     await xiaomin.getByText("手机号应为 11 位数字，请检查", { exact: true }).filter({ visible: true }).waitFor();
     await xiaomin.getByText("请先阅读并同意参观安全须知", { exact: true }).filter({ visible: true }).waitFor();
@@ -143,7 +143,7 @@ describe("a family books a visit, is let in and is counted", () => {
     await look(xiaomin, "07-booking-form-problems");
     expect(await seen(xiaomin, "contactName").inputValue()).toBe("吴小敏");
     expect(await seen(xiaomin, "note").inputValue()).toBe("想看看中控室");
-    await seen(xiaomin, "contactPhone").fill("13900000005");
+    await write(xiaomin, "contactPhone", "13900000005");
     await seen(xiaomin, "safety-accept").tap();
     await seen(xiaomin, "submit-booking").tap();
     await seen(xiaomin, "booking-submitted").waitFor();
@@ -349,7 +349,7 @@ describe("a family books a visit, is let in and is counted", () => {
     expect((await slotNow()).headsLeft).toBe(slot.headsLeft - BOOKED_HEADS);
     await xiaomin.goto(`/#/features/visits/booking/index?bookingId=${bookingId}`);
     await seen(xiaomin, "cancel-booking").tap();
-    await seen(xiaomin, "cancel-remark").fill("临时有考试");
+    await write(xiaomin, "cancel-remark", "临时有考试");
     await look(xiaomin, "31-cancel");
     await seen(xiaomin, "cancel-confirm").tap();
     await seen(xiaomin, "booking-status").filter({ hasText: "已取消" }).waitFor();

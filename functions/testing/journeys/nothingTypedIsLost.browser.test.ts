@@ -8,7 +8,7 @@ import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
 import type { Slot } from "@app/contract/visits/slot.schema";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { systemClock } from "../../platform/clock/systemClock";
-import { byTestId, expectNoFaults, openBrowser, seen, textOf, type TestBrowser } from "../browser/browser";
+import { byTestId, expectNoFaults, openBrowser, seen, textOf, write, type TestBrowser } from "../browser/browser";
 import { agreeInWechatAs, callsOf, callsOfAccount, keptToken, logInAtBackOffice, value } from "../browser/people";
 import { freePort, startProduct, type RunningProduct } from "../browser/runningProduct";
 import { keepScreen } from "../browser/screens";
@@ -94,9 +94,9 @@ describe("bad luck and bad input", () => {
   });
 
   it("an expired session: the form says so, leads to the log-in and back, and every word is still there", async () => {
-    await seen(first, "contactName").fill("李梓涵");
-    await seen(first, "contactPhone").fill("13900000008");
-    await seen(first, "note").fill("有一位坐轮椅的老人");
+    await write(first, "contactName", "李梓涵");
+    await write(first, "contactPhone", "13900000008");
+    await write(first, "note", "有一位坐轮椅的老人");
     await seen(first, "safety-accept").tap();
     await endSessionBehind(first);
     await seen(first, "submit-booking").tap();
