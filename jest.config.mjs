@@ -10,6 +10,5 @@ export default {
   transform: {
     "\\.[cm]?tsx?$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript", tsx: true }, transform: { react: { runtime: "automatic" } } } }],
   },
-  transformIgnorePatterns: ["/node_modules/(?!@noble/)"],
   testTimeout: 30000,
 };

@@ -28,7 +28,6 @@ export const visitErrors = {
     ({ facilityName, date, startsAt, endsAt }) =>
       `您在 ${dateLabel(date)} ${startsAt}-${endsAt} 已预约了「${facilityName}」，时间重叠。请先取消那一次，或选择其他时间。`,
   ),
-  HOLD_EXPIRED: refusalEntry(410, "保留的名额已到时间并释放，请重新选择场次。"),
   CANCEL_TOO_LATE: refusalEntry<{ readonly cancelBy: Instant }>(
     409,
     ({ cancelBy }) => `取消应在 ${deadlineLabel(cancelBy)} 之前办理，现在已过时间。如确实不能前往，请致电开放单位说明。`,

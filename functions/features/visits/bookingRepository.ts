@@ -86,6 +86,16 @@ export function bookingItem(state: Omit<BookingItem, keyof ItemKey | "index1" | 
   } as BookingItem;
 }
 
+/** The booking after one more step: its next version, with the step at the end of its history, in the lists that follow from its new state. */
+export function changedBooking(
+  booking: BookingItem,
+  changes: Partial<Pick<BookingItem, "status" | "headsEntered">> & { statusReason?: string },
+  step: BookingHistoryEntry,
+): BookingItem {
+  const { index1: _1, index2: _2, index3: _3, index4: _4, pk: _pk, sk: _sk, ...state } = booking;
+  return bookingItem({ ...(state as BookingItem), ...changes, history: [...booking.history, step], version: booking.version + 1 });
+}
+
 /** A request expires at the minimum notice; a confirmed visit that nobody came to ends with its day. */
 function deadlineOf(booking: Pick<BookingItem, "status" | "confirmBy" | "date">): Instant | undefined {
   switch (booking.status) {

@@ -44,17 +44,24 @@ export function visitHandlers(deps: VisitDeps): Handlers<typeof visitRoutes> {
     listArrivals: ({ input, actor }) => listArrivals(reading, actor, input.params.facilityId, input.query.date),
 
     // Booking is a person's act: a back-office session without a person is told that it is not theirs.
-    holdPlaces: async ({ input, actor }) => (actor.personId === undefined ? refuse({ code: "FORBIDDEN" }) : holdPlaces(engine, { actor, personId: actor.personId, command: input.body })),
+    holdPlaces: async ({ input, actor }) =>
+      actor.personId === undefined ? refuse({ code: "FORBIDDEN" }) : holdPlaces(engine, { actor, personId: actor.personId, command: input.body }),
     releaseHold: async ({ input, actor }) =>
-      actor.personId === undefined ? refuse({ code: "FORBIDDEN" }) : releaseHold(engine, { actor, personId: actor.personId, holdId: input.params.holdId, requestId: input.body.requestId }),
-    submitBooking: async ({ input, actor }) => (actor.personId === undefined ? refuse({ code: "FORBIDDEN" }) : submitBooking(deps, { actor, personId: actor.personId, command: input.body })),
+      actor.personId === undefined
+        ? refuse({ code: "FORBIDDEN" })
+        : releaseHold(engine, { actor, personId: actor.personId, holdId: input.params.holdId, requestId: input.body.requestId }),
+    submitBooking: async ({ input, actor }) =>
+      actor.personId === undefined ? refuse({ code: "FORBIDDEN" }) : submitBooking(deps, { actor, personId: actor.personId, command: input.body }),
 
     listMyBookings: ({ input, actor }) => listMyBookings(reading, actor, input.query),
     listBookings: ({ input, actor }) => listBookings(reading, actor, input.query),
     getBooking: ({ input, actor }) => getBooking(reading, actor, input.params.bookingId),
-    confirmBooking: ({ input, actor }) => decideBooking(deps, { actor, bookingId: input.params.bookingId, action: "CONFIRM", requestId: input.body.requestId, remark: input.body.remark }),
-    declineBooking: ({ input, actor }) => decideBooking(deps, { actor, bookingId: input.params.bookingId, action: "DECLINE", requestId: input.body.requestId, remark: input.body.remark }),
-    cancelBooking: ({ input, actor }) => decideBooking(deps, { actor, bookingId: input.params.bookingId, action: "CANCEL", requestId: input.body.requestId, remark: input.body.remark }),
+    confirmBooking: ({ input, actor }) =>
+      decideBooking(deps, { actor, bookingId: input.params.bookingId, action: "CONFIRM", requestId: input.body.requestId, remark: input.body.remark }),
+    declineBooking: ({ input, actor }) =>
+      decideBooking(deps, { actor, bookingId: input.params.bookingId, action: "DECLINE", requestId: input.body.requestId, remark: input.body.remark }),
+    cancelBooking: ({ input, actor }) =>
+      decideBooking(deps, { actor, bookingId: input.params.bookingId, action: "CANCEL", requestId: input.body.requestId, remark: input.body.remark }),
 
     inspectCode: ({ input, actor }) => inspectCode(deps, { actor, command: input.body }),
     checkIn: ({ input, actor }) => checkIn(deps, { actor, bookingId: input.params.bookingId, command: input.body }),

@@ -11,7 +11,7 @@ import type { VisitRefusal } from "@app/contract/visits/visits.errors";
 import { runCommand } from "../../../engines/commands/runCommand";
 import type { NewEvent } from "../../../engines/events/event";
 import { versionIs } from "../../../engines/store/storePort";
-import { BOOKING_TAG, bookingItem, bookingPk, type BookingItem } from "../bookingRepository";
+import { BOOKING_TAG, bookingPk, changedBooking, type BookingItem } from "../bookingRepository";
 import { bookingParties, toBookingDetail } from "../bookingView";
 import { checkInListEntries } from "../checkInRepository";
 import type { BookingCheckedIn } from "../public";
@@ -20,7 +20,9 @@ import { refusedScanWrite } from "../scanRepository";
 import type { VisitDeps } from "../visitDeps";
 import { DEFAULT_GATE_NAME, findScanned } from "./inspectCode";
 
-type CheckInAnswer = { readonly outcome: "ENTERED"; readonly detail: BookingDetail } | { readonly outcome: "REFUSED"; readonly reason: ScanRefusalReason; readonly sentence: string };
+type CheckInAnswer =
+  | { readonly outcome: "ENTERED"; readonly detail: BookingDetail }
+  | { readonly outcome: "REFUSED"; readonly reason: ScanRefusalReason; readonly sentence: string };
 
 /**
  * Lets some or all of a party in (promise F1): the same code serves until the last one is inside, then it refuses. Staff scan the booking's code at their
@@ -47,36 +49,61 @@ export async function checkIn(
         const refusedFor = reason ?? "BOOKING_UNKNOWN";
         return ok({
           writes: [
-            refusedScanWrite({ scanId: newId(), gateFacilityId: found.gateFacilityId, gateName, reason: refusedFor, bookingId: booking?.bookingId, heads: command.heads, actor, at: now }),
+            refusedScanWrite({
+              scanId: newId(),
+              gateFacilityId: found.gateFacilityId,
+              gateName,
+              reason: refusedFor,
+              bookingId: booking?.bookingId,
+              heads: command.heads,
+              actor,
+              at: now,
+            }),
           ],
           events: [],
           answer: { outcome: "REFUSED", reason: refusedFor, sentence: scanSentence(refusedFor, booking, found.gateFacilityName) },
         });
       }
-      const decided = decideAction(bookingWorkflow, { item: booking, action: "CHECK_IN", parties: bookingParties(booking, actor), remark: undefined, now, lastChange: undefined });
+      const decided = decideAction(bookingWorkflow, {
+        item: booking,
+        action: "CHECK_IN",
+        parties: bookingParties(booking, actor),
+        remark: undefined,
+        now,
+        lastChange: undefined,
+      });
       if (!decided.ok) return decided;
       const means = command.gateFacilityId === undefined ? "POSTER" : "STAFF_SCAN";
       const next = afterEntry(booking, { heads: command.heads, now, gateName, byName: means === "POSTER" ? booking.contactName : actor.name });
       return ok({
         writes: [{ kind: "put", tag: BOOKING_TAG, item: next, condition: versionIs(booking.version) }],
-        events: [checkedInEvent(next, { heads: command.heads, first: booking.headsEntered === 0, means, gateName, deviceId: command.deviceId, byName: means === "POSTER" ? booking.contactName : actor.name, now })],
+        events: [
+          checkedInEvent(next, {
+            heads: command.heads,
+            first: booking.headsEntered === 0,
+            means,
+            gateName,
+            deviceId: command.deviceId,
+            byName: means === "POSTER" ? booking.contactName : actor.name,
+            now,
+          }),
+        ],
         answer: { outcome: "ENTERED", detail: toBookingDetail(next, actor, now, codes) },
       });
     },
   });
   if (!answered.ok) return answered;
-  return answered.value.outcome === "ENTERED" ? ok(answered.value.detail) : refuse({ code: "CHECK_IN_REFUSED", reason: answered.value.reason, sentence: answered.value.sentence });
+  return answered.value.outcome === "ENTERED"
+    ? ok(answered.value.detail)
+    : refuse({ code: "CHECK_IN_REFUSED", reason: answered.value.reason, sentence: answered.value.sentence });
 }
 
 function afterEntry(booking: BookingItem, entry: { heads: number; now: Instant; gateName: string; byName: string }): BookingItem {
-  const { index1: _1, index2: _2, index3: _3, index4: _4, pk: _pk, sk: _sk, ...state } = booking;
-  return bookingItem({
-    ...(state as BookingItem),
-    status: "CHECKED_IN",
-    headsEntered: booking.headsEntered + entry.heads,
-    history: [...booking.history, { eventType: "BOOKING_CHECKED_IN", at: entry.now, byName: entry.byName, heads: entry.heads, gateName: entry.gateName }],
-    version: booking.version + 1,
-  });
+  return changedBooking(
+    booking,
+    { status: "CHECKED_IN", headsEntered: booking.headsEntered + entry.heads },
+    { eventType: "BOOKING_CHECKED_IN", at: entry.now, byName: entry.byName, heads: entry.heads, gateName: entry.gateName },
+  );
 }
 
 function checkedInEvent(
@@ -104,6 +131,13 @@ function checkedInEvent(
     casePk: bookingPk(booking.bookingId),
     sequence: booking.version,
     payload,
-    ...checkInListEntries({ facilityId: booking.facilityId, cityCode: booking.cityCode, date: booking.date, at: entry.now, bookingId: booking.bookingId, sequence: booking.version }),
+    ...checkInListEntries({
+      facilityId: booking.facilityId,
+      cityCode: booking.cityCode,
+      date: booking.date,
+      at: entry.now,
+      bookingId: booking.bookingId,
+      sequence: booking.version,
+    }),
   };
 }

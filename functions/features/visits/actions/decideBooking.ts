@@ -9,7 +9,7 @@ import { BOOKING_EVENT_LABELS, bookingWorkflow, type BookingEventType } from "@a
 import type { VisitRefusal } from "@app/contract/visits/visits.errors";
 import { runCommand } from "../../../engines/commands/runCommand";
 import { versionIs, type Write } from "../../../engines/store/storePort";
-import { BOOKING_TAG, bookingItem, bookingPk, getBookingItem, type BookingItem } from "../bookingRepository";
+import { BOOKING_TAG, type BookingItem, bookingPk, changedBooking, getBookingItem } from "../bookingRepository";
 import { bookingParties, maySeeBooking, toBookingDetail } from "../bookingView";
 import { removeFromPersonDay, personDayKey } from "../personDayRepository";
 import { freePlaces } from "../slotRepository";
@@ -108,17 +108,11 @@ function afterTransition(
   change: { to: BookingStatus; event: BookingEventType; remark: string | undefined; now: Instant; byName: string },
 ): BookingItem {
   const reason = change.event === "BOOKING_CLOSED_OUT" ? `开放单位临时关闭：${change.remark ?? ""}` : (change.remark ?? SYSTEM_REASONS[change.to]);
-  const { index1: _1, index2: _2, index3: _3, index4: _4, pk: _pk, sk: _sk, ...state } = booking;
-  return bookingItem({
-    ...(state as BookingItem),
-    status: change.to,
-    ...(reason === undefined || change.to === "CONFIRMED" ? {} : { statusReason: reason }),
-    history: [
-      ...booking.history,
-      { eventType: change.event, at: change.now, byName: change.byName, ...(change.remark === undefined ? {} : { remark: change.remark }) },
-    ],
-    version: booking.version + 1,
-  });
+  return changedBooking(
+    booking,
+    { status: change.to, ...(reason === undefined || change.to === "CONFIRMED" ? {} : { statusReason: reason }) },
+    { eventType: change.event, at: change.now, byName: change.byName, ...(change.remark === undefined ? {} : { remark: change.remark }) },
+  );
 }
 
 /** The booker is known to the office by the name on the booking, not by the account of their phone. */
