@@ -11,6 +11,7 @@ interface BenchResult {
   }[];
   readonly checkIns: { readonly errors5xx: number; readonly figureShownAfter: { readonly samples: number } };
   readonly reads: { readonly rows: readonly { readonly bookings: number; readonly rssAtRestMb: number }[] };
+  readonly exports: { readonly rows: number; readonly addedRssMb: number };
   readonly cloud: { readonly zippedKb: number };
 }
 
@@ -28,6 +29,8 @@ it("a very short run prints its result as JSON, all of it answered", () => {
   expect(result.checkIns.errors5xx).toBe(0);
   expect(result.checkIns.figureShownAfter.samples).toBeGreaterThan(0);
   expect(result.reads.rows.map((row) => row.bookings)).toEqual([1_000, 5_000]);
+  expect(result.exports.rows).toBe(20_000);
+  expect(result.exports.addedRssMb).toBeLessThan(150);
   // P8, a size and not a time: the limit is 3 MB.
   expect(result.cloud.zippedKb).toBeLessThan(3 * 1024);
 }, 120_000);

@@ -5,6 +5,7 @@ import { measureBareStore } from "./bareStore";
 import { measureCloudBundle } from "./cloudBundle";
 import { Connection, percentiles, rounded, runLoad, type LoadRequest, type LoadResult } from "./loadGenerator";
 import { prepareState, type BenchState, type CheckInAsked } from "./prepareState";
+import { measureSpreadsheet } from "./spreadsheet";
 import { startProduct, type BenchedProduct } from "./startProduct";
 
 const { values: options } = parseArgs({
@@ -12,7 +13,7 @@ const { values: options } = parseArgs({
 });
 const quick = options.quick === true;
 const seconds = Number(options.seconds ?? (quick ? 2 : 5));
-const PARTS = ["bookings", "lists", "checkIns", "cloud"] as const;
+const PARTS = ["bookings", "lists", "checkIns", "exports", "cloud"] as const;
 type Part = (typeof PARTS)[number];
 const parts: readonly string[] = options.only?.split(",") ?? PARTS;
 const wants = (part: Part): boolean => parts.includes(part);
@@ -131,6 +132,7 @@ async function main(): Promise<void> {
     }
   }
   if (wants("lists")) result["reads"] = await measureSizes();
+  if (wants("exports")) result["exports"] = await measureSpreadsheet(quick ? 20_000 : 100_000);
   if (wants("cloud")) result["cloud"] = await measureCloudBundle();
   const text = JSON.stringify(result, null, 2);
   mkdirSync(".artifacts", { recursive: true });

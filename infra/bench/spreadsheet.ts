@@ -1,5 +1,5 @@
-import { createWriteStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { createWriteStream, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { Readable } from "node:stream";
@@ -27,8 +27,9 @@ const COLUMNS: readonly SheetColumn[] = [
 ];
 
 /** The writer alone, to a file: seconds, memory added and the longest wait of the event loop (P5), beside the waits of the same process doing nothing. */
-export async function measureSpreadsheet(folder: string, rows = 100_000): Promise<object> {
+export async function measureSpreadsheet(rows: number): Promise<object> {
   const idleBlockMs = await longestIdleBlockMs(2000);
+  const folder = mkdtempSync(join(tmpdir(), "civic-green-bench-"));
   const file = join(folder, "bench.xlsx");
   const rssBefore = process.memoryUsage().rss;
   let rssPeak = rssBefore;
@@ -41,6 +42,8 @@ export async function measureSpreadsheet(folder: string, rows = 100_000): Promis
   const seconds = (performance.now() - startedAtMs) / 1000;
   delay.disable();
   clearInterval(watching);
+  const fileBytes = statSync(file).size;
+  rmSync(folder, { recursive: true });
   const rounded = (value: number): number => Math.round(value * 100) / 100;
   return {
     rows,
@@ -49,7 +52,7 @@ export async function measureSpreadsheet(folder: string, rows = 100_000): Promis
     addedRssMb: rounded((rssPeak - rssBefore) / MB),
     longestBlockMs: rounded(delay.max / 1e6 - RESOLUTION_MS),
     idleBlockMs: rounded(idleBlockMs),
-    fileMb: rounded((await stat(file)).size / MB),
+    fileMb: rounded(fileBytes / MB),
   };
 }
 
