@@ -69,7 +69,7 @@ describe("each decision tells the visitor once", () => {
     await admin.call(visitRoutes.confirmBooking, { params: { bookingId }, body: { requestId: newRequestId(), remark: "请穿平底鞋" } });
     await test.settle();
     await settleAfter(10 * MINUTE_MS);
-    expect(received()).toEqual([{ ...CARD, says: [...CARD.says.slice(0, 3), "请穿平底鞋"], opens: `features/visits/booking/index?id=${bookingId}` }]);
+    expect(received()).toEqual([{ ...CARD, says: [...CARD.says.slice(0, 3), "请穿平底鞋"], opens: `features/visits/booking/index?bookingId=${bookingId}` }]);
     expect(await noticeStates()).toEqual([{ state: "SENT", channel: "MINIPROGRAM", attempts: 1, waits: false }]);
   });
 
@@ -92,6 +92,24 @@ describe("each decision tells the visitor once", () => {
     expect(received()).toMatchObject([{ card: "预约失效通知", says: [expect.any(String), expect.any(String), "单位未在规定时间内确认", expect.any(String)] }]);
     const slots = await test.anonymous().call(visitRoutes.listSlots, { params: { facilityId: BAISHAMEN } });
     expect(slots.ok && slots.value.items[0]?.headsLeft).toBe(20);
+  });
+
+  it("M5 the slot closed: one card with the reason, that opens the facility for another day", async () => {
+    await submitted();
+    const closed = await admin.call(visitRoutes.closeSlots, {
+      params: { facilityId: BAISHAMEN },
+      body: { requestId: newRequestId(), date: SLOT.date, reason: "台风天气", seenBookings: 1 },
+    });
+    expect(closed.ok).toBe(true);
+    await test.settle();
+    await settleAfter(10 * MINUTE_MS);
+    expect(received()).toEqual([
+      {
+        card: "场次取消通知",
+        says: ["海口市白沙门污水处理厂（一期）", "2026年3月14日 09:00", "台风天气", "点开可改约其他时间"],
+        opens: `features/visits/facility/index?facilityId=${BAISHAMEN}`,
+      },
+    ]);
   });
 
   it("the visitor's own cancelling tells nobody", async () => {

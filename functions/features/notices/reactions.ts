@@ -27,7 +27,7 @@ export const noticesConsumer: Consumer = {
               phone: booking.contactPhone,
               fields: words.fields,
               text: words.text,
-              page: words.page ?? `${BOOKING_PAGE}?id=${event.caseId}`,
+              page: words.page ?? `${BOOKING_PAGE}?bookingId=${event.caseId}`,
               createdAt: event.at,
             }),
           } as const,
