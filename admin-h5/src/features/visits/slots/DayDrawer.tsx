@@ -8,7 +8,8 @@ import { today } from "../../../platform/clock";
 import { StatusTag } from "../../../ui/StatusTag";
 import { useIsPhone } from "../../../ui/useIsPhone";
 import { CloseDialog } from "./CloseDialog";
-import { closableSlots, reopenSlots } from "./closing";
+import { closableSlots } from "./closedDays";
+import { reopenSlots } from "./closing";
 import { SLOT_TONES } from "./slotTones";
 
 interface Props {
@@ -52,10 +53,13 @@ export function DayDrawer({ facilityId, day, slots, onClose }: Props) {
               {slot.periodLabel}
               <StatusTag tone={SLOT_TONES[slot.bookability]}>{slot.bookabilityLabel}</StatusTag>
             </h3>
-            <p>
-              余 {slot.headsLeft} / {slot.capacityHeads}，每次 {slot.partyMin}-{slot.partyMax} 人
-            </p>
-            {slot.closedReason === undefined ? null : <p data-testid="closed-reason">关闭原因：{slot.closedReason}</p>}
+            {slot.status === "CLOSED" ? (
+              <p data-testid="closed-reason">关闭原因：{slot.closedReason}</p>
+            ) : (
+              <p>
+                余 {slot.headsLeft} / {slot.capacityHeads}，每次 {slot.partyMin}-{slot.partyMax} 人
+              </p>
+            )}
             {slot.date < today() ? null : slot.status === "OPEN" ? (
               <Button danger onClick={() => setClosing({ slot })} data-testid="close-slot">
                 关闭

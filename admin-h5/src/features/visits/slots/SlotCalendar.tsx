@@ -2,7 +2,7 @@ import { dateLabel, type LocalDate, type LocalMonth } from "@app/contract/kernel
 import { SLOT_PERIOD_LABELS, type Slot } from "@app/contract/visits/slot.schema";
 import { today } from "../../../platform/clock";
 import { StatusTag } from "../../../ui/StatusTag";
-import { closedDayReason } from "./closing";
+import { closedDayReason } from "./closedDays";
 import { MonthGrid } from "./MonthGrid";
 import { SLOT_TONES } from "./slotTones";
 
@@ -111,16 +111,17 @@ function SlotLine({ slot, isWide = false }: { readonly slot: Slot; readonly isWi
     >
       <span className="slot-line-period">{isWide ? slot.periodLabel : SLOT_PERIOD_LABELS[slot.period]}</span>
       <span className="slot-line-state">{slot.bookabilityLabel}</span>
-      {slot.closedReason === undefined ? null : (
+      {slot.status === "CLOSED" ? (
         <span className="slot-line-reason" data-testid="closed-reason">
           {slot.closedReason}
         </span>
+      ) : (
+        <span className="slot-line-places">
+          余 <b>{slot.headsLeft}</b> / {slot.capacityHeads}
+          {/* A capacity cut below what was booked is the admin's to solve. */}
+          {bookedHeads > slot.capacityHeads ? <em> 超额</em> : null}
+        </span>
       )}
-      <span className="slot-line-places">
-        余 <b>{slot.headsLeft}</b> / {slot.capacityHeads}
-        {/* A capacity cut below what was booked is the admin's to solve. */}
-        {bookedHeads > slot.capacityHeads ? <em> 超额</em> : null}
-      </span>
     </li>
   );
 }

@@ -7,7 +7,6 @@ import type { CloseSlotsAnswer } from "@app/contract/visits/closure.schema";
 import type { Slot } from "@app/contract/visits/slot.schema";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { api } from "../../../platform/api";
-import { today } from "../../../platform/clock";
 import { requestIdFor, settleIntent } from "../../../platform/intent";
 
 /** What is to be closed: one slot, or every open one of the day. */
@@ -15,16 +14,6 @@ export interface ClosingTarget {
   readonly facilityId: FacilityId;
   readonly date: LocalDate;
   readonly slot: Slot | undefined;
-}
-
-export function closableSlots(slots: readonly Slot[]): Slot[] {
-  return slots.filter((slot) => slot.status === "OPEN" && slot.date >= today());
-}
-
-/** The reason of a day that is closed as a whole; undefined while a slot of it is open. */
-export function closedDayReason(slots: readonly Slot[]): string | undefined {
-  if (slots.length === 0 || slots.some((slot) => slot.status === "OPEN")) return undefined;
-  return [...new Set(slots.flatMap((slot) => slot.closedReason ?? []))].join("、");
 }
 
 export async function closeSlots(
