@@ -7,7 +7,11 @@ import { PartyHeads } from "./hold.schema";
 import { SlotPeriod } from "./slot.schema";
 
 /** A family books with a mobile number of the mainland: 11 digits beginning 13-19. */
-export const ContactPhone = z.string("请填写手机号").trim().regex(/^1[3-9]\d{9}$/, "手机号应为 11 位数字，请检查").meta({ title: "ContactPhone" });
+export const ContactPhone = z
+  .string("请填写手机号")
+  .trim()
+  .regex(/^1[3-9]\d{9}$/, "手机号应为 11 位数字，请检查")
+  .meta({ title: "ContactPhone" });
 export const ContactName = z
   .string("请填写联系人姓名")
   .trim()
@@ -71,7 +75,9 @@ export const RemarkRule = z.union([
   z.strictObject({ kind: z.literal("none") }),
   z.strictObject({ kind: z.enum(["optional", "required"]), label: z.string(), maxLength: z.number().int() }),
 ]);
-export const AvailableBookingAction = z.strictObject({ action: BookingAction, label: z.string(), remark: RemarkRule }).meta({ title: "AvailableBookingAction" });
+export const AvailableBookingAction = z
+  .strictObject({ action: BookingAction, label: z.string(), remark: RemarkRule })
+  .meta({ title: "AvailableBookingAction" });
 
 export const BookingSummary = z
   .strictObject({
@@ -102,7 +108,14 @@ export type BookingSummary = z.infer<typeof BookingSummary>;
 
 /** One line of the timeline; the same records are history, audit and outbox. */
 export const BookingTimelineEntry = z
-  .strictObject({ eventType: z.string(), label: z.string(), at: Instant, byName: z.string(), remark: z.string().optional(), heads: z.number().int().optional() })
+  .strictObject({
+    eventType: z.string(),
+    label: z.string(),
+    at: Instant,
+    byName: z.string(),
+    remark: z.string().optional(),
+    heads: z.number().int().optional(),
+  })
   .meta({ title: "BookingTimelineEntry" });
 export type BookingTimelineEntry = z.infer<typeof BookingTimelineEntry>;
 
