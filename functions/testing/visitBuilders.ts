@@ -39,9 +39,12 @@ export function aFacility(changes: Partial<FacilityItem> = {}): FacilityItem {
   } as FacilityItem;
 }
 
-export const hongsha = (): FacilityItem => aFacility({ facilityId: HONGSHA, orgPath: HONGSHA_PATH, name: "三亚市红沙污水处理厂", cityCode: "4602", cityName: "三亚市", districtName: "吉阳区" });
+export const hongsha = (): FacilityItem =>
+  aFacility({ facilityId: HONGSHA, orgPath: HONGSHA_PATH, name: "三亚市红沙污水处理厂", cityCode: "4602", cityName: "三亚市", districtName: "吉阳区" });
 
-export function aSlot(changes: Partial<{ facility: FacilityItem; date: string; startsAt: string; endsAt: string; capacityHeads: number; partyMin: number; partyMax: number }> = {}): SlotItem {
+export function aSlot(
+  changes: Partial<{ facility: FacilityItem; date: string; startsAt: string; endsAt: string; capacityHeads: number; partyMin: number; partyMax: number }> = {},
+): SlotItem {
   return newSlotItem(changes.facility ?? aFacility(), {
     date: (changes.date ?? "2026-03-14") as LocalDate,
     period: "MORNING",

@@ -7,7 +7,8 @@ async function main(): Promise<void> {
   const store = openSqliteStore({ path: join(process.env["CIVIC_GREEN_STATE"] ?? ".state", "civic-green.sqlite") });
   const differences = await compareVisitFigures(store);
   await store.close();
-  for (const difference of differences) console.log(`${difference.unitId} ${difference.period} ${difference.figure}: 现值 ${difference.kept}，重算 ${difference.recounted}`);
+  for (const difference of differences)
+    console.log(`${difference.unitId} ${difference.period} ${difference.figure}: 现值 ${difference.kept}，重算 ${difference.recounted}`);
   console.log(differences.length === 0 ? "统计数字与入场记录完全一致。" : `${differences.length} 个数字与入场记录不一致。`);
   process.exitCode = differences.length === 0 ? 0 : 1;
 }

@@ -54,9 +54,16 @@ export const workflowErrors = {
         availableLabels.length === 0 ? "请刷新后查看最新情况。" : `现在可以：${availableLabels.join("、")}。`
       }`,
   ),
-  ACTION_NOT_YOURS: refusalEntry<{ readonly caseLabel: string }>(403, ({ caseLabel }) => `您不能对这张${caseLabel}做这项操作；如有需要，请联系开放单位或上级管理员。`),
+  ACTION_NOT_YOURS: refusalEntry<{ readonly caseLabel: string }>(
+    403,
+    ({ caseLabel }) => `您不能对这张${caseLabel}做这项操作；如有需要，请联系开放单位或上级管理员。`,
+  ),
   REMARK_REQUIRED: refusalEntry<{ readonly label: string }>(422, ({ label }) => `请填写${label}。`, "body.remark"),
-  REMARK_TOO_LONG: refusalEntry<{ readonly label: string; readonly maxLength: number }>(422, ({ label, maxLength }) => `${label}最多 ${maxLength} 个字，请精简。`, "body.remark"),
+  REMARK_TOO_LONG: refusalEntry<{ readonly label: string; readonly maxLength: number }>(
+    422,
+    ({ label, maxLength }) => `${label}最多 ${maxLength} 个字，请精简。`,
+    "body.remark",
+  ),
 } as const;
 export type WorkflowRefusal = RefusalOf<typeof workflowErrors>;
 

@@ -32,7 +32,7 @@ export function isWorkingDay(date: LocalDate, calendar: WorkingCalendar): boolea
 /** The day `count` working days after `from`; `from` itself never counts. `count` 0 gives `from`. */
 export function addWorkingDays(from: LocalDate, count: number, calendar: WorkingCalendar): LocalDate {
   let date = from;
-  for (let left = count; left > 0; ) {
+  for (let left = count; left > 0;) {
     date = addDays(date, 1);
     if (isWorkingDay(date, calendar)) left -= 1;
   }

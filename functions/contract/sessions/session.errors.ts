@@ -3,7 +3,10 @@ import { refusalEntry, type RefusalOf } from "../kernel/errors";
 export const sessionErrors = {
   // One sentence for both, so that nobody can learn which user names exist.
   CREDENTIALS_WRONG: refusalEntry(401, "用户名或密码不正确，请重新输入。", "body.password"),
-  ACCOUNT_LOCKED: refusalEntry<{ readonly minutesLeft: number }>(429, ({ minutesLeft }) => `密码多次输错，账号已暂时锁定，请 ${minutesLeft} 分钟后再试，或联系上级管理员。`),
+  ACCOUNT_LOCKED: refusalEntry<{ readonly minutesLeft: number }>(
+    429,
+    ({ minutesLeft }) => `密码多次输错，账号已暂时锁定，请 ${minutesLeft} 分钟后再试，或联系上级管理员。`,
+  ),
   WECHAT_CODE_WRONG: refusalEntry(401, "微信登录凭证已失效，请返回重新登录。"),
   WECHAT_UNAVAILABLE: refusalEntry(503, "暂时连接不上微信，请稍后再试。"),
   REDIRECT_NOT_ALLOWED: refusalEntry(422, "登录后要返回的地址不是本平台的地址，请从本平台的页面登录。", "query.redirectUri"),

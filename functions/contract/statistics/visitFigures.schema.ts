@@ -40,7 +40,10 @@ export type CityFigures = z.infer<typeof CityFigures>;
 export const VisitStatisticsQuery = z
   .strictObject({ from: LocalDate.optional(), to: LocalDate.optional() })
   .refine((query) => query.from === undefined || query.to === undefined || query.from <= query.to, { path: ["to"], message: "结束日期不能早于开始日期" })
-  .refine((query) => query.from === undefined || query.to === undefined || Number(query.to.slice(0, 4)) - Number(query.from.slice(0, 4)) <= 10, { path: ["from"], message: "统计区间最多 10 年，请缩短" });
+  .refine((query) => query.from === undefined || query.to === undefined || Number(query.to.slice(0, 4)) - Number(query.from.slice(0, 4)) <= 10, {
+    path: ["from"],
+    message: "统计区间最多 10 年，请缩短",
+  });
 export type VisitStatisticsQuery = z.infer<typeof VisitStatisticsQuery>;
 
 export const VisitStatistics = z

@@ -28,7 +28,12 @@ export const FACILITY_STATUS_LABELS = {
 
 /** GCJ-02 degrees, as WeChat's and Gaode's maps expect. `approximate` marks a point that nobody has surveyed. */
 export const Place = z
-  .strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180), sourceSystem: z.literal("GCJ-02"), approximate: z.boolean() })
+  .strictObject({
+    latitude: z.number().min(-90).max(90),
+    longitude: z.number().min(-180).max(180),
+    sourceSystem: z.literal("GCJ-02"),
+    approximate: z.boolean(),
+  })
   .meta({ title: "Place" });
 export type Place = z.infer<typeof Place>;
 
@@ -101,4 +106,3 @@ export const FacilityPoster = z
   })
   .meta({ title: "FacilityPoster" });
 export type FacilityPoster = z.infer<typeof FacilityPoster>;
-

@@ -61,7 +61,9 @@ export async function runCommand<Answer, Refusal extends AnyRefusal>(
   engine: CommandEngine,
   input: CommandInput<Answer, Refusal>,
 ): Promise<Result<Answer, Refusal | KernelRefusal>> {
-  const fingerprint = createHash("sha256").update(JSON.stringify([input.command, input.asked])).digest("base64url");
+  const fingerprint = createHash("sha256")
+    .update(JSON.stringify([input.command, input.asked]))
+    .digest("base64url");
   for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt += 1) {
     const now = engine.clock.now();
     const decided = await input.decide({ actor: input.actor, now, newId: () => engine.ids.next() });

@@ -27,9 +27,14 @@ export type Figures = Readonly<Record<string, number>>;
 export const ACTIVE_DAYS = "activeDays";
 
 const dayKey = (unit: { metric: string; unitId: string }, date: LocalDate): ItemKey => ({ pk: `FIGURES#${unit.metric}#${unit.unitId}`, sk: `DAY#${date}` });
-const monthKey = (unit: { metric: string; unitId: string }, month: LocalMonth): ItemKey => ({ pk: `FIGURES#${unit.metric}#${unit.unitId}`, sk: `MONTH#${month}` });
-const cityPk = (metric: string, cityCode: string, month: LocalMonth, grain: "MONTHS" | "DAYS"): string => `FIGURES#${metric}#CITY#${cityCode}#${month}#${grain}`;
-const provincePk = (metric: string, provinceCode: string, month: LocalMonth, grain: "MONTHS" | "DAYS"): string => `FIGURES#${metric}#PROVINCE#${provinceCode}#${month}#${grain}`;
+const monthKey = (unit: { metric: string; unitId: string }, month: LocalMonth): ItemKey => ({
+  pk: `FIGURES#${unit.metric}#${unit.unitId}`,
+  sk: `MONTH#${month}`,
+});
+const cityPk = (metric: string, cityCode: string, month: LocalMonth, grain: "MONTHS" | "DAYS"): string =>
+  `FIGURES#${metric}#CITY#${cityCode}#${month}#${grain}`;
+const provincePk = (metric: string, provinceCode: string, month: LocalMonth, grain: "MONTHS" | "DAYS"): string =>
+  `FIGURES#${metric}#PROVINCE#${provinceCode}#${month}#${grain}`;
 
 /**
  * The writes that add `figures` to the unit's day and month. Reads the day first: only its first figure makes the day an active one, and the condition
@@ -77,7 +82,14 @@ export interface FiguresRow {
 }
 
 /** The rows of a range: one a unit and month for whole months, one a unit and day for the months cut by the range. */
-export async function readFigures(store: Store, metric: string, scope: CounterScope, from: LocalDate, to: LocalDate, names: readonly string[]): Promise<FiguresRow[]> {
+export async function readFigures(
+  store: Store,
+  metric: string,
+  scope: CounterScope,
+  from: LocalDate,
+  to: LocalDate,
+  names: readonly string[],
+): Promise<FiguresRow[]> {
   const perMonth = await Promise.all(
     monthsBetween(from, to).map(async (month) => {
       const whole = from <= firstDayOf(month) && lastDayOf(month) <= to;
@@ -90,7 +102,15 @@ export async function readFigures(store: Store, metric: string, scope: CounterSc
   return perMonth.flat();
 }
 
-async function readPartition(store: Store, metric: string, scope: CounterScope, month: LocalMonth, whole: boolean, from: LocalDate, to: LocalDate): Promise<StoredItem[]> {
+async function readPartition(
+  store: Store,
+  metric: string,
+  scope: CounterScope,
+  month: LocalMonth,
+  whole: boolean,
+  from: LocalDate,
+  to: LocalDate,
+): Promise<StoredItem[]> {
   const dayRange = { from: from.slice(8, 10), to: `${to.slice(8, 10)}~` };
   switch (scope.kind) {
     case "UNIT":
@@ -102,7 +122,11 @@ async function readPartition(store: Store, metric: string, scope: CounterScope, 
     case "CITY":
       return readAll(store, { index: "index1", pk: cityPk(metric, scope.cityCode, month, whole ? "MONTHS" : "DAYS"), ...(whole ? {} : { range: dayRange }) });
     case "PROVINCE":
-      return readAll(store, { index: "index2", pk: provincePk(metric, scope.provinceCode, month, whole ? "MONTHS" : "DAYS"), ...(whole ? {} : { range: dayRange }) });
+      return readAll(store, {
+        index: "index2",
+        pk: provincePk(metric, scope.provinceCode, month, whole ? "MONTHS" : "DAYS"),
+        ...(whole ? {} : { range: dayRange }),
+      });
   }
 }
 

@@ -114,9 +114,7 @@ export function createConsumerRunner(options: {
 
   return {
     async drain(limit = 100) {
-      const pages = await Promise.all(
-        Array.from({ length: OUTBOX_SHARDS }, (_, shard) => store.query({ index: "index4", pk: outboxPk(shard), limit })),
-      );
+      const pages = await Promise.all(Array.from({ length: OUTBOX_SHARDS }, (_, shard) => store.query({ index: "index4", pk: outboxPk(shard), limit })));
       // Events of one case keep their order; different cases go side by side.
       const byCase = new Map<string, StoredItem[]>();
       for (const item of pages.flatMap((page) => page.items).sort((a, b) => ((a.index4?.sk ?? "") < (b.index4?.sk ?? "") ? -1 : 1))) {

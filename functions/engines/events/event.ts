@@ -46,7 +46,10 @@ export function eventKey(casePk: string, sequence: number): ItemKey {
   return { pk: casePk, sk: `EVENT#${String(sequence).padStart(8, "0")}` };
 }
 
-export function eventWrite(event: NewEvent, context: { eventId: string; at: Instant; actor: Actor; requestId: string | undefined; consumersOf: ConsumersOf }): Write {
+export function eventWrite(
+  event: NewEvent,
+  context: { eventId: string; at: Instant; actor: Actor; requestId: string | undefined; consumersOf: ConsumersOf },
+): Write {
   const consumers = context.consumersOf(event.eventType);
   const record: StoredItem = {
     ...eventKey(event.casePk, event.sequence),
@@ -78,5 +81,5 @@ function shardOf(eventId: string): number {
 
 /** The event inside a stored item, or undefined when the item is something else. */
 export function readEvent(item: StoredItem): EventRecord | undefined {
-  return typeof item["eventType"] === "string" && item.sk.startsWith("EVENT#") ? ((item as unknown) as EventRecord) : undefined;
+  return typeof item["eventType"] === "string" && item.sk.startsWith("EVENT#") ? (item as unknown as EventRecord) : undefined;
 }

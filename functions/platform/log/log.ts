@@ -6,8 +6,17 @@ export interface Log {
 }
 
 export function createJsonLog(write: (line: string) => void, now: () => string): Log {
-  const record = (level: string) => (message: string, facts: Readonly<Record<string, unknown>> = {}) =>
-    write(JSON.stringify({ at: now(), level, message, ...Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, value instanceof Error ? (value.stack ?? value.message) : value])) }));
+  const record =
+    (level: string) =>
+    (message: string, facts: Readonly<Record<string, unknown>> = {}) =>
+      write(
+        JSON.stringify({
+          at: now(),
+          level,
+          message,
+          ...Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, value instanceof Error ? (value.stack ?? value.message) : value])),
+        }),
+      );
   return { info: record("info"), warn: record("warn"), error: record("error") };
 }
 

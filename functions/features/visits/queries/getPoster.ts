@@ -11,7 +11,11 @@ import type { VisitDeps } from "../visitDeps";
 const CHECK_IN_PAGE = "features/visits/check-in/index";
 
 /** The poster of a gate. Without WeChat the printed link still works in any browser, so a missing mini-program code is shown, not refused. */
-export async function getPoster(deps: Pick<VisitDeps, "engine" | "codes" | "wechat" | "publicOrigin" | "drawQrPng">, actor: Actor, facilityId: string): Promise<Result<FacilityPoster, KernelRefusal>> {
+export async function getPoster(
+  deps: Pick<VisitDeps, "engine" | "codes" | "wechat" | "publicOrigin" | "drawQrPng">,
+  actor: Actor,
+  facilityId: string,
+): Promise<Result<FacilityPoster, KernelRefusal>> {
   const facility = await getFacilityItem(deps.engine.store, facilityId);
   if (facility === undefined || !mayAt(actor, "posters.read", facility.orgPath)) return refuse({ code: "NOT_FOUND", what: "家开放单位" });
   const payload: PosterCodePayload = { f: facility.facilityId };

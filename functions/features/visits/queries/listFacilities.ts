@@ -2,7 +2,14 @@ import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
 import { addDays, localDateOf, type Instant, type LocalDate } from "@app/contract/kernel/time";
 import type { OrgPath } from "@app/contract/organizations/orgPath";
-import { FACILITY_CATEGORY_LABELS, FACILITY_STATUS_LABELS, type FacilityDetail, type FacilityList, type FacilitySummary, type ListFacilitiesQuery } from "@app/contract/visits/facility.schema";
+import {
+  FACILITY_CATEGORY_LABELS,
+  FACILITY_STATUS_LABELS,
+  type FacilityDetail,
+  type FacilityList,
+  type FacilitySummary,
+  type ListFacilitiesQuery,
+} from "@app/contract/visits/facility.schema";
 import type { Clock } from "../../../engines/context/clock";
 import type { Store } from "../../../engines/store/storePort";
 import { getFacilityItem, listFacilitiesBelow, type FacilityItem } from "../facilityRepository";
@@ -28,7 +35,10 @@ export async function listFacilities(deps: { store: Store; clock: Clock }, query
   const shown = below.filter((facility) => facility.status === "OPEN" || facility.status === "SUSPENDED");
   const cities = [...new Map(shown.map((facility) => [facility.cityCode, { code: facility.cityCode, name: facility.cityName }])).values()];
   const candidates = shown
-    .filter((facility) => (query.cityCode === undefined || facility.cityCode === query.cityCode) && (query.category === undefined || facility.category === query.category))
+    .filter(
+      (facility) =>
+        (query.cityCode === undefined || facility.cityCode === query.cityCode) && (query.category === undefined || facility.category === query.category),
+    )
     .map((facility) => ({ facility, distanceMeters: distanceFrom(query, facility) }))
     // Without a place the order of the tree stands: province's seat first.
     .sort((left, right) => (left.distanceMeters ?? 0) - (right.distanceMeters ?? 0));
