@@ -43,8 +43,8 @@ const ADMIN = anAccount("FACILITY_ADMIN");
 const LIVE = ["PENDING", "CONFIRMED"];
 
 let test: TestProduct;
-/** What the tests may do to the store: fail a transaction, or show a list without its newest entries. */
-let fault: { failTransact?: (written: string) => boolean; hideIndex1?: boolean };
+/** What the tests may do to the store: fail a transaction, let something happen just before one, or show a list without its newest entries. */
+let fault: { failTransact?: (written: string) => boolean; beforeTransact?: (written: string) => Promise<void>; hideIndex1?: boolean };
 beforeEach(async () => {
   fault = {};
   test = await startTestProduct({ wrapStore: withFaults });
@@ -58,8 +58,10 @@ function withFaults(store: ScannableStore): ScannableStore {
     getMany: (keys) => store.getMany(keys),
     scan: (input) => store.scan(input),
     query: async (input) => (fault.hideIndex1 === true && input.index === "index1" ? { items: [] } : store.query(input)),
-    transact: (writes) => {
-      if (fault.failTransact?.(JSON.stringify(writes)) === true) throw new StoreUnavailable("the machine stopped here");
+    transact: async (writes) => {
+      const written = JSON.stringify(writes);
+      if (fault.failTransact?.(written) === true) throw new StoreUnavailable("the machine stopped here");
+      await fault.beforeTransact?.(written);
       return store.transact(writes);
     },
   };
@@ -282,6 +284,21 @@ describe("M5 R2 races, repeats and stops", () => {
       expect((await noticesByPerson()).filter((person) => person.startsWith(`p-${round}-`))).toHaveLength(booked);
       expect(await seatsOf(test.store, slot)).toEqual({ bookedHeads: 0, heldHeads: 0, headsLeft: 50 });
     }
+  });
+
+  it.each(["booking", "hold"])("M5 a %s that saw the slot open and commits after the closing is refused by the commit itself", async (kind) => {
+    fault.beforeTransact = async (written) => {
+      if (!written.includes("p-slow")) return;
+      fault = {};
+      await valueOf(closeMorning());
+    };
+    const command = { requestId: requestId(), slotId: MORNING.slotId, heads: 2 };
+    const taken =
+      kind === "booking"
+        ? book(test, MORNING, { personId: "p-slow" })
+        : holdPlaces(test.product.engine, { actor: aVisitor("p-slow"), personId: "p-slow", command });
+    expect(await taken).toEqual({ ok: false, refusal: { code: "SLOT_CLOSED", reason: "设备检修" } });
+    expect(await seatsOf(test.store, MORNING)).toEqual({ bookedHeads: 0, heldHeads: 0, headsLeft: 400 });
   });
 
   it("M5 a full day is cancelled page by page, and a stop in the middle resumes: each told once", async () => {
