@@ -64,7 +64,7 @@ export function OpenSlotsDrawer({ facility, isOpen, onClose, onShowMonth }: Prop
     >
       {opened !== undefined ? (
         <Alert
-          type="success"
+          type={opened.items.length === 0 ? "info" : "success"}
           showIcon
           title={opened.items.length === 0 ? "没有新开放的场次" : `已开放 ${opened.items.length} 个场次，公众现在就能看到`}
           description={opened.skipped.length === 0 ? undefined : `另有 ${opened.skipped.length} 个场次原来就有，已跳过，没有改动。`}

@@ -1,4 +1,4 @@
-import { problemsOf, readDraft } from "./bookingProblems";
+import { elementOfFirst, problemsOf, readDraft } from "./bookingProblems";
 import type { BookingDraft } from "./bookingDraft";
 
 function aDraft(change: Partial<BookingDraft>): BookingDraft {
@@ -41,4 +41,10 @@ test("the server's paths lead to the form's fields; a path the form does not sho
     ],
   };
   expect(problemsOf(refusal)).toEqual({ contactPhone: "手机号应为 11 位数字，请检查" });
+});
+
+test("the topmost wrong field is where the page goes; without one it stays", () => {
+  expect(elementOfFirst({ contactPhone: "…", safetyNoticeAccepted: "…" })).toBe("contactPhone");
+  expect(elementOfFirst({ contactPhone: "…", heads: "…" })).toBe("heads-plus");
+  expect(elementOfFirst({})).toBeUndefined();
 });

@@ -11,6 +11,20 @@ export type FormField = (typeof FORM_FIELDS)[number];
 /** Absent: nothing is wrong there. */
 export type FieldProblems = Readonly<Partial<Record<FormField, string>>>;
 
+/** Where each field stands on the page, in the order of the page. */
+const FIELD_ELEMENTS: readonly (readonly [FormField, string])[] = [
+  ["heads", "heads-plus"],
+  ["contactName", "contactName"],
+  ["contactPhone", "contactPhone"],
+  ["note", "note"],
+  ["safetyNoticeAccepted", "safety-accept"],
+];
+
+/** The element of the topmost field that has a problem. */
+export function elementOfFirst(problems: FieldProblems): string | undefined {
+  return FIELD_ELEMENTS.find(([field]) => problems[field] !== undefined)?.[1];
+}
+
 /** The contract's own sentences, before anything is sent, all at once. */
 export function readDraft(draft: BookingDraft): { readonly content: BookingContent } | { readonly problems: FieldProblems } {
   const parsed = BookingContent.safeParse({

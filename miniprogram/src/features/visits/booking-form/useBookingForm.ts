@@ -5,11 +5,12 @@ import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { api } from "../../../api/apiClient";
 import { act } from "../../../api/intention";
 import { logInIfNeeded } from "../../../api/logIn";
+import { bringIntoSight } from "../../../platform/bringIntoSight";
 import { after, now } from "../../../platform/clock";
 import { newRequestId } from "../../../platform/requestId";
 import { endsHere, holdPlaces } from "../holdPlaces";
 import { forNextTime, keptDraft, type BookingDraft } from "./bookingDraft";
-import { problemsOf, readDraft, type FieldProblems } from "./bookingProblems";
+import { elementOfFirst, problemsOf, readDraft, type FieldProblems } from "./bookingProblems";
 
 /** Several taps on the stepper are one wish. */
 const HEADS_SETTLE_MS = 500;
@@ -43,6 +44,7 @@ export function useBookingForm(initial: BookingDraft, onBooked: (bookingId: Book
   const refuse = (refusal: CallRefusal): void => {
     const found = problemsOf(refusal);
     setProblems((before) => ({ ...before, ...found }));
+    showFirst(found);
     // A refusal that belongs to a field stands there; saying it twice helps nobody.
     setNotice(Object.keys(found).length > 0 && refusal.code !== "INPUT_INVALID" ? undefined : { message: refusal.message, code: refusal.code });
   };
@@ -92,6 +94,7 @@ export function useBookingForm(initial: BookingDraft, onBooked: (bookingId: Book
     const read = readDraft(latest.current);
     if ("problems" in read) {
       setProblems(read.problems);
+      showFirst(read.problems);
       return setNotice({ code: "INPUT_INVALID", message: `还有 ${Object.keys(read.problems).length} 处需要填写或修改，请看红色提示。` });
     }
     setBusy("SUBMITTING");
@@ -109,6 +112,12 @@ export function useBookingForm(initial: BookingDraft, onBooked: (bookingId: Book
   const endHold = (): void => setHoldOver(true);
 
   return { draft, problems, notice, isHoldOver, busy, change, changeHeads, holdAgain: () => hold(latest.current.heads), submit, endHold, logInAgain };
+}
+
+/** On a small phone the first wrong field may lie above what is in sight. */
+function showFirst(problems: FieldProblems): void {
+  const element = elementOfFirst(problems);
+  if (element !== undefined) bringIntoSight(element);
 }
 
 /** Places that nobody will take go back to the others at once. Best effort: the server frees them by itself when the time is over. */
