@@ -37,7 +37,7 @@ export const visitErrors = {
     ({ confirmBy }) => `确认应在 ${deadlineLabel(confirmBy)} 之前完成，现在已过时间，系统会自动取消并通知预约人。`,
   ),
   CHECK_IN_REFUSED: refusalEntry<{ readonly reason: ScanRefusalReason; readonly sentence: string }>(409, ({ sentence }) => sentence),
-  SLOT_DATE_PAST: refusalEntry<{ readonly date: LocalDate }>(422, ({ date }) => `${dateLabel(date)} 已经过去，请选择今天以后的日期。`, "body.dates"),
+  SLOT_DATE_PAST: refusalEntry<{ readonly date: LocalDate }>(422, ({ date }) => `${dateLabel(date)} 不能再开放，请选择明天及以后的日期。`, "body.dates"),
   SLOT_DATE_TOO_FAR: refusalEntry<{ readonly date: LocalDate; readonly daysAheadMax: number }>(
     422,
     ({ date, daysAheadMax }) => `${dateLabel(date)} 太远，最多可提前开放 ${daysAheadMax} 天。`,
