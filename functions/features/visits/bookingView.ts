@@ -1,7 +1,7 @@
 import { availableActions } from "@app/contract/engines/workflow";
 import { mayAt, SYSTEM_ACTOR, type Actor } from "@app/contract/kernel/actor";
 import { maskName, maskPhone } from "@app/contract/kernel/mask";
-import { addDays, epochMsOf, localDateOf, startOfDay, type Instant } from "@app/contract/kernel/time";
+import { addDays, epochMsOf, type Instant, instantLabel, localDateOf, startOfDay } from "@app/contract/kernel/time";
 import { BOOKING_FLAG_LABELS, BOOKING_STATUS_LABELS, type BookingDetail, type BookingFlag, type BookingSummary } from "@app/contract/visits/booking.schema";
 import { BOOKING_EVENT_LABELS, bookingWorkflow, type BookingParty } from "@app/contract/visits/booking.workflow";
 import { BOOKING_CODE_PREFIX, type BookingCodePayload } from "@app/contract/visits/bookingCode";
@@ -99,6 +99,12 @@ function nameShown(byName: string, booking: BookingItem, actor: Actor): string {
   if (byName === booking.contactName) return seesContact(booking, actor) ? byName : maskName(byName);
   const isBooker = actor.personId === booking.personId && !mayAt(actor, "bookings.read", booking.orgPath);
   return isBooker && byName !== SYSTEM_ACTOR.name ? booking.facilityName : byName;
+}
+
+/** 「王芳 2026-03-07 10:32 确认预约」: what another person did meanwhile (promise R5), by the name that this actor may read. */
+export function lastChangeShown(booking: BookingItem, actor: Actor): string | undefined {
+  const last = booking.history[booking.history.length - 1];
+  return last === undefined ? undefined : `${nameShown(last.byName, booking, actor)} ${instantLabel(last.at)} ${BOOKING_EVENT_LABELS[last.eventType]}`;
 }
 
 /** The code while it opens a gate: from the confirmation until the whole party is in or the day is over. */

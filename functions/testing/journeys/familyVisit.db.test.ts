@@ -7,13 +7,14 @@ import { grantAt, newRequestId, NOW, startTestProduct, type TestProduct } from "
 import { aFacility, aSlot, BAISHAMEN, BAISHAMEN_PATH, hongsha, putItems } from "../visitBuilders";
 
 const SLOT = aSlot();
+const AFTERNOON = aSlot({ startsAt: "14:00", endsAt: "16:30" });
 const VISIT_DAY_MORNING = "2026-03-14T09:20:00.000+08:00" as Instant;
 const DEVICE = "device-000001";
 
 let test: TestProduct;
 beforeEach(async () => {
   test = await startTestProduct();
-  await putItems(test.store, [aFacility(), hongsha(), SLOT, aSlot({ facility: hongsha() })]);
+  await putItems(test.store, [aFacility(), hongsha(), SLOT, AFTERNOON, aSlot({ facility: hongsha() })]);
 });
 afterEach(() => test.stop());
 
@@ -107,5 +108,18 @@ describe("a family books a visit, is scanned in and is counted", () => {
     expect(await names(visitor)).toEqual(["林晓燕", "海口市白沙门污水处理厂（一期）"]);
     expect(await names(admin)).toEqual(["林晓燕", "王芳"]);
     expect(await names(city)).toEqual(["林*燕", "王芳"]);
+    const decline = await value(visitor.call(visitRoutes.submitBooking, { body: { ...booking(2), slotId: AFTERNOON.slotId } }));
+    const act = { params: { bookingId: decline.bookingId } };
+    await value(admin.call(visitRoutes.declineBooking, { ...act, body: { requestId: newRequestId(), remark: "设备检修" } }));
+    const message = async (refused: ReturnType<typeof visitor.call>) => {
+      const answered = await refused;
+      return answered.ok ? "" : answered.refusal.message;
+    };
+    expect(await message(visitor.call(visitRoutes.cancelBooking, { ...act, body: { requestId: newRequestId() } }))).toBe(
+      "这张预约单现在是「未通过」（海口市白沙门污水处理厂（一期） 2026-03-07 09:00 未通过），不能再这样操作。请刷新后查看最新情况。",
+    );
+    expect(await message(admin.call(visitRoutes.confirmBooking, { ...act, body: { requestId: newRequestId() } }))).toBe(
+      "这张预约单现在是「未通过」（王芳 2026-03-07 09:00 未通过），不能再这样操作。请刷新后查看最新情况。",
+    );
   });
 });

@@ -3,14 +3,14 @@ import type { Actor } from "@app/contract/kernel/actor";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
 import type { BookingId, RequestId } from "@app/contract/kernel/ids";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
-import { instantLabel, type Instant } from "@app/contract/kernel/time";
+import type { Instant } from "@app/contract/kernel/time";
 import type { BookingAction, BookingDetail, BookingStatus } from "@app/contract/visits/booking.schema";
-import { BOOKING_EVENT_LABELS, bookingWorkflow, type BookingEventType } from "@app/contract/visits/booking.workflow";
+import { bookingWorkflow, type BookingEventType } from "@app/contract/visits/booking.workflow";
 import type { VisitRefusal } from "@app/contract/visits/visits.errors";
 import { runCommand } from "../../../engines/commands/runCommand";
 import { versionIs, type Write } from "../../../engines/store/storePort";
 import { BOOKING_TAG, type BookingItem, bookingPk, changedBooking, getBookingItem } from "../bookingRepository";
-import { bookingParties, maySeeBooking, toBookingDetail } from "../bookingView";
+import { bookingParties, lastChangeShown, maySeeBooking, toBookingDetail } from "../bookingView";
 import { removeFromPersonDay, personDayKey } from "../personDayRepository";
 import { freePlaces } from "../slotRepository";
 import type { VisitDeps } from "../visitDeps";
@@ -59,7 +59,7 @@ export async function decideBooking(
         parties: bookingParties(booking, actor),
         remark: input.remark,
         now,
-        lastChange: lastChangeOf(booking),
+        lastChange: lastChangeShown(booking, actor),
       });
       if (!decided.ok) return decided;
       const { to, remark } = decided.value;
@@ -118,10 +118,4 @@ function afterTransition(
 /** The booker is known to the office by the name on the booking, not by the account of their phone. */
 function nameInHistory(actor: Actor, booking: BookingItem): string {
   return actor.personId === booking.personId ? booking.contactName : actor.name;
-}
-
-/** 「王芳 2026-03-07 10:32 确认预约」 */
-export function lastChangeOf(booking: Pick<BookingItem, "history">): string | undefined {
-  const last = booking.history[booking.history.length - 1];
-  return last === undefined ? undefined : `${last.byName} ${instantLabel(last.at)} ${BOOKING_EVENT_LABELS[last.eventType]}`;
 }
