@@ -7,10 +7,10 @@ import type { OrgPath } from "@app/contract/organizations/orgPath";
 import type { Role } from "@app/contract/organizations/roles";
 import type { StoredItem } from "../../functions/engines/store/storePort";
 import { sessionItem } from "../../functions/features/sessions/sessionRepository";
-import { bookingItem } from "../../functions/features/visits/bookingRepository";
+import { bookingItem, visitOf } from "../../functions/features/visits/bookingRepository";
 import { bookingCode } from "../../functions/features/visits/bookingView";
 import { facilityIndexEntry, facilityKey, type FacilityItem } from "../../functions/features/visits/facilityRepository";
-import { newSlotItem, slotPeriodLabel, type SlotItem } from "../../functions/features/visits/slotRepository";
+import { newSlotItem, type SlotItem } from "../../functions/features/visits/slotRepository";
 import { systemClock } from "../../functions/platform/clock/systemClock";
 import { createEd25519CodeSigner, newCodeKeyPem } from "../../functions/platform/codes/ed25519CodeSigner";
 import { createScryptPasswords } from "../../functions/platform/passwords/scryptPasswords";
@@ -153,22 +153,7 @@ function confirmedParty(facility: FacilityItem, slot: SlotItem, index: number) {
   return bookingItem({
     bookingId: `bench-${facility.facilityId}-${index}` as BookingId,
     personId: `p-party-${index}`,
-    slotId: slot.slotId,
-    slotPk: slot.pk,
-    slotSk: slot.sk,
-    facilityId: facility.facilityId,
-    facilityName: facility.name,
-    facilityAddress: facility.address,
-    facilityPhone: facility.phone,
-    orgPath: facility.orgPath,
-    provinceCode: facility.provinceCode,
-    cityCode: facility.cityCode,
-    cityName: facility.cityName,
-    date: slot.date,
-    period: slot.period,
-    periodLabel: slotPeriodLabel(slot),
-    startsAt: slot.startsAt,
-    endsAt: slot.endsAt,
+    ...visitOf(facility, slot),
     heads: PARTY_HEADS,
     headsEntered: 0,
     contactName: "林晓燕",
@@ -176,8 +161,6 @@ function confirmedParty(facility: FacilityItem, slot: SlotItem, index: number) {
     status: "CONFIRMED",
     submittedAt,
     handleBy: submittedAt as Instant,
-    confirmBy: slot.confirmBy,
-    cancelBy: slot.cancelBy,
     history: [{ eventType: "BOOKING_CONFIRMED", at: submittedAt, byName: "测试" }],
     version: 1,
   });

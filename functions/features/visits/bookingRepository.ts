@@ -8,6 +8,8 @@ import { deadlineEntry } from "../../engines/deadlines/deadlines";
 import { queryMerged } from "../../engines/paging/queryMerged";
 import type { MergedWalk } from "../../engines/paging/walkMerged";
 import type { ItemKey, QueryPage, Store, StoredItem } from "../../engines/store/storePort";
+import type { FacilityItem } from "./facilityRepository";
+import { slotPeriodLabel, type SlotItem } from "./slotRepository";
 
 /**
  * | pattern | asked by | index | partition / sort | order | bound |
@@ -69,6 +71,30 @@ export function bookingGroupOf(status: BookingStatus): BookingGroup {
   const group = BOOKING_GROUPS.find((candidate) => (BOOKING_GROUP_STATUSES[candidate] as readonly BookingStatus[]).includes(status));
   if (group === undefined) throw new Error(`status ${status} is in no group`);
   return group;
+}
+
+/** What a booking takes over from the facility and the slot it is for, so that a detail and its lists need neither. */
+export function visitOf(facility: FacilityItem, slot: SlotItem) {
+  return {
+    slotId: slot.slotId,
+    slotPk: slot.pk,
+    slotSk: slot.sk,
+    facilityId: facility.facilityId,
+    facilityName: facility.name,
+    facilityAddress: facility.address,
+    facilityPhone: facility.phone,
+    orgPath: facility.orgPath,
+    provinceCode: facility.provinceCode,
+    cityCode: facility.cityCode,
+    cityName: facility.cityName,
+    date: slot.date,
+    period: slot.period,
+    periodLabel: slotPeriodLabel(slot),
+    startsAt: slot.startsAt,
+    endsAt: slot.endsAt,
+    confirmBy: slot.confirmBy,
+    cancelBy: slot.cancelBy,
+  } as const;
 }
 
 /** Places a booking in its lists and its deadline: all follow from its state, so they are computed at every write. */

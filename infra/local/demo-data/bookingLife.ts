@@ -7,10 +7,10 @@ import type { BookingAction, BookingStatus } from "@app/contract/visits/booking.
 import { eventWrite, readEvent, type EventRecord, type NewEvent } from "../../../functions/engines/events/event";
 import type { StoredItem } from "../../../functions/engines/store/storePort";
 import { handleBy } from "../../../functions/features/visits/actions/submitBooking";
-import { bookingItem, bookingPk, type BookingItem } from "../../../functions/features/visits/bookingRepository";
+import { bookingItem, bookingPk, visitOf, type BookingItem } from "../../../functions/features/visits/bookingRepository";
 import { checkInListEntries } from "../../../functions/features/visits/checkInRepository";
 import type { BookingCheckedIn } from "../../../functions/features/visits/public";
-import { slotPeriodLabel, type SlotItem } from "../../../functions/features/visits/slotRepository";
+import type { SlotItem } from "../../../functions/features/visits/slotRepository";
 import type { DemoFacility } from "./facilities";
 import type { Chance } from "./seededChance";
 
@@ -93,22 +93,7 @@ function submitted({ facility, slot, booker, heads, note, submittedAt }: Booking
   return bookingItem({
     bookingId,
     personId: booker.personId,
-    slotId: slot.slotId,
-    slotPk: slot.pk,
-    slotSk: slot.sk,
-    facilityId: item.facilityId,
-    facilityName: item.name,
-    facilityAddress: item.address,
-    facilityPhone: item.phone,
-    orgPath: item.orgPath,
-    provinceCode: item.provinceCode,
-    cityCode: item.cityCode,
-    cityName: item.cityName,
-    date: slot.date,
-    period: slot.period,
-    periodLabel: slotPeriodLabel(slot),
-    startsAt: slot.startsAt,
-    endsAt: slot.endsAt,
+    ...visitOf(item, slot),
     heads,
     headsEntered: 0,
     contactName: booker.name,
@@ -117,8 +102,6 @@ function submitted({ facility, slot, booker, heads, note, submittedAt }: Booking
     status: "PENDING",
     submittedAt,
     handleBy: handleBy(submittedAt, slot.confirmBy, WORKING_CALENDAR),
-    confirmBy: slot.confirmBy,
-    cancelBy: slot.cancelBy,
     history: [{ eventType: "BOOKING_SUBMITTED", at: submittedAt, byName: booker.name }],
     version: 1,
   });

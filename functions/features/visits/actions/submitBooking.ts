@@ -9,13 +9,13 @@ import type { BookingDetail, SubmitBooking } from "@app/contract/visits/booking.
 import type { VisitRefusal } from "@app/contract/visits/visits.errors";
 import { runCommand } from "../../../engines/commands/runCommand";
 import { absent, type Write } from "../../../engines/store/storePort";
-import { BOOKING_TAG, bookingItem, bookingPk, type BookingItem } from "../bookingRepository";
+import { BOOKING_TAG, bookingItem, bookingPk, visitOf, type BookingItem } from "../bookingRepository";
 import { toBookingDetail } from "../bookingView";
 import { facilityKey, type FacilityItem } from "../facilityRepository";
 import { HOLD_TAG, holdIdOf, holdKey, isStillHold, type HoldItem } from "../holdRepository";
 import { addToPersonDay, overlappingBooking, personDayKey, type PersonDayItem } from "../personDayRepository";
 import { refuseIfNotBookable } from "../refuseIfNotBookable";
-import { slotKeyOfId, slotPeriodLabel, takePlaces, type SlotItem } from "../slotRepository";
+import { slotKeyOfId, takePlaces, type SlotItem } from "../slotRepository";
 import type { VisitDeps } from "../visitDeps";
 
 /** A facility answers a family within two working days; the minimum notice comes first when it is sooner. */
@@ -102,22 +102,7 @@ function newBooking(input: {
   return bookingItem({
     bookingId,
     personId,
-    slotId: slot.slotId,
-    slotPk: slot.pk,
-    slotSk: slot.sk,
-    facilityId: facility.facilityId,
-    facilityName: facility.name,
-    facilityAddress: facility.address,
-    facilityPhone: facility.phone,
-    orgPath: facility.orgPath,
-    provinceCode: facility.provinceCode,
-    cityCode: facility.cityCode,
-    cityName: facility.cityName,
-    date: slot.date,
-    period: slot.period,
-    periodLabel: slotPeriodLabel(slot),
-    startsAt: slot.startsAt,
-    endsAt: slot.endsAt,
+    ...visitOf(facility, slot),
     heads: command.heads,
     headsEntered: 0,
     contactName: command.contactName,
@@ -126,8 +111,6 @@ function newBooking(input: {
     status: "PENDING",
     submittedAt: now,
     handleBy: handleBy(now, slot.confirmBy, WORKING_CALENDAR),
-    confirmBy: slot.confirmBy,
-    cancelBy: slot.cancelBy,
     history: [{ eventType: "BOOKING_SUBMITTED", at: now, byName: command.contactName }],
     version: 1,
   });
