@@ -25,6 +25,8 @@ export const BookingId = idOf("BookingId");
 export type BookingId = z.infer<typeof BookingId>;
 export const EventId = idOf("EventId");
 export type EventId = z.infer<typeof EventId>;
+export const AttachmentId = idOf("AttachmentId");
+export type AttachmentId = z.infer<typeof AttachmentId>;
 
 /** Made and stored by the client before it sends; a repeat with the same id gets the first answer (promise R2). */
 export const RequestId = z

@@ -1,0 +1,27 @@
+import type { Photo } from "@app/contract/attachments/attachment.schema";
+import type { AttachmentId } from "@app/contract/kernel/ids";
+import { UPLOADS_FOLDER, type FileStore } from "../../engines/files/fileStorePort";
+
+/** Where the files of a picture lie: all keys follow from its id, so that a link is made without reading anything. */
+export const fileKeysOf = (attachmentId: string) => ({
+  /** As it comes from outside; untouched by anything but the picture work. */
+  upload: `${UPLOADS_FOLDER}/${attachmentId}`,
+  /** As it came, kept as evidence with all the camera wrote; never linked. */
+  original: `originals/${attachmentId}`,
+  public: `public/${attachmentId}.jpg`,
+  thumbnail: `thumbnails/${attachmentId}.jpg`,
+});
+
+export const PUBLIC_MAX_EDGE_PX = 2048;
+export const THUMBNAIL_MAX_EDGE_PX = 400;
+
+/** Links to the public copies, in the order of the ids. */
+export function photoLinks(files: Pick<FileStore, "signedUrl">, ids: readonly AttachmentId[]): Promise<Photo[]> {
+  return Promise.all(
+    ids.map(async (attachmentId) => {
+      const keys = fileKeysOf(attachmentId);
+      const [thumbnailUrl, url] = await Promise.all([files.signedUrl(keys.thumbnail), files.signedUrl(keys.public)]);
+      return { attachmentId, thumbnailUrl, url };
+    }),
+  );
+}

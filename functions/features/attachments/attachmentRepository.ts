@@ -1,0 +1,72 @@
+import type { AttachmentPurpose, AttachmentStatus } from "@app/contract/attachments/attachment.schema";
+import type { PhotoRefusal } from "@app/contract/attachments/attachments.errors";
+import type { AttachmentId } from "@app/contract/kernel/ids";
+import { addMs, DAY_MS, type Instant, type LocalDate } from "@app/contract/kernel/time";
+import { deadlineEntry } from "../../engines/deadlines/deadlines";
+import type { PicturePlace } from "../../engines/files/pictureFacts";
+import { numberAtMost, or, attributeAbsent, type ItemKey, type Store, type StoredItem, type StoredValue, type Write } from "../../engines/store/storePort";
+
+/**
+ * | pattern | asked by | index | partition / sort | bound |
+ * | AP-A1 one attachment | completion, its uploader | primary | ATTACHMENT#id / STATE | 1 |
+ * | AP-A2 the pictures of a command | claim, release, facts | primary (getMany) | ATTACHMENT#id / STATE | the command's maximum |
+ * | AP-A3 uploads that no case uses | sweep | index4 | DUE#ATTACHMENT / moment | page |
+ * | AP-A4 how many a person uploaded today | upload | primary | ATTACHMENT_DAY#actor / date | 1, counted by the write's condition |
+ */
+export interface AttachmentItem extends StoredItem {
+  readonly attachmentId: AttachmentId;
+  readonly purpose: AttachmentPurpose;
+  /** REMOVING: the sweep has begun to take it away; nobody can bind it any more. */
+  readonly status: AttachmentStatus | "REMOVING";
+  readonly fileName: string;
+  readonly sizeBytes: number;
+  readonly uploadedBy: string;
+  readonly requestedAt: Instant;
+  readonly uploadUntil: Instant;
+  readonly version: number;
+  readonly widthPx?: number;
+  readonly heightPx?: number;
+  /** What the camera wrote: for staff alone, see `photoFacts`. */
+  readonly takenAt?: string;
+  readonly place?: PicturePlace & { readonly [name: string]: StoredValue };
+  readonly refusal?: PhotoRefusal & { readonly [name: string]: StoredValue };
+  /** `<caseKind>#<caseId>` once a case uses it; absent before. */
+  readonly boundTo?: string;
+}
+
+export const ATTACHMENT_CASE = "ATTACHMENT";
+export const ATTACHMENT_DEADLINE = "ATTACHMENT";
+/** A picture that no case uses is kept that long: as long as a draft is worth keeping. */
+export const UNBOUND_KEPT_DAYS = 7;
+/** Far above a day's honest work, low enough that one account cannot fill the store. */
+export const UPLOADS_PER_DAY_MAX = 300;
+
+export const attachmentPk = (attachmentId: string): string => `ATTACHMENT#${attachmentId}`;
+export const attachmentKey = (attachmentId: string): ItemKey => ({ pk: attachmentPk(attachmentId), sk: "STATE" });
+
+export function unboundUntil(attachmentId: string, from: Instant): ItemKey {
+  return deadlineEntry(ATTACHMENT_DEADLINE, addMs(from, UNBOUND_KEPT_DAYS * DAY_MS), attachmentId);
+}
+
+export async function getAttachmentItem(store: Store, attachmentId: string): Promise<AttachmentItem | undefined> {
+  return (await store.get(attachmentKey(attachmentId))) as AttachmentItem | undefined;
+}
+
+export async function getAttachmentItems(store: Store, ids: readonly string[]): Promise<readonly (AttachmentItem | undefined)[]> {
+  if (ids.length === 0) return [];
+  return (await store.getMany(ids.map(attachmentKey))) as readonly (AttachmentItem | undefined)[];
+}
+
+export const DAY_TAG = "uploads of the day";
+
+/** One more upload of this day, unless the day is full. */
+export function countUpload(actorId: string, date: LocalDate, expiresAtEpochSeconds: number): Write {
+  return {
+    kind: "update",
+    tag: DAY_TAG,
+    key: { pk: `ATTACHMENT_DAY#${actorId}`, sk: date },
+    add: { uploads: 1 },
+    set: { expiresAtEpochSeconds },
+    condition: or(attributeAbsent("uploads"), numberAtMost("uploads", UPLOADS_PER_DAY_MAX - 1)),
+  };
+}
