@@ -59,7 +59,7 @@ export function aSubmission(slot: Pick<SlotItem, "slotId">, changes: { heads?: n
 
 /** The person asks for a visit. */
 export const book = (test: TestProduct, slot: Pick<SlotItem, "slotId">, by: { personId: string; heads?: number; requestId?: RequestId }) =>
-  submitBooking(visitDepsOf(test), { actor: aVisitor(by.personId), personId: by.personId, command: aSubmission(slot, by) });
+  submitBooking(visitDepsOf(test), { actor: aVisitor(by.personId), personId: by.personId, kind: "FAMILY", command: aSubmission(slot, by) });
 
 /** The facility's admin, or whoever is named, decides; the booker cancels. */
 export const decide = (

@@ -43,7 +43,16 @@ export const hongsha = (): FacilityItem =>
   aFacility({ facilityId: HONGSHA, orgPath: HONGSHA_PATH, name: "三亚市红沙污水处理厂", cityCode: "4602", cityName: "三亚市", districtName: "吉阳区" });
 
 export function aSlot(
-  changes: Partial<{ facility: FacilityItem; date: string; startsAt: string; endsAt: string; capacityHeads: number; partyMin: number; partyMax: number }> = {},
+  changes: Partial<{
+    facility: FacilityItem;
+    date: string;
+    startsAt: string;
+    endsAt: string;
+    capacityHeads: number;
+    partyMin: number;
+    partyMax: number;
+    kinds: SlotItem["kinds"];
+  }> = {},
 ): SlotItem {
   return newSlotItem(changes.facility ?? aFacility(), {
     date: (changes.date ?? "2026-03-14") as LocalDate,
@@ -53,6 +62,7 @@ export function aSlot(
     capacityHeads: changes.capacityHeads ?? 20,
     partyMin: changes.partyMin ?? 1,
     partyMax: changes.partyMax ?? 6,
+    kinds: changes.kinds ?? ["FAMILY", "TEAM"],
   });
 }
 

@@ -145,12 +145,23 @@ function benchFacility(facilityId: string, orgPath: string, cityCode: string, ci
 
 function hourSlot(facility: FacilityItem, date: LocalDate, startsAt: string): SlotItem {
   const endsAt = `${startsAt.slice(0, 3)}50` as TimeOfDay;
-  return newSlotItem(facility, { date, period: "TIMED", startsAt: startsAt as TimeOfDay, endsAt, capacityHeads: 1_000_000, partyMin: 1, partyMax: 6 });
+  return newSlotItem(facility, {
+    date,
+    period: "TIMED",
+    startsAt: startsAt as TimeOfDay,
+    endsAt,
+    capacityHeads: 1_000_000,
+    partyMin: 1,
+    partyMax: 6,
+    kinds: ["FAMILY", "TEAM"],
+  });
 }
 
 function confirmedParty(facility: FacilityItem, slot: SlotItem, index: number) {
   const submittedAt = systemClock.now();
   return bookingItem({
+    kind: "FAMILY",
+    means: "BOOKED",
     bookingId: `bench-${facility.facilityId}-${index}` as BookingId,
     personId: `p-party-${index}`,
     ...visitOf(facility, slot),

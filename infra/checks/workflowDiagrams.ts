@@ -1,5 +1,5 @@
 import type { WorkflowRow } from "@app/contract/engines/workflow";
-import { bookingWorkflow } from "@app/contract/visits/booking.workflow";
+import { BOOKING_WORKFLOWS } from "@app/contract/visits/booking.workflow";
 
 /** A workflow as a drawing needs it: every workflow of the contract fits. */
 interface DrawnWorkflow {
@@ -10,7 +10,8 @@ interface DrawnWorkflow {
 
 /** Every workflow has its page here; a new workflow is one more line. */
 export const WORKFLOW_PAGES: readonly { readonly path: string; readonly source: string; readonly workflow: DrawnWorkflow }[] = [
-  { path: "functions/docs/workflows/booking.md", source: "functions/contract/visits/booking.workflow.ts", workflow: bookingWorkflow },
+  { path: "functions/docs/workflows/booking.md", source: "functions/contract/visits/booking.workflow.ts", workflow: BOOKING_WORKFLOWS.FAMILY },
+  { path: "functions/docs/workflows/teamBooking.md", source: "functions/contract/visits/booking.workflow.ts", workflow: BOOKING_WORKFLOWS.TEAM },
 ];
 
 interface Step {
@@ -21,11 +22,12 @@ interface Step {
 
 /** The page of one workflow: a Mermaid drawing and the table behind it. */
 export function workflowPage({ source, workflow }: (typeof WORKFLOW_PAGES)[number]): string {
-  const statuses = Object.keys(workflow.table);
-  const steps: Step[] = statuses.flatMap((from) =>
+  const steps: Step[] = Object.keys(workflow.table).flatMap((from) =>
     Object.entries(workflow.table[from] ?? {}).flatMap(([action, row]) => (row === undefined ? [] : [{ from, action, row }])),
   );
   const leadsInto = new Set(steps.filter(({ from, row }) => from !== row.to).map(({ row }) => row.to));
+  // A status of a sibling workflow that this one neither leaves nor reaches is not drawn.
+  const statuses = Object.keys(workflow.table).filter((status) => steps.some(({ from, row }) => from === status || row.to === status));
   const label = (status: string) => workflow.statusLabels[status] ?? status;
   const lines = [
     `# ${workflow.caseLabel}`,

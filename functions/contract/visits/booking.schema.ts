@@ -3,6 +3,7 @@ import { PageCursor, PageLimit } from "../kernel/page";
 import { Instant, LocalDate, TimeOfDay } from "../kernel/time";
 import { z } from "../kernel/zod";
 import { CityCode } from "../regions/regions.schema";
+import { BookingKind, BookingMeans } from "./bookingKind.schema";
 import { PartyHeads } from "./hold.schema";
 import { SlotPeriod } from "./slot.schema";
 
@@ -21,7 +22,18 @@ export const ContactName = z
   .regex(/^[\p{L}\p{M}·•. ]+$/u, "姓名只能用文字和间隔号")
   .meta({ title: "ContactName" });
 
-export const BOOKING_STATUSES = ["PENDING", "CONFIRMED", "DECLINED", "CANCELLED", "EXPIRED", "CHECKED_IN", "NO_SHOW"] as const;
+export const BOOKING_STATUSES = [
+  "PENDING",
+  "CONFIRMED",
+  "DECLINED",
+  "CANCELLED",
+  "EXPIRED",
+  "CHECKED_IN",
+  "NO_SHOW",
+  "REPORTED",
+  "COUNTED",
+  "RETURNED",
+] as const;
 export const BookingStatus = z.enum(BOOKING_STATUSES).meta({ title: "BookingStatus" });
 export type BookingStatus = z.infer<typeof BookingStatus>;
 export const BOOKING_STATUS_LABELS = {
@@ -32,7 +44,22 @@ export const BOOKING_STATUS_LABELS = {
   EXPIRED: "已过期",
   CHECKED_IN: "已到访",
   NO_SHOW: "未到访",
+  REPORTED: "已上报",
+  COUNTED: "已统计",
+  RETURNED: "已驳回",
 } as const satisfies Record<BookingStatus, string>;
+
+/** The statuses a booking of each kind can reach, in the order of its life. */
+export const BOOKING_KIND_STATUSES = {
+  FAMILY: ["PENDING", "CONFIRMED", "DECLINED", "CANCELLED", "EXPIRED", "CHECKED_IN", "NO_SHOW"],
+  TEAM: ["PENDING", "CONFIRMED", "DECLINED", "CANCELLED", "EXPIRED", "NO_SHOW", "REPORTED", "COUNTED", "RETURNED"],
+} as const satisfies Record<BookingKind, readonly BookingStatus[]>;
+
+/** 纳入实时数据统计 (seed 000, 五-5): a team from its report on, audited or not; a family from its check-in on. */
+export const COUNTED_BOOKING_STATUSES = { FAMILY: ["CHECKED_IN"], TEAM: ["REPORTED", "COUNTED"] } as const satisfies Record<
+  BookingKind,
+  readonly BookingStatus[]
+>;
 
 /** Work lists are named groups of statuses, shared by tabs, counters and tests (house style, habit 11). */
 export const BOOKING_GROUPS = ["UPCOMING", "VISITED", "ENDED"] as const;
@@ -41,20 +68,45 @@ export type BookingGroup = z.infer<typeof BookingGroup>;
 export const BOOKING_GROUP_LABELS = { UPCOMING: "待参观", VISITED: "已到访", ENDED: "已结束" } as const satisfies Record<BookingGroup, string>;
 export const BOOKING_GROUP_STATUSES = {
   UPCOMING: ["PENDING", "CONFIRMED"],
-  VISITED: ["CHECKED_IN"],
+  VISITED: ["CHECKED_IN", "REPORTED", "COUNTED", "RETURNED"],
   ENDED: ["DECLINED", "CANCELLED", "EXPIRED", "NO_SHOW"],
 } as const satisfies Record<BookingGroup, readonly BookingStatus[]>;
 
-export const BOOKING_ACTIONS = ["CONFIRM", "DECLINE", "CANCEL", "CHECK_IN", "EXPIRE", "MARK_NO_SHOW", "CLOSE_OUT"] as const;
+export const BOOKING_ACTIONS = [
+  "CONFIRM",
+  "DECLINE",
+  "CANCEL",
+  "CHANGE_HEADS",
+  "CHECK_IN",
+  "REPORT",
+  "MARK_ABSENT",
+  "AUDIT",
+  "RETURN",
+  "DISCARD",
+  "REMIND",
+  "REMIND_REPORT",
+  "FLAG_REPORT_OVERDUE",
+  "EXPIRE",
+  "MARK_NO_SHOW",
+  "CLOSE_OUT",
+] as const;
 export const BookingAction = z.enum(BOOKING_ACTIONS).meta({ title: "BookingAction" });
 export type BookingAction = z.infer<typeof BookingAction>;
 
 /** Few statuses, many flags: what is true of a booking beside where it is. */
-export const BOOKING_FLAGS = ["OVERDUE", "PARTLY_ENTERED"] as const;
+export const BOOKING_FLAGS = ["OVERDUE", "PARTLY_ENTERED", "REPORT_DUE", "REPORT_OVERDUE"] as const;
 export const BookingFlag = z.enum(BOOKING_FLAGS).meta({ title: "BookingFlag" });
 export type BookingFlag = z.infer<typeof BookingFlag>;
-/** OVERDUE: PENDING past `handleBy`, cleared by any decision. PARTLY_ENTERED: checked in with heads still outside, cleared when the last one enters. */
-export const BOOKING_FLAG_LABELS = { OVERDUE: "超时未处理", PARTLY_ENTERED: "部分入场" } as const satisfies Record<BookingFlag, string>;
+/**
+ * OVERDUE: PENDING past `handleBy`, cleared by any decision. PARTLY_ENTERED: checked in with heads still outside, cleared when the last one enters.
+ * REPORT_DUE: a confirmed or returned team whose day has come, cleared by its report; REPORT_OVERDUE: the same past `reportBy`.
+ */
+export const BOOKING_FLAG_LABELS = {
+  OVERDUE: "超时未处理",
+  PARTLY_ENTERED: "部分入场",
+  REPORT_DUE: "待上报",
+  REPORT_OVERDUE: "上报超期",
+} as const satisfies Record<BookingFlag, string>;
 
 export const SubmitBooking = z
   .strictObject({
@@ -71,6 +123,45 @@ export const SubmitBooking = z
   .meta({ title: "SubmitBooking" });
 export type SubmitBooking = z.infer<typeof SubmitBooking>;
 
+export const TEAM_HEADS_MAX = 2000;
+export const TeamHeads = z
+  .number("请填写参观人数")
+  .int("人数应为整数")
+  .min(1, "团队至少 1 人")
+  .max(TEAM_HEADS_MAX, `一个团队最多 ${TEAM_HEADS_MAX} 人，请分批预约`)
+  .meta({ title: "TeamHeads" });
+export const TeamName = z
+  .string("请填写团队名称")
+  .trim()
+  .min(2, "请填写团队名称，如学校、单位或社区的名称")
+  .max(50, "团队名称最多 50 个字")
+  .meta({ title: "TeamName" });
+export const VisitPurpose = z.string("请填写参观目的").trim().min(2, "请填写参观目的").max(200, "参观目的最多 200 个字").meta({ title: "VisitPurpose" });
+
+/** What a team tells beside its heads; the list of members and the transport note help the facility prepare and may be left out. */
+const teamFacts = {
+  teamName: TeamName,
+  purpose: VisitPurpose,
+  members: z.array(ContactName).max(TEAM_HEADS_MAX, "名单最多 2000 人").optional(),
+  transport: z.string().trim().max(100, "交通说明最多 100 个字").optional(),
+};
+
+export const SubmitTeamBooking = z
+  .strictObject({
+    requestId: RequestId,
+    slotId: SlotId,
+    holdId: HoldId.optional(),
+    ...teamFacts,
+    contactName: ContactName,
+    contactPhone: ContactPhone,
+    heads: TeamHeads,
+    note: z.string().trim().max(200, "备注最多 200 个字").optional(),
+    safetyNoticeAccepted: z.literal(true, "请先阅读并同意参观安全须知"),
+  })
+  .refine((input) => input.members === undefined || input.members.length <= input.heads, { path: ["members"], message: "名单人数不能多于参观人数" })
+  .meta({ title: "SubmitTeamBooking" });
+export type SubmitTeamBooking = z.infer<typeof SubmitTeamBooking>;
+
 export const RemarkRule = z.union([
   z.strictObject({ kind: z.literal("none") }),
   z.strictObject({ kind: z.enum(["optional", "required"]), label: z.string(), maxLength: z.number().int() }),
@@ -82,6 +173,12 @@ export const AvailableBookingAction = z
 export const BookingSummary = z
   .strictObject({
     bookingId: BookingId,
+    kind: BookingKind,
+    kindLabel: z.string(),
+    means: BookingMeans,
+    meansLabel: z.string(),
+    /** 团队名称, of a team only. */
+    teamName: z.string().optional(),
     /** Short and readable aloud: the last 8 characters of the id. */
     bookingNumber: z.string(),
     facilityId: FacilityId,
@@ -102,6 +199,8 @@ export const BookingSummary = z
     submittedAt: Instant,
     /** Two working days after the request, or the minimum notice when that comes first. */
     handleBy: Instant,
+    /** Until when the facility reports back, of a confirmed or returned team. */
+    reportBy: Instant.optional(),
   })
   .meta({ title: "BookingSummary" });
 export type BookingSummary = z.infer<typeof BookingSummary>;
@@ -126,6 +225,7 @@ export const BookingDetail = BookingSummary.extend({
   facilityAddress: z.string(),
   facilityPhone: z.string(),
   note: z.string().optional(),
+  team: z.strictObject({ purpose: z.string(), members: z.array(z.string()), transport: z.string().optional() }).optional(),
   /** Why it was declined, cancelled or expired. */
   statusReason: z.string().optional(),
   confirmBy: Instant,
@@ -143,6 +243,7 @@ export const BookingParams = z.strictObject({ bookingId: BookingId });
 export const ListMyBookingsQuery = z.strictObject({ group: BookingGroup.default("UPCOMING"), limit: PageLimit, cursor: PageCursor.optional() });
 
 const bookingFilter = {
+  kind: BookingKind.default("FAMILY"),
   facilityId: FacilityId.optional(),
   cityCode: CityCode.optional(),
   status: BookingStatus.default("PENDING"),

@@ -1,59 +1,91 @@
 import { availableActions, decideAction } from "../engines/workflow";
-import type { Instant } from "../kernel/time";
-import { BOOKING_ACTIONS, BOOKING_GROUP_STATUSES, BOOKING_STATUSES, type BookingAction, type BookingStatus } from "./booking.schema";
-import { BOOKING_PARTIES, bookingWorkflow, type BookingCase, type BookingParty } from "./booking.workflow";
+import type { Instant, LocalDate } from "../kernel/time";
+import { BOOKING_ACTIONS, BOOKING_GROUP_STATUSES, BOOKING_KIND_STATUSES, BOOKING_STATUSES, type BookingAction, type BookingStatus } from "./booking.schema";
+import { BOOKING_PARTIES, BOOKING_WORKFLOWS, type BookingCase, type BookingParty } from "./booking.workflow";
+import { BOOKING_KINDS, type BookingKind } from "./bookingKind.schema";
 
 const NOW = "2026-03-07T09:00:00.000+08:00" as Instant;
 const LATER = "2026-03-14T08:00:00.000+08:00" as Instant;
-const aBooking = (status: BookingStatus): BookingCase => ({ status, confirmBy: LATER, cancelBy: LATER });
-const actionsOf = (party: BookingParty, status: BookingStatus, now = NOW): BookingAction[] =>
-  availableActions(bookingWorkflow, aBooking(status), [party], now).map(({ action }) => action);
+/** A party of four whose visit is today, nobody inside yet: no guard stands in the way. */
+const aBooking = (status: BookingStatus): BookingCase => ({
+  status,
+  date: "2026-03-07" as LocalDate,
+  heads: 4,
+  headsEntered: 0,
+  confirmBy: LATER,
+  cancelBy: LATER,
+});
+const actionsOf = (kind: BookingKind, party: BookingParty, item: BookingCase, now = NOW): BookingAction[] =>
+  availableActions(BOOKING_WORKFLOWS[kind], item, [party], now).map(({ action }) => action);
 
-/** Party × status → the exact list. Written by hand from the rules, not from the table. */
-const ALLOWED: Record<BookingParty, Record<BookingStatus, BookingAction[]>> = {
-  BOOKER: { PENDING: ["CANCEL"], CONFIRMED: ["CHECK_IN", "CANCEL"], CHECKED_IN: ["CHECK_IN"], DECLINED: [], CANCELLED: [], EXPIRED: [], NO_SHOW: [] },
-  FACILITY_DECIDER: { PENDING: ["CONFIRM", "DECLINE"], CONFIRMED: [], CHECKED_IN: [], DECLINED: [], CANCELLED: [], EXPIRED: [], NO_SHOW: [] },
-  GATE: { PENDING: [], CONFIRMED: ["CHECK_IN"], CHECKED_IN: ["CHECK_IN"], DECLINED: [], CANCELLED: [], EXPIRED: [], NO_SHOW: [] },
-  SYSTEM: { PENDING: ["EXPIRE", "CLOSE_OUT"], CONFIRMED: ["MARK_NO_SHOW", "CLOSE_OUT"], CHECKED_IN: [], DECLINED: [], CANCELLED: [], EXPIRED: [], NO_SHOW: [] },
+type Allowed = Record<BookingParty, Partial<Record<BookingStatus, BookingAction[]>>>;
+/** Kind × party × status → the exact list; a status that is not named allows nothing. Written by hand from the rules, not from the table. */
+const ALLOWED: Record<BookingKind, Allowed> = {
+  FAMILY: {
+    BOOKER: { PENDING: ["CANCEL", "CHANGE_HEADS"], CONFIRMED: ["CHECK_IN", "CANCEL", "CHANGE_HEADS"], CHECKED_IN: ["CHECK_IN"] },
+    FACILITY_DECIDER: { PENDING: ["CONFIRM", "DECLINE"] },
+    GATE: { CONFIRMED: ["CHECK_IN"], CHECKED_IN: ["CHECK_IN"] },
+    REPORTER: {},
+    AUDITOR: {},
+    SYSTEM: { PENDING: ["EXPIRE", "CLOSE_OUT"], CONFIRMED: ["REMIND", "MARK_NO_SHOW", "CLOSE_OUT"] },
+  },
+  TEAM: {
+    BOOKER: { PENDING: ["CANCEL", "CHANGE_HEADS"], CONFIRMED: ["CHECK_IN", "CANCEL", "CHANGE_HEADS"] },
+    FACILITY_DECIDER: { PENDING: ["CONFIRM", "DECLINE"] },
+    GATE: { CONFIRMED: ["CHECK_IN"] },
+    REPORTER: { CONFIRMED: ["REPORT", "MARK_ABSENT"], RETURNED: ["REPORT", "DISCARD"] },
+    AUDITOR: { REPORTED: ["AUDIT", "RETURN"], COUNTED: ["RETURN"] },
+    SYSTEM: {
+      PENDING: ["EXPIRE", "CLOSE_OUT"],
+      CONFIRMED: ["REMIND", "REMIND_REPORT", "FLAG_REPORT_OVERDUE", "CLOSE_OUT"],
+      RETURNED: ["FLAG_REPORT_OVERDUE"],
+    },
+  },
 };
-/** Where each allowed action leads and what it is called in history, audit and outbox. */
-const LEADS_TO: Record<BookingAction, { to: BookingStatus; event: string }> = {
-  CONFIRM: { to: "CONFIRMED", event: "BOOKING_CONFIRMED" },
-  DECLINE: { to: "DECLINED", event: "BOOKING_DECLINED" },
-  CANCEL: { to: "CANCELLED", event: "BOOKING_CANCELLED" },
-  CHECK_IN: { to: "CHECKED_IN", event: "BOOKING_CHECKED_IN" },
-  EXPIRE: { to: "EXPIRED", event: "BOOKING_EXPIRED" },
-  MARK_NO_SHOW: { to: "NO_SHOW", event: "BOOKING_NOT_SHOWN" },
-  CLOSE_OUT: { to: "CANCELLED", event: "BOOKING_CLOSED_OUT" },
+const allowed = (kind: BookingKind, party: BookingParty, status: BookingStatus): BookingAction[] => ALLOWED[kind][party][status] ?? [];
+
+type Step = { readonly to: BookingStatus | "SAME"; readonly event: string; readonly words: boolean };
+/** Where each allowed action leads, what it is called in history, audit and outbox, and whether it takes words. */
+const LEADS_TO: Record<BookingAction, Step> = {
+  CONFIRM: { to: "CONFIRMED", event: "BOOKING_CONFIRMED", words: true },
+  DECLINE: { to: "DECLINED", event: "BOOKING_DECLINED", words: true },
+  CANCEL: { to: "CANCELLED", event: "BOOKING_CANCELLED", words: true },
+  CHANGE_HEADS: { to: "SAME", event: "BOOKING_HEADS_CHANGED", words: false },
+  CHECK_IN: { to: "CHECKED_IN", event: "BOOKING_CHECKED_IN", words: false },
+  REPORT: { to: "REPORTED", event: "TEAM_VISIT_REPORTED", words: true },
+  MARK_ABSENT: { to: "NO_SHOW", event: "TEAM_VISIT_ABSENT", words: true },
+  AUDIT: { to: "COUNTED", event: "TEAM_VISIT_AUDITED", words: true },
+  RETURN: { to: "RETURNED", event: "TEAM_VISIT_RETURNED", words: true },
+  DISCARD: { to: "CANCELLED", event: "TEAM_VISIT_DISCARDED", words: true },
+  REMIND: { to: "SAME", event: "BOOKING_REMINDED", words: false },
+  REMIND_REPORT: { to: "SAME", event: "TEAM_REPORT_REMINDED", words: false },
+  FLAG_REPORT_OVERDUE: { to: "SAME", event: "TEAM_REPORT_OVERDUE", words: false },
+  EXPIRE: { to: "EXPIRED", event: "BOOKING_EXPIRED", words: false },
+  MARK_NO_SHOW: { to: "NO_SHOW", event: "BOOKING_NOT_SHOWN", words: false },
+  CLOSE_OUT: { to: "CANCELLED", event: "BOOKING_CLOSED_OUT", words: true },
 };
-const EVER: Record<BookingParty, BookingAction[]> = {
-  BOOKER: ["CANCEL", "CHECK_IN"],
-  FACILITY_DECIDER: ["CONFIRM", "DECLINE"],
-  GATE: ["CHECK_IN"],
-  SYSTEM: ["EXPIRE", "MARK_NO_SHOW", "CLOSE_OUT"],
+/** A team that entered still waits for its report. */
+const leadsTo = (kind: BookingKind, status: BookingStatus, action: BookingAction) => {
+  const { to, event } = LEADS_TO[action];
+  return { from: status, to: to === "SAME" || (kind === "TEAM" && action === "CHECK_IN") ? status : to, event };
 };
 
-const everyPair = BOOKING_PARTIES.flatMap((party) => BOOKING_STATUSES.map((status) => ({ party, status })));
-const everyTriple = everyPair.flatMap(({ party, status }) => BOOKING_ACTIONS.map((action) => ({ party, status, action })));
+const everyPair = BOOKING_KINDS.flatMap((kind) => BOOKING_PARTIES.flatMap((party) => BOOKING_STATUSES.map((status) => ({ kind, party, status }))));
+const everyTriple = everyPair.flatMap((pair) => BOOKING_ACTIONS.map((action) => ({ ...pair, action })));
 
-it.each(everyPair)("$party may, on a $status booking, do exactly what the rules say", ({ party, status }) => {
-  expect(actionsOf(party, status)).toEqual(ALLOWED[party][status]);
+it.each(everyPair)("$party may, on a $status $kind booking, do exactly what the rules say", ({ kind, party, status }) => {
+  expect(actionsOf(kind, party, aBooking(status))).toEqual(allowed(kind, party, status));
 });
 
-it.each(everyTriple)("$party asking $action on a $status booking gets its exact outcome", ({ party, status, action }) => {
-  const decided = decideAction(bookingWorkflow, {
-    item: aBooking(status),
-    action,
-    parties: [party],
-    remark: "原因",
-    now: NOW,
-    lastChange: "王芳 2026-03-07 08:00 确认预约",
-  });
-  const someoneElseMayHere = BOOKING_PARTIES.some((other) => ALLOWED[other][status].includes(action));
-  if (ALLOWED[party][status].includes(action)) {
-    const asksForWords = action === "CONFIRM" || action === "DECLINE" || action === "CANCEL" || action === "CLOSE_OUT";
-    expect(decided).toEqual({ ok: true, value: { from: status, ...LEADS_TO[action], remark: asksForWords ? "原因" : undefined } });
-  } else if (!EVER[party].includes(action) || someoneElseMayHere) {
+it.each(everyTriple)("$party asking $action on a $status $kind booking gets its exact outcome", ({ kind, party, status, action }) => {
+  const workflow = BOOKING_WORKFLOWS[kind];
+  const lastChange = "王芳 2026-03-07 08:00 确认预约";
+  const decided = decideAction(workflow, { item: aBooking(status), action, parties: [party], remark: "原因", now: NOW, lastChange });
+  const someoneElseMayHere = BOOKING_PARTIES.some((other) => allowed(kind, other, status).includes(action));
+  const everTheirs = BOOKING_STATUSES.some((each) => allowed(kind, party, each).includes(action));
+  if (allowed(kind, party, status).includes(action)) {
+    expect(decided).toEqual({ ok: true, value: { ...leadsTo(kind, status, action), remark: LEADS_TO[action].words ? "原因" : undefined } });
+  } else if (!everTheirs || someoneElseMayHere) {
     expect(decided).toEqual({ ok: false, refusal: { code: "ACTION_NOT_YOURS", caseLabel: "预约单" } });
   } else {
     expect(decided).toEqual({
@@ -61,18 +93,18 @@ it.each(everyTriple)("$party asking $action on a $status booking gets its exact 
       refusal: {
         code: "ACTION_NOT_AVAILABLE",
         caseLabel: "预约单",
-        statusLabel: bookingWorkflow.statusLabels[status],
-        availableLabels: ALLOWED[party][status].map((each) => bookingWorkflow.table[status][each]?.label),
-        lastChange: "王芳 2026-03-07 08:00 确认预约",
+        statusLabel: workflow.statusLabels[status],
+        availableLabels: allowed(kind, party, status).map((each) => workflow.table[status][each]?.label),
+        lastChange,
       },
     });
   }
 });
 
-it("a stranger learns of no status whether the action could be taken", () => {
+it.each(BOOKING_KINDS)("a stranger learns of no status of a %s booking whether the action could be taken", (kind) => {
   for (const status of BOOKING_STATUSES) {
     for (const action of BOOKING_ACTIONS) {
-      expect(decideAction(bookingWorkflow, { item: aBooking(status), action, parties: [], remark: undefined, now: NOW, lastChange: "x" })).toEqual({
+      expect(decideAction(BOOKING_WORKFLOWS[kind], { item: aBooking(status), action, parties: [], remark: undefined, now: NOW, lastChange: "x" })).toEqual({
         ok: false,
         refusal: { code: "ACTION_NOT_YOURS", caseLabel: "预约单" },
       });
@@ -83,17 +115,54 @@ it("a stranger learns of no status whether the action could be taken", () => {
 it.each([
   { action: "CONFIRM", party: "FACILITY_DECIDER", refusal: { code: "CONFIRM_TOO_LATE", confirmBy: LATER } },
   { action: "CANCEL", party: "BOOKER", refusal: { code: "CANCEL_TOO_LATE", cancelBy: LATER } },
+  { action: "CHANGE_HEADS", party: "BOOKER", refusal: { code: "CANCEL_TOO_LATE", cancelBy: LATER } },
 ] as const)("M4 $action is offered and taken until the millisecond before its moment, never at it", ({ action, party, refusal }) => {
   const take = (now: string) =>
-    decideAction(bookingWorkflow, { item: aBooking("PENDING"), action, parties: [party], remark: undefined, now: now as Instant, lastChange: undefined });
+    decideAction(BOOKING_WORKFLOWS.FAMILY, {
+      item: aBooking("PENDING"),
+      action,
+      parties: [party],
+      remark: undefined,
+      now: now as Instant,
+      lastChange: undefined,
+    });
   expect(take("2026-03-14T07:59:59.999+08:00").ok).toBe(true);
-  expect(actionsOf(party, "PENDING", "2026-03-14T07:59:59.999+08:00" as Instant)).toContain(action);
+  expect(actionsOf("FAMILY", party, aBooking("PENDING"), "2026-03-14T07:59:59.999+08:00" as Instant)).toContain(action);
   for (const now of ["2026-03-14T08:00:00.000+08:00", "2026-03-14T08:00:01.000+08:00"]) {
     expect(take(now)).toEqual({ ok: false, refusal });
-    expect(actionsOf(party, "PENDING", now as Instant)).toEqual(ALLOWED[party].PENDING.filter((each) => each !== action));
+    expect(actionsOf("FAMILY", party, aBooking("PENDING"), now as Instant)).not.toContain(action);
   }
 });
 
-it("every status lies in exactly one group of the work lists", () => {
+it.each([
+  { now: "2026-03-06T23:59:59.999+08:00", headsEntered: 0, reason: "TOO_EARLY_DAY" },
+  { now: "2026-03-08T00:00:00.000+08:00", headsEntered: 0, reason: "DAY_PAST" },
+  { now: "2026-03-07T12:00:00.000+08:00", headsEntered: 4, reason: "COMPLETE" },
+])("M8 entering is offered to nobody who would be refused at the gate: $reason", ({ now, headsEntered, reason }) => {
+  for (const kind of BOOKING_KINDS) {
+    const item = { ...aBooking("CONFIRMED"), headsEntered };
+    expect(actionsOf(kind, "GATE", item, now as Instant)).toEqual([]);
+    expect(
+      decideAction(BOOKING_WORKFLOWS[kind], { item, action: "CHECK_IN", parties: ["GATE"], remark: undefined, now: now as Instant, lastChange: undefined }),
+    ).toMatchObject({ ok: false, refusal: { code: "CHECK_IN_REFUSED", reason } });
+  }
+});
+
+it("a team is reported on its day and after it, never before (seed 000, 六-5-3)", () => {
+  const before = "2026-03-06T23:59:59.999+08:00" as Instant;
+  for (const action of ["REPORT", "MARK_ABSENT"] as const) {
+    const input = { item: aBooking("CONFIRMED"), action, parties: ["REPORTER" as const], remark: undefined, lastChange: undefined };
+    expect(decideAction(BOOKING_WORKFLOWS.TEAM, { ...input, now: before })).toEqual({ ok: false, refusal: { code: "REPORT_TOO_EARLY", date: "2026-03-07" } });
+    expect(decideAction(BOOKING_WORKFLOWS.TEAM, { ...input, now: "2026-03-07T00:00:00.000+08:00" as Instant }).ok).toBe(true);
+  }
+  expect(actionsOf("TEAM", "REPORTER", aBooking("CONFIRMED"), before)).toEqual([]);
+});
+
+it("every status lies in exactly one group of the work lists, and each kind reaches exactly its own", () => {
   expect(Object.values(BOOKING_GROUP_STATUSES).flat().sort()).toEqual([...BOOKING_STATUSES].sort());
+  for (const kind of BOOKING_KINDS) {
+    const { table } = BOOKING_WORKFLOWS[kind];
+    const reached = new Set(["PENDING", ...BOOKING_STATUSES.flatMap((status) => Object.values(table[status]).map((row) => row.to))]);
+    expect([...reached].sort()).toEqual([...BOOKING_KIND_STATUSES[kind]].sort());
+  }
 });

@@ -1,6 +1,7 @@
 import { FacilityId, RequestId, SlotId } from "../kernel/ids";
 import { Instant, LocalDate, TimeOfDay } from "../kernel/time";
 import { z } from "../kernel/zod";
+import { BOOKING_KINDS, BookingKind } from "./bookingKind.schema";
 
 export const SLOT_PERIODS = ["MORNING", "AFTERNOON", "TIMED"] as const;
 export const SlotPeriod = z.enum(SLOT_PERIODS).meta({ title: "SlotPeriod" });
@@ -36,8 +37,11 @@ export const Slot = z
     capacityHeads: z.number().int(),
     /** Places not taken by bookings and holds; below zero when the capacity was cut under them. */
     headsLeft: z.number().int(),
+    /** How many a family may be; a team may fill the slot. */
     partyMin: z.number().int(),
     partyMax: z.number().int(),
+    /** Who is received: families, teams, or both. */
+    kinds: z.array(BookingKind),
     status: SlotStatus,
     closedReason: z.string().optional(),
     bookingOpensAt: Instant,
@@ -71,6 +75,11 @@ export const OpenSlots = z
       .max(3, "一天最多 3 个时段"),
     partyMin: z.number().int().min(1).max(6).default(1),
     partyMax: z.number().int().min(1).max(6).default(6),
+    kinds: z
+      .array(BookingKind)
+      .min(1, "请至少选择一类参观者")
+      .max(2)
+      .default([...BOOKING_KINDS]),
   })
   .refine((input) => input.periods.every((period) => period.startsAt < period.endsAt), { path: ["periods"], message: "结束时间应晚于开始时间" })
   .refine((input) => input.partyMin <= input.partyMax, { path: ["partyMax"], message: "最多人数不能少于最少人数" })

@@ -23,6 +23,13 @@ export const visitErrors = {
     ({ partyMin, partyMax }) => `这个场次每次可约 ${partyMin}-${partyMax} 人，请调整人数。`,
     "body.heads",
   ),
+  PARTY_KIND_NOT_RECEIVED: refusalEntry<{ readonly kindLabel: string }>(409, ({ kindLabel }) => `这个场次不接待${kindLabel}参观，请选择其他场次。`),
+  REPORT_TOO_EARLY: refusalEntry<{ readonly date: LocalDate }>(409, ({ date }) => `参观日是 ${dateLabel(date)}，当天及以后才能上报，请到时再来。`),
+  HEADS_NOT_FEWER: refusalEntry<{ readonly heads: number }>(
+    422,
+    ({ heads }) => `只能改少：现在是 ${heads} 人。要增加人数，请另外预约，或取消后重新预约。`,
+    "body.heads",
+  ),
   BOOKING_OVERLAPS: refusalEntry<{ readonly facilityName: string; readonly date: LocalDate; readonly startsAt: string; readonly endsAt: string }>(
     409,
     ({ facilityName, date, startsAt, endsAt }) =>

@@ -2,7 +2,16 @@ import { defineRoute } from "../kernel/route";
 import { pageOf } from "../kernel/page";
 import { z } from "../kernel/zod";
 import { Arrivals, ArrivalsQuery, CheckIn, CheckInRecord, InspectCode, InspectCodeAnswer, ListCheckInsQuery } from "./checkIn.schema";
-import { BookingDetail, BookingParams, BookingSummary, DecideBooking, ListBookingsQuery, ListMyBookingsQuery, SubmitBooking } from "./booking.schema";
+import {
+  BookingDetail,
+  BookingParams,
+  BookingSummary,
+  DecideBooking,
+  ListBookingsQuery,
+  ListMyBookingsQuery,
+  SubmitBooking,
+  SubmitTeamBooking,
+} from "./booking.schema";
 import { CloseSlots, CloseSlotsAnswer, ClosurePreview, ClosurePreviewQuery, ReopenSlots } from "./closure.schema";
 import { FacilityDetail, FacilityList, FacilityParams, FacilityPoster, ListFacilitiesQuery } from "./facility.schema";
 import { Hold, HoldParams, HoldPlaces, HoldReleased, ReleaseHold } from "./hold.schema";
@@ -140,6 +149,16 @@ export const visitRoutes = {
     summary: "提交家庭（个人）预约",
     access: "SESSION",
     body: SubmitBooking,
+    output: BookingDetail,
+  }),
+  submitTeamBooking: defineRoute({
+    ...visits,
+    id: "submitTeamBooking",
+    method: "POST",
+    path: "/api/visits/team-bookings",
+    summary: "提交团队预约",
+    access: "SESSION",
+    body: SubmitTeamBooking,
     output: BookingDetail,
   }),
   listMyBookings: defineRoute({

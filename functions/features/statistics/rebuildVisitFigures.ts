@@ -24,7 +24,7 @@ export async function compareVisitFigures(store: ScannableStore): Promise<Figure
   const kept: Counts = new Map();
   for await (const item of everyItem(store)) {
     const event = readEvent(item);
-    if (event?.eventType === "BOOKING_CHECKED_IN") recount(recounted, event.payload as unknown as BookingCheckedIn);
+    if (event?.eventType === "BOOKING_CHECKED_IN" && event.payload["kind"] === "FAMILY") recount(recounted, event.payload as unknown as BookingCheckedIn);
     else if (item.pk.startsWith(`FIGURES#${VISIT_METRIC}#`)) kept.set(`${String(item["unitId"])}|${item.sk}`, numbersOf(item));
   }
   return [...new Set([...recounted.keys(), ...kept.keys()])].sort().flatMap((row) => {

@@ -3,6 +3,7 @@ import { addDays, startOfDay, type Instant, type LocalDate, type TimeOfDay } fro
 import type { OrgPath } from "@app/contract/organizations/orgPath";
 import { BOOKING_GROUPS, BOOKING_GROUP_STATUSES, type BookingGroup, type BookingStatus } from "@app/contract/visits/booking.schema";
 import type { BookingEventType } from "@app/contract/visits/booking.workflow";
+import { BOOKING_KINDS, type BookingKind, type BookingMeans } from "@app/contract/visits/bookingKind.schema";
 import type { SlotPeriod } from "@app/contract/visits/slot.schema";
 import { deadlineEntry } from "../../engines/deadlines/deadlines";
 import { queryMerged } from "../../engines/paging/queryMerged";
@@ -14,15 +15,17 @@ import { slotPeriodLabel, type SlotItem } from "./slotRepository";
 /**
  * | pattern | asked by | index | partition / sort | order | bound |
  * | AP-B1 one booking | detail, every command | primary | BOOKING#id / STATE | – | 1 |
- * | AP-B2 a facility's bookings in a status | back office, arrivals, export | index1 | BOOKINGS#FACILITY#id#status / day#time#id | by visit day | page; who has several merges them |
- * | AP-B3 a city's bookings in a status | back office, export | index2 | BOOKINGS#CITY#code#status / day#time#id | by visit day | page; a province merges its cities |
+ * | AP-B2 a facility's bookings of a kind in a status | back office, arrivals, export | index1 | BOOKINGS#FACILITY#id#kind#status / day#time#id | by visit day | page; who has several merges them |
+ * | AP-B3 a city's bookings of a kind in a status | back office, export | index2 | BOOKINGS#CITY#code#kind#status / day#time#id | by visit day | page; a province merges its cities |
  * | AP-B4 a person's bookings of a group | 我的预约 | index3 | BOOKINGS#PERSON#id#group / day#time#id | by visit day | page |
  * | AP-B5 bookings whose deadline passed | sweep | index4 | DUE#BOOKING / moment | oldest first | page |
  * | AP-B6 history of a booking | audit | primary | BOOKING#id / EVENT#n | by sequence | page |
- * | AP-B7 a slot's bookings in a status | closing | index1 | BOOKINGS#FACILITY#id#status / day#time#… | by id | page |
+ * | AP-B7 a slot's bookings of a kind in a status | closing | index1 | BOOKINGS#FACILITY#id#kind#status / day#time#… | by id | page |
  */
 export interface BookingItem extends StoredItem {
   readonly bookingId: BookingId;
+  readonly kind: BookingKind;
+  readonly means: BookingMeans;
   readonly personId: string;
   readonly slotId: SlotId;
   readonly slotPk: string;
@@ -45,12 +48,23 @@ export interface BookingItem extends StoredItem {
   readonly contactName: string;
   readonly contactPhone: string;
   readonly status: BookingStatus;
+  /** What a team tells beside its heads; absent on a family. */
+  readonly team?: TeamFacts;
   readonly submittedAt: Instant;
   readonly handleBy: Instant;
   readonly confirmBy: Instant;
   readonly cancelBy: Instant;
   readonly history: readonly BookingHistoryEntry[];
   readonly version: number;
+}
+
+export interface TeamFacts {
+  readonly [name: string]: string | readonly string[];
+  readonly teamName: string;
+  readonly purpose: string;
+  readonly members: readonly string[];
+  /** How they come; empty when nothing was said. */
+  readonly transport: string;
 }
 
 /** The booking carries its own short history, so that a detail is one read. The events beside it are the full record. */
@@ -101,12 +115,13 @@ export function visitOf(facility: FacilityItem, slot: SlotItem) {
 export function bookingItem(state: Omit<BookingItem, keyof ItemKey | "index1" | "index2" | "index3" | "index4">): BookingItem {
   const booking = state as BookingItem;
   const sk = `${booking.date}#${booking.startsAt}#${booking.bookingId}`;
+  const kindAndStatus = `${booking.kind}#${booking.status}`;
   const dueAt = deadlineOf(booking);
   return {
     ...state,
     ...bookingKey(booking.bookingId),
-    index1: { pk: `BOOKINGS#FACILITY#${booking.facilityId}#${booking.status}`, sk },
-    index2: { pk: `BOOKINGS#CITY#${booking.cityCode}#${booking.status}`, sk },
+    index1: { pk: `BOOKINGS#FACILITY#${booking.facilityId}#${kindAndStatus}`, sk },
+    index2: { pk: `BOOKINGS#CITY#${booking.cityCode}#${kindAndStatus}`, sk },
     index3: { pk: `BOOKINGS#PERSON#${booking.personId}#${bookingGroupOf(booking.status)}`, sk },
     ...(dueAt === undefined ? {} : { index4: deadlineEntry(BOOKING_DEADLINE, dueAt, booking.bookingId) }),
   } as BookingItem;
@@ -115,25 +130,28 @@ export function bookingItem(state: Omit<BookingItem, keyof ItemKey | "index1" | 
 /** The booking after one more step: its next version, with the step at the end of its history, in the lists that follow from its new state. */
 export function changedBooking(
   booking: BookingItem,
-  changes: Partial<Pick<BookingItem, "status" | "headsEntered">> & { statusReason?: string },
+  changes: Partial<Omit<BookingItem, keyof ItemKey | "bookingId" | "history" | "version">>,
   step: BookingHistoryEntry,
 ): BookingItem {
   const { index1: _1, index2: _2, index3: _3, index4: _4, pk: _pk, sk: _sk, ...state } = booking;
   return bookingItem({ ...(state as BookingItem), ...changes, history: [...booking.history, step], version: booking.version + 1 });
 }
 
-/** A request expires at the minimum notice; a confirmed visit that nobody came to ends with its day. */
-function deadlineOf(booking: Pick<BookingItem, "status" | "confirmBy" | "date">): Instant | undefined {
+/** A request expires at the minimum notice; a confirmed family visit that nobody came to ends with its day. */
+function deadlineOf(booking: Pick<BookingItem, "kind" | "status" | "confirmBy" | "date">): Instant | undefined {
   switch (booking.status) {
     case "PENDING":
       return booking.confirmBy;
     case "CONFIRMED":
-      return startOfDay(addDays(booking.date, 1));
+      return booking.kind === "FAMILY" ? startOfDay(addDays(booking.date, 1)) : undefined;
     case "DECLINED":
     case "CANCELLED":
     case "EXPIRED":
     case "CHECKED_IN":
     case "NO_SHOW":
+    case "REPORTED":
+    case "COUNTED":
+    case "RETURNED":
       return undefined;
   }
 }
@@ -155,35 +173,30 @@ function sortRange(range: DayRange): { from?: string; to?: string } {
   return { ...(range.from === undefined ? {} : { from: range.from }), ...(range.to === undefined ? {} : { to: `${range.to}~` }) };
 }
 
-export async function listFacilityBookings(
+/** Which of a place's lists: one a kind and status, merged. */
+export interface BookingSelection {
+  readonly kinds: readonly BookingKind[];
+  readonly statuses: readonly BookingStatus[];
+}
+
+/** All of such a list, for a page or an export. */
+export function bookingsOf(place: ListPlace, selection: BookingSelection, range: DayRange, order: MergedWalk["order"]): MergedWalk {
+  const lists = selection.kinds.flatMap((kind) => selection.statuses.map((status) => `${kind}#${status}`));
+  const pks =
+    "facilityIds" in place
+      ? place.facilityIds.flatMap((id) => lists.map((list) => `BOOKINGS#FACILITY#${id}#${list}`))
+      : place.cityCodes.flatMap((code) => lists.map((list) => `BOOKINGS#CITY#${code}#${list}`));
+  return { index: "facilityIds" in place ? "index1" : "index2", pks, range: sortRange(range), order };
+}
+
+export async function listBookingItems(
   store: Store,
-  facilityIds: readonly string[],
-  status: BookingStatus,
+  place: ListPlace,
+  selection: BookingSelection,
   range: DayRange,
   page: PageAsked,
 ): Promise<BookingListPage | "CURSOR_INVALID"> {
-  return asBookings(
-    await queryMerged(store, { index: "index1", pks: facilityIds.map((id) => `BOOKINGS#FACILITY#${id}#${status}`), range: sortRange(range), ...page }),
-  );
-}
-
-export async function listCityBookings(
-  store: Store,
-  cityCodes: readonly string[],
-  status: BookingStatus,
-  range: DayRange,
-  page: PageAsked,
-): Promise<BookingListPage | "CURSOR_INVALID"> {
-  return asBookings(
-    await queryMerged(store, { index: "index2", pks: cityCodes.map((code) => `BOOKINGS#CITY#${code}#${status}`), range: sortRange(range), ...page }),
-  );
-}
-
-/** All of such a list, for an export. */
-export function bookingsOf(place: ListPlace, status: BookingStatus, range: DayRange, order: MergedWalk["order"]): MergedWalk {
-  return "facilityIds" in place
-    ? { index: "index1", pks: place.facilityIds.map((id) => `BOOKINGS#FACILITY#${id}#${status}`), range: sortRange(range), order }
-    : { index: "index2", pks: place.cityCodes.map((code) => `BOOKINGS#CITY#${code}#${status}`), range: sortRange(range), order };
+  return asBookings(await queryMerged(store, { ...bookingsOf(place, selection, range, page.order), ...page }));
 }
 
 /** @param page.onDate only the visits of that day */
@@ -201,8 +214,10 @@ export async function listPersonBookings(
 /** Every booking of a facility on one day in these statuses; a day holds at most a few hundred parties. */
 export async function listDayBookings(store: Store, facilityId: string, date: LocalDate, statuses: readonly BookingStatus[]): Promise<BookingItem[]> {
   const pages = await Promise.all(
-    statuses.map((status) =>
-      store.query({ index: "index1", pk: `BOOKINGS#FACILITY#${facilityId}#${status}`, range: { from: date, to: `${date}~` }, limit: 1000 }),
+    BOOKING_KINDS.flatMap((kind) =>
+      statuses.map((status) =>
+        store.query({ index: "index1", pk: `BOOKINGS#FACILITY#${facilityId}#${kind}#${status}`, range: { from: date, to: `${date}~` }, limit: 1000 }),
+      ),
     ),
   );
   return (pages.flatMap((page) => page.items) as BookingItem[]).sort((left, right) =>
@@ -210,14 +225,14 @@ export async function listDayBookings(store: Store, facilityId: string, date: Lo
   );
 }
 
-/** One page of a slot's bookings in a status: a facility's slot is named by its day and its beginning. */
+/** One page of a slot's bookings of a kind in a status: a facility's slot is named by its day and its beginning. */
 export async function listSlotBookings(
   store: Store,
   slot: { readonly facilityId: string; readonly date: LocalDate; readonly startsAt: TimeOfDay },
-  status: BookingStatus,
+  of: { readonly kind: BookingKind; readonly status: BookingStatus },
   page: { limit: number; cursor?: string },
 ): Promise<BookingListPage> {
-  const pk = `BOOKINGS#FACILITY#${slot.facilityId}#${status}`;
+  const pk = `BOOKINGS#FACILITY#${slot.facilityId}#${of.kind}#${of.status}`;
   const found = await store.query({ index: "index1", pk, range: { beginsWith: `${slot.date}#${slot.startsAt}#` }, ...page });
   return { items: found.items as readonly BookingItem[], ...(found.next === undefined ? {} : { next: found.next }) };
 }

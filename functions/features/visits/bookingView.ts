@@ -1,12 +1,13 @@
 import { availableActions } from "@app/contract/engines/workflow";
 import { mayAt, SYSTEM_ACTOR, type Actor } from "@app/contract/kernel/actor";
 import { maskName, maskPhone } from "@app/contract/kernel/mask";
-import { addDays, epochMsOf, type Instant, instantLabel, localDateOf, startOfDay } from "@app/contract/kernel/time";
+import { addDays, epochMsOf, type Instant, instantLabel, startOfDay } from "@app/contract/kernel/time";
 import { BOOKING_FLAG_LABELS, BOOKING_STATUS_LABELS, type BookingDetail, type BookingFlag, type BookingSummary } from "@app/contract/visits/booking.schema";
-import { BOOKING_EVENT_LABELS, bookingWorkflow, type BookingParty } from "@app/contract/visits/booking.workflow";
+import { BOOKING_EVENT_LABELS, bookingWorkflowOf, type BookingParty } from "@app/contract/visits/booking.workflow";
+import { BOOKING_KIND_LABELS, BOOKING_MEANS_LABELS } from "@app/contract/visits/bookingKind.schema";
 import { BOOKING_CODE_PREFIX, type BookingCodePayload } from "@app/contract/visits/bookingCode";
 import type { CodePort } from "../../engines/codes/codePort";
-import type { BookingItem } from "./bookingRepository";
+import type { BookingItem, TeamFacts } from "./bookingRepository";
 
 /** Who the actor is to this booking. */
 export function bookingParties(booking: Pick<BookingItem, "personId" | "orgPath">, actor: Actor): BookingParty[] {
@@ -15,6 +16,8 @@ export function bookingParties(booking: Pick<BookingItem, "personId" | "orgPath"
   if (actor.personId !== undefined && actor.personId === booking.personId) parties.push("BOOKER");
   if (mayAt(actor, "bookings.decide", booking.orgPath)) parties.push("FACILITY_DECIDER");
   if (mayAt(actor, "checkIns.record", booking.orgPath)) parties.push("GATE");
+  if (mayAt(actor, "teamVisits.report", booking.orgPath)) parties.push("REPORTER");
+  if (mayAt(actor, "teamVisits.audit", booking.orgPath)) parties.push("AUDITOR");
   return parties;
 }
 
@@ -38,6 +41,11 @@ export function toBookingSummary(booking: BookingItem, actor: Actor, now: Instan
   const open = seesContact(booking, actor);
   return {
     bookingId: booking.bookingId,
+    kind: booking.kind,
+    kindLabel: BOOKING_KIND_LABELS[booking.kind],
+    means: booking.means,
+    meansLabel: BOOKING_MEANS_LABELS[booking.means],
+    ...(booking.team === undefined ? {} : { teamName: booking.team.teamName }),
     bookingNumber: booking.bookingId.slice(-8),
     facilityId: booking.facilityId,
     facilityName: booking.facilityName,
@@ -70,6 +78,7 @@ export function toBookingDetail(booking: BookingItem, actor: Actor, now: Instant
     facilityAddress: booking.facilityAddress,
     facilityPhone: booking.facilityPhone,
     ...(typeof note === "string" ? { note } : {}),
+    ...(booking.team === undefined ? {} : { team: teamShown(booking.team, seesContact(booking, actor)) }),
     ...(typeof statusReason === "string" ? { statusReason } : {}),
     confirmBy: booking.confirmBy,
     cancelBy: booking.cancelBy,
@@ -83,15 +92,13 @@ export function toBookingDetail(booking: BookingItem, actor: Actor, now: Instant
       ...(typeof entry["remark"] === "string" ? { remark: entry["remark"] } : {}),
       ...(typeof entry["heads"] === "number" ? { heads: entry["heads"] } : {}),
     })),
-    availableActions: availableActions(bookingWorkflow, booking, bookingParties(booking, actor), now).filter(
-      ({ action }) => action !== "CHECK_IN" || canEnterNow(booking, now),
-    ),
+    availableActions: availableActions(bookingWorkflowOf(booking), booking, bookingParties(booking, actor), now),
   };
 }
 
-/** Entering takes a scan of today: the table knows no days, so an earlier or later one would offer what the gate refuses. */
-function canEnterNow(booking: Pick<BookingItem, "date" | "heads" | "headsEntered">, now: Instant): boolean {
-  return booking.date === localDateOf(now) && booking.headsEntered < booking.heads;
+function teamShown(team: TeamFacts, open: boolean): BookingDetail["team"] {
+  const { purpose, members, transport } = team;
+  return { purpose, members: open ? [...members] : members.map(maskName), ...(transport === "" ? {} : { transport }) };
 }
 
 /** A visitor reads which office acted, not which clerk; who may not see the visitor's name does not read it in the history either. The events keep who it was. */

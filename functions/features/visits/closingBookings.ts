@@ -1,5 +1,6 @@
 import { instantAt, type Instant } from "@app/contract/kernel/time";
 import { BOOKING_GROUP_STATUSES, type BookingStatus } from "@app/contract/visits/booking.schema";
+import { BOOKING_KINDS } from "@app/contract/visits/bookingKind.schema";
 import type { Store } from "../../engines/store/storePort";
 import { listSlotBookings } from "./bookingRepository";
 import type { SlotItem } from "./slotRepository";
@@ -23,10 +24,10 @@ const PAGE = 500;
 export async function countBookings(store: Store, slots: readonly SlotItem[], status: BookingStatus): Promise<BookingCount> {
   let bookings = 0;
   let heads = 0;
-  for (const slot of slots) {
+  for (const { slot, kind } of slots.flatMap((each) => BOOKING_KINDS.map((kind) => ({ slot: each, kind })))) {
     let cursor: string | undefined;
     do {
-      const page = await listSlotBookings(store, slot, status, { limit: PAGE, ...(cursor === undefined ? {} : { cursor }) });
+      const page = await listSlotBookings(store, slot, { kind, status }, { limit: PAGE, ...(cursor === undefined ? {} : { cursor }) });
       bookings += page.items.length;
       heads += page.items.reduce((sum, booking) => sum + booking.heads, 0);
       cursor = page.next;

@@ -51,7 +51,13 @@ export function visitHandlers(deps: VisitDeps): Handlers<typeof visitRoutes> {
         ? refuse({ code: "FORBIDDEN" })
         : releaseHold(engine, { actor, personId: actor.personId, holdId: input.params.holdId, requestId: input.body.requestId }),
     submitBooking: async ({ input, actor }) =>
-      actor.personId === undefined ? refuse({ code: "FORBIDDEN" }) : submitBooking(deps, { actor, personId: actor.personId, command: input.body }),
+      actor.personId === undefined
+        ? refuse({ code: "FORBIDDEN" })
+        : submitBooking(deps, { actor, personId: actor.personId, kind: "FAMILY", command: input.body }),
+    submitTeamBooking: async ({ input, actor }) =>
+      actor.personId === undefined
+        ? refuse({ code: "FORBIDDEN" })
+        : submitBooking(deps, { actor, personId: actor.personId, kind: "TEAM", command: input.body }),
 
     listMyBookings: ({ input, actor }) => listMyBookings(reading, actor, input.query),
     listBookings: ({ input, actor }) => listBookings(reading, actor, input.query),

@@ -1,3 +1,5 @@
+import type { BookingKind } from "@app/contract/visits/bookingKind.schema";
+
 /**
  * What other features may know of visits. Everything else in this folder is private to it.
  */
@@ -6,6 +8,8 @@ export { DEFAULT_VISIT_RULES, facilityIndexEntry, facilityKey, listFacilitiesBel
 /** Payload of BOOKING_CHECKED_IN. */
 export interface BookingCheckedIn {
   readonly [name: string]: string | number | boolean;
+  /** A team's entry is kept for the gate and for who asks; only a family is counted by it. */
+  readonly kind: BookingKind;
   readonly facilityId: string;
   readonly facilityName: string;
   readonly cityCode: string;

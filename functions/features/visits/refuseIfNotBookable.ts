@@ -1,4 +1,5 @@
 import type { Instant } from "@app/contract/kernel/time";
+import { BOOKING_KIND_LABELS, type BookingKind } from "@app/contract/visits/bookingKind.schema";
 import { FACILITY_STATUS_LABELS } from "@app/contract/visits/facility.schema";
 import type { VisitRefusal } from "@app/contract/visits/visits.errors";
 import type { FacilityItem } from "./facilityRepository";
@@ -10,17 +11,22 @@ import type { SlotItem } from "./slotRepository";
  */
 export function refuseIfNotBookable(input: {
   readonly facility: Pick<FacilityItem, "status">;
-  readonly slot: Pick<SlotItem, "status" | "headsLeft" | "partyMin" | "partyMax" | "bookingOpensAt" | "bookingClosesAt"> & { readonly closedReason?: unknown };
+  readonly slot: Pick<SlotItem, "status" | "headsLeft" | "capacityHeads" | "partyMin" | "partyMax" | "kinds" | "bookingOpensAt" | "bookingClosesAt"> & {
+    readonly closedReason?: unknown;
+  };
+  readonly kind: BookingKind;
   readonly heads: number;
   readonly headsAlreadyHeld: number;
   readonly now: Instant;
 }): VisitRefusal | undefined {
-  const { facility, slot, heads, headsAlreadyHeld, now } = input;
+  const { facility, slot, kind, heads, headsAlreadyHeld, now } = input;
   if (facility.status !== "OPEN") return { code: "FACILITY_NOT_OPEN", statusLabel: FACILITY_STATUS_LABELS[facility.status] };
   if (slot.status === "CLOSED") return { code: "SLOT_CLOSED", reason: typeof slot.closedReason === "string" ? slot.closedReason : undefined };
   if (now < slot.bookingOpensAt) return { code: "SLOT_NOT_YET_OPEN", opensAt: slot.bookingOpensAt };
   if (now >= slot.bookingClosesAt) return { code: "SLOT_BOOKING_ENDED" };
-  if (heads < slot.partyMin || heads > slot.partyMax) return { code: "PARTY_SIZE_OUT_OF_RANGE", partyMin: slot.partyMin, partyMax: slot.partyMax };
+  if (!slot.kinds.includes(kind)) return { code: "PARTY_KIND_NOT_RECEIVED", kindLabel: BOOKING_KIND_LABELS[kind] };
+  const [partyMin, partyMax] = kind === "FAMILY" ? [slot.partyMin, slot.partyMax] : [1, slot.capacityHeads];
+  if (heads < partyMin || heads > partyMax) return { code: "PARTY_SIZE_OUT_OF_RANGE", partyMin, partyMax };
   const headsLeftForThem = slot.headsLeft + headsAlreadyHeld;
   if (heads > headsLeftForThem) return { code: "SLOT_FULL", headsLeft: Math.max(0, headsLeftForThem) };
   return undefined;

@@ -13,6 +13,9 @@ const STATUS_REASONS: Readonly<Record<BookingStatus, ScanRefusalReason | undefin
   EXPIRED: "EXPIRED",
   CHECKED_IN: undefined,
   NO_SHOW: "NO_SHOW",
+  REPORTED: "DAY_PAST",
+  COUNTED: "DAY_PAST",
+  RETURNED: "DAY_PAST",
 };
 
 /**

@@ -8,6 +8,7 @@ import {
   type SlotPeriod,
   type SlotStatus,
 } from "@app/contract/visits/slot.schema";
+import type { BookingKind } from "@app/contract/visits/bookingKind.schema";
 import { deadlineEntry } from "../../engines/deadlines/deadlines";
 import {
   and,
@@ -40,6 +41,7 @@ export interface SlotItem extends StoredItem {
   readonly headsLeft: number;
   readonly partyMin: number;
   readonly partyMax: number;
+  readonly kinds: readonly BookingKind[];
   readonly status: SlotStatus;
   readonly bookingOpensAt: Instant;
   readonly bookingClosesAt: Instant;
@@ -71,7 +73,7 @@ export async function listSlotItems(store: Store, facilityId: string, from: Loca
 /** A newly opened slot under the facility's rules. */
 export function newSlotItem(
   facility: Pick<FacilityItem, "facilityId" | "visitRules">,
-  slot: { date: LocalDate; period: SlotPeriod; startsAt: TimeOfDay; endsAt: TimeOfDay; capacityHeads: number; partyMin: number; partyMax: number },
+  slot: Pick<SlotItem, "date" | "period" | "startsAt" | "endsAt" | "capacityHeads" | "partyMin" | "partyMax" | "kinds">,
 ): SlotItem {
   return {
     ...slotKey(facility.facilityId, slot.date, slot.startsAt),
@@ -131,6 +133,7 @@ export function toSlot(item: SlotItem, now: Instant): Slot {
     headsLeft: item.headsLeft,
     partyMin: item.partyMin,
     partyMax: item.partyMax,
+    kinds: [...item.kinds],
     status: item.status,
     ...(typeof closedReason === "string" ? { closedReason } : {}),
     bookingOpensAt: item.bookingOpensAt,

@@ -103,6 +103,7 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   holdPlaces: row(SHUT, "SHOWN", "FORBIDDEN"),
   releaseHold: row(SHUT, "NOT_FOUND", "FORBIDDEN", { booker: "HIDDEN" }),
   submitBooking: row(SHUT, "SHOWN", "FORBIDDEN", { booker: "BOOKING_OVERLAPS" }),
+  submitTeamBooking: row(SHUT, "SHOWN", "FORBIDDEN", { booker: "BOOKING_OVERLAPS" }),
   listMyBookings: row(SHUT, "HIDDEN", "FORBIDDEN", { booker: "SHOWN" }),
   listBookings: row(SHUT, "FORBIDDEN", "FORBIDDEN", READERS),
   getBooking: row(SHUT, "NOT_FOUND", "NOT_FOUND", { ...READERS, booker: "SHOWN" }),
@@ -185,6 +186,8 @@ function bookingFor(routeId: RouteId): BookingItem {
   const date = AT_THE_GATE.includes(routeId) ? TODAY : SLOT.date;
   return bookingItem({
     bookingId: BOOKING_ID,
+    kind: "FAMILY",
+    means: "BOOKED",
     personId: "p-booker",
     slotId: SLOT.slotId,
     slotPk: SLOT.pk,
@@ -273,6 +276,18 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
     listArrivals: { params: facility },
     holdPlaces: { body: { requestId, slotId: SLOT.slotId, heads: 1 } },
     releaseHold: { params: { holdId: holdIdOfBooker() }, body: { requestId } },
+    submitTeamBooking: {
+      body: {
+        requestId,
+        slotId: SLOT.slotId,
+        teamName: "海口市第一中学",
+        purpose: "环保课外实践",
+        contactName: "陈志强",
+        contactPhone: "13900000002",
+        heads: 12,
+        safetyNoticeAccepted: true,
+      },
+    },
     submitBooking: { body: { requestId, slotId: SLOT.slotId, contactName: "陈志强", contactPhone: "13900000002", heads: 2, safetyNoticeAccepted: true } },
     listMyBookings: {},
     listBookings: {

@@ -20,7 +20,14 @@ import { hostsOf } from "./hosts";
 import { chanceOf } from "./seededChance";
 
 const facility = demoFacility("haikou-baishamen");
-const slot = newSlotItem(facility.item, { date: "2026-03-14" as LocalDate, ...MORNING, capacityHeads: 30, partyMin: 1, partyMax: 6 });
+const slot = newSlotItem(facility.item, {
+  date: "2026-03-14" as LocalDate,
+  ...MORNING,
+  capacityHeads: 30,
+  partyMin: 1,
+  partyMax: 6,
+  kinds: ["FAMILY", "TEAM"],
+});
 const hosts = hostsOf(facility);
 const booker: Booker = { personId: "p-test-booker", name: "林小雨", phone: "13900019999" };
 const submittedAt = "2026-03-09T20:00:00.000+08:00" as Instant;
@@ -83,7 +90,7 @@ async function throughTheCommands(steps: readonly Step[]): Promise<unknown[]> {
     note: "第一次来",
     safetyNoticeAccepted: true,
   };
-  const submitted = await submitBooking(deps, { actor: bookerActor(booker), personId: booker.personId, command });
+  const submitted = await submitBooking(deps, { actor: bookerActor(booker), personId: booker.personId, kind: "FAMILY", command });
   if (!submitted.ok) throw new Error(submitted.refusal.code);
   const { bookingId } = submitted.value;
   for (const step of steps) {

@@ -2,8 +2,9 @@ import { WORKING_CALENDAR } from "@app/contract/engines/workingCalendar.data";
 import { SYSTEM_ACTOR, type Actor } from "@app/contract/kernel/actor";
 import type { BookingId } from "@app/contract/kernel/ids";
 import { epochMsOf, type Instant } from "@app/contract/kernel/time";
-import { bookingWorkflow, type BookingEventType } from "@app/contract/visits/booking.workflow";
-import type { BookingAction, BookingStatus } from "@app/contract/visits/booking.schema";
+import type { DecidedAction } from "../../../functions/features/visits/actions/decideBooking";
+import { bookingWorkflowOf, type BookingEventType } from "@app/contract/visits/booking.workflow";
+import type { BookingStatus } from "@app/contract/visits/booking.schema";
 import { eventWrite, readEvent, type EventRecord, type NewEvent } from "../../../functions/engines/events/event";
 import type { StoredItem } from "../../../functions/engines/store/storePort";
 import { handleBy } from "../../../functions/features/visits/actions/submitBooking";
@@ -22,7 +23,7 @@ export interface Booker {
 
 /** One thing that happens to a booking after it was submitted. */
 export type Step =
-  | { readonly action: Exclude<BookingAction, "CHECK_IN">; readonly at: Instant; readonly actor: Actor; readonly remark?: string }
+  | { readonly action: DecidedAction; readonly at: Instant; readonly actor: Actor; readonly remark?: string }
   | {
       readonly action: "CHECK_IN";
       readonly at: Instant;
@@ -75,7 +76,7 @@ export function liveBooking(life: BookingLife, chance: Chance): LivedBooking {
     if (write.kind === "put") events.push(write.item);
   };
   record(
-    { eventType: "BOOKING_SUBMITTED", payload: { facilityId, date: booking.date, heads: booking.heads, slotId: booking.slotId } },
+    { eventType: "BOOKING_SUBMITTED", payload: { kind: booking.kind, facilityId, date: booking.date, heads: booking.heads, slotId: booking.slotId } },
     life.submittedAt,
     bookerActor(life.booker),
   );
@@ -92,6 +93,8 @@ function submitted({ facility, slot, booker, heads, note, submittedAt }: Booking
   const { item } = facility;
   return bookingItem({
     bookingId,
+    kind: "FAMILY",
+    means: "BOOKED",
     personId: booker.personId,
     ...visitOf(item, slot),
     heads,
@@ -108,7 +111,7 @@ function submitted({ facility, slot, booker, heads, note, submittedAt }: Booking
 }
 
 function afterStep(booking: BookingItem, step: Step): BookingItem {
-  const row = bookingWorkflow.table[booking.status][step.action];
+  const row = bookingWorkflowOf(booking).table[booking.status][step.action];
   if (row === undefined) throw new Error(`a booking that is ${booking.status} cannot ${step.action}`);
   const { index1: _1, index2: _2, index3: _3, index4: _4, pk: _pk, sk: _sk, ...state } = booking;
   const eventType = row.event as BookingEventType;
@@ -147,6 +150,7 @@ function eventOf(booking: BookingItem, step: Step, headsEnteredBefore: number): 
     };
   }
   const payload: BookingCheckedIn = {
+    kind: booking.kind,
     facilityId,
     facilityName,
     cityCode,

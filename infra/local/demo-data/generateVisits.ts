@@ -136,7 +136,16 @@ function withArranged(slots: readonly SlotItem[], facility: DemoFacility, date: 
     const slot = slots.find((candidate) => candidate.startsAt === period.startsAt);
     const isNeeded = arranged.some((booking) => booking.startsAt === period.startsAt);
     if (!isNeeded || slot?.status === "OPEN") return slot === undefined ? [] : [slot];
-    return [newSlotItem(facility.item, { date, ...period, capacityHeads: Math.max(...facility.opening.capacities), partyMin: 1, partyMax: 6 })];
+    return [
+      newSlotItem(facility.item, {
+        date,
+        ...period,
+        capacityHeads: Math.max(...facility.opening.capacities),
+        partyMin: 1,
+        partyMax: 6,
+        kinds: ["FAMILY", "TEAM"],
+      }),
+    ];
   });
 }
 

@@ -25,7 +25,7 @@ export function slotsOn(seed: number, facility: DemoFacility, date: LocalDate, s
   const chance = chanceOf(seed, "slots", item.facilityId, date);
   const underMaintenance = chance.happens(MAINTENANCE_SHARE);
   return opening.periods.map((period) => {
-    const slot = newSlotItem(item, { date, ...period, capacityHeads: chance.pick(opening.capacities), partyMin: 1, partyMax: 6 });
+    const slot = newSlotItem(item, { date, ...period, capacityHeads: chance.pick(opening.capacities), partyMin: 1, partyMax: 6, kinds: ["FAMILY", "TEAM"] });
     if (isHit(storms.get(date), item.cityCode)) return closed(slot, STORM);
     return underMaintenance ? closed(slot, MAINTENANCE) : slot;
   });

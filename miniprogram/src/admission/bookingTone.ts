@@ -10,4 +10,7 @@ export const BOOKING_TONES = {
   EXPIRED: "neutral",
   CHECKED_IN: "info",
   NO_SHOW: "neutral",
+  REPORTED: "info",
+  COUNTED: "info",
+  RETURNED: "info",
 } as const satisfies Record<BookingStatus, Tone>;

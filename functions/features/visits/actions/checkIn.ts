@@ -3,8 +3,8 @@ import type { KernelRefusal } from "@app/contract/kernel/errors";
 import type { BookingId } from "@app/contract/kernel/ids";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import type { Instant } from "@app/contract/kernel/time";
-import type { BookingDetail } from "@app/contract/visits/booking.schema";
-import { bookingWorkflow } from "@app/contract/visits/booking.workflow";
+import type { BookingDetail, BookingStatus } from "@app/contract/visits/booking.schema";
+import { bookingWorkflowOf } from "@app/contract/visits/booking.workflow";
 import { decideAction } from "@app/contract/engines/workflow";
 import type { CheckIn, ScanRefusalReason } from "@app/contract/visits/checkIn.schema";
 import type { VisitRefusal } from "@app/contract/visits/visits.errors";
@@ -64,7 +64,7 @@ export async function checkIn(
           answer: { outcome: "REFUSED", reason: refusedFor, sentence: scanSentence(refusedFor, booking, found.gateFacilityName) },
         });
       }
-      const decided = decideAction(bookingWorkflow, {
+      const decided = decideAction(bookingWorkflowOf(booking), {
         item: booking,
         action: "CHECK_IN",
         parties: bookingParties(booking, actor),
@@ -74,7 +74,13 @@ export async function checkIn(
       });
       if (!decided.ok) return decided;
       const means = command.gateFacilityId === undefined ? "POSTER" : "STAFF_SCAN";
-      const next = afterEntry(booking, { heads: command.heads, now, gateName, byName: means === "POSTER" ? booking.contactName : actor.name });
+      const next = afterEntry(booking, {
+        to: decided.value.to,
+        heads: command.heads,
+        now,
+        gateName,
+        byName: means === "POSTER" ? booking.contactName : actor.name,
+      });
       return ok({
         writes: [{ kind: "put", tag: BOOKING_TAG, item: next, condition: versionIs(booking.version) }],
         events: [
@@ -98,10 +104,10 @@ export async function checkIn(
     : refuse({ code: "CHECK_IN_REFUSED", reason: answered.value.reason, sentence: answered.value.sentence });
 }
 
-function afterEntry(booking: BookingItem, entry: { heads: number; now: Instant; gateName: string; byName: string }): BookingItem {
+function afterEntry(booking: BookingItem, entry: { to: BookingStatus; heads: number; now: Instant; gateName: string; byName: string }): BookingItem {
   return changedBooking(
     booking,
-    { status: "CHECKED_IN", headsEntered: booking.headsEntered + entry.heads },
+    { status: entry.to, headsEntered: booking.headsEntered + entry.heads },
     { eventType: "BOOKING_CHECKED_IN", at: entry.now, byName: entry.byName, heads: entry.heads, gateName: entry.gateName },
   );
 }
@@ -111,6 +117,7 @@ function checkedInEvent(
   entry: { heads: number; first: boolean; means: "POSTER" | "STAFF_SCAN"; gateName: string; deviceId: string; byName: string; now: Instant },
 ): NewEvent {
   const payload: BookingCheckedIn = {
+    kind: booking.kind,
     facilityId: booking.facilityId,
     facilityName: booking.facilityName,
     cityCode: booking.cityCode,

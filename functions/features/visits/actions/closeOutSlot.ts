@@ -1,5 +1,6 @@
 import { SYSTEM_ACTOR } from "@app/contract/kernel/actor";
 import { addMs, type Instant } from "@app/contract/kernel/time";
+import { BOOKING_KINDS } from "@app/contract/visits/bookingKind.schema";
 import type { StoredItem } from "../../../engines/store/storePort";
 import { listSlotBookings, type BookingItem } from "../bookingRepository";
 import { CLOSED_OUT_STATUSES } from "../closingBookings";
@@ -25,9 +26,9 @@ export async function closeOutSlot(deps: Pick<VisitDeps, "engine" | "codes">, it
   const slot = item as SlotItem;
   if (!isClosingOut(slot)) return;
   const live: BookingItem[] = [];
-  for (const status of CLOSED_OUT_STATUSES) {
+  for (const of of BOOKING_KINDS.flatMap((kind) => CLOSED_OUT_STATUSES.map((status) => ({ kind, status })))) {
     const room = CLOSED_OUT_AT_ONCE - live.length;
-    if (room > 0) live.push(...(await listSlotBookings(engine.store, slot, status, { limit: room })).items);
+    if (room > 0) live.push(...(await listSlotBookings(engine.store, slot, of, { limit: room })).items);
   }
   if (live.length === 0) {
     const sureAt = addMs(slot["closedAt"] as Instant, CLOSED_OUT_FOR_SURE_MS);

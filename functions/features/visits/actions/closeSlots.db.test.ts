@@ -102,7 +102,11 @@ describe("M5 before anybody says yes", () => {
     await valueOf(decide(test, gone.bookingId, "DECLINE"));
     await valueOf(book(test, OTHER_DAY, { personId: "p-5", heads: 1 }));
     await valueOf(
-      holdPlaces(test.product.engine, { actor: aVisitor("p-6"), personId: "p-6", command: { requestId: requestId(), slotId: AFTERNOON.slotId, heads: 5 } }),
+      holdPlaces(test.product.engine, {
+        actor: aVisitor("p-6"),
+        personId: "p-6",
+        command: { requestId: requestId(), slotId: AFTERNOON.slotId, kind: "FAMILY", heads: 5 },
+      }),
     );
     expect(await valueOf(preview())).toMatchObject({
       slots: [{ slotId: MORNING.slotId }, { slotId: AFTERNOON.slotId }],
@@ -220,7 +224,11 @@ describe("M5 after yes", () => {
 
   it("M5 no place can be had any more: no hold, no booking; a form's hold is refused and its places come back", async () => {
     const hold = (personId: string, heads: number) =>
-      holdPlaces(test.product.engine, { actor: aVisitor(personId), personId, command: { requestId: requestId(), slotId: MORNING.slotId, heads } });
+      holdPlaces(test.product.engine, {
+        actor: aVisitor(personId),
+        personId,
+        command: { requestId: requestId(), slotId: MORNING.slotId, kind: "FAMILY", heads },
+      });
     const held = await valueOf(hold("p-1", 4));
     await valueOf(closeMorning());
     const closed = { code: "SLOT_CLOSED", reason: "设备检修" };
@@ -230,6 +238,7 @@ describe("M5 after yes", () => {
     const fromHold = submitBooking(visitDepsOf(test), {
       actor: aVisitor("p-1"),
       personId: "p-1",
+      kind: "FAMILY",
       command: { ...aSubmission(MORNING, { heads: 4 }), holdId: held.holdId },
     });
     expect(await refusalOf(fromHold)).toEqual(closed);
@@ -292,7 +301,7 @@ describe("M5 R2 races, repeats and stops", () => {
       fault = {};
       await valueOf(closeMorning());
     };
-    const command = { requestId: requestId(), slotId: MORNING.slotId, heads: 2 };
+    const command = { requestId: requestId(), slotId: MORNING.slotId, kind: "FAMILY" as const, heads: 2 };
     const taken =
       kind === "booking"
         ? book(test, MORNING, { personId: "p-slow" })

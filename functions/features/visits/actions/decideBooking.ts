@@ -5,7 +5,7 @@ import type { BookingId, RequestId } from "@app/contract/kernel/ids";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import type { Instant } from "@app/contract/kernel/time";
 import type { BookingAction, BookingDetail, BookingStatus } from "@app/contract/visits/booking.schema";
-import { bookingWorkflow, type BookingEventType } from "@app/contract/visits/booking.workflow";
+import { bookingWorkflowOf, type BookingEventType } from "@app/contract/visits/booking.workflow";
 import type { VisitRefusal } from "@app/contract/visits/visits.errors";
 import { runCommand } from "../../../engines/commands/runCommand";
 import { versionIs, type Write } from "../../../engines/store/storePort";
@@ -15,7 +15,8 @@ import { removeFromPersonDay, personDayKey } from "../personDayRepository";
 import { freePlaces } from "../slotRepository";
 import type { VisitDeps } from "../visitDeps";
 
-type DecidedAction = Exclude<BookingAction, "CHECK_IN">;
+/** The actions that change nothing beside the booking's status; entering, fewer heads and reports have commands of their own. */
+export type DecidedAction = Exclude<BookingAction, "CHECK_IN" | "CHANGE_HEADS" | "REPORT">;
 
 /** Statuses that give the places back. */
 const FREES_PLACES: Readonly<Record<BookingStatus, boolean>> = {
@@ -27,6 +28,9 @@ const FREES_PLACES: Readonly<Record<BookingStatus, boolean>> = {
   CHECKED_IN: false,
   // The day is over; nobody can use the places any more.
   NO_SHOW: false,
+  REPORTED: false,
+  COUNTED: false,
+  RETURNED: false,
 };
 
 /** Where the reason comes from when no person gives one. */
@@ -53,7 +57,7 @@ export async function decideBooking(
       const booking = await getBookingItem(engine.store, input.bookingId);
       // Who may not see a booking learns nothing of it, not even that it exists.
       if (booking === undefined || (actor.kind === "USER" && !maySeeBooking(booking, actor))) return refuse({ code: "NOT_FOUND", what: "张预约单" });
-      const decided = decideAction(bookingWorkflow, {
+      const decided = decideAction(bookingWorkflowOf(booking), {
         item: booking,
         action: input.action,
         parties: bookingParties(booking, actor),

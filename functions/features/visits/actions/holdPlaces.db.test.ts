@@ -35,7 +35,7 @@ beforeEach(async () => {
 afterEach(() => test.stop());
 
 const hold = (personId: string, heads: number) =>
-  holdPlaces(test.product.engine, { actor: aVisitor(personId), personId, command: { requestId: requestId(), slotId: SLOT.slotId, heads } });
+  holdPlaces(test.product.engine, { actor: aVisitor(personId), personId, command: { requestId: requestId(), slotId: SLOT.slotId, kind: "FAMILY", heads } });
 const release = (personId: string, holdId: HoldId) => releaseHold(test.product.engine, { actor: aVisitor(personId), personId, holdId, requestId: requestId() });
 const seats = () => seatsOf(test.store, SLOT);
 
@@ -132,7 +132,7 @@ describe("M2 a hold of ten minutes", () => {
   it("M2 a slot that is unknown, of another form, or gone is not found", async () => {
     const nowhere = { actor: aVisitor("p-a"), personId: "p-a" };
     for (const slotId of ["nonsense", "haikou-baishamen~2026-03-15~0900", "nowhere~2026-03-14~0900"] as SlotId[]) {
-      const command = { requestId: requestId(), slotId, heads: 1 };
+      const command = { requestId: requestId(), slotId, kind: "FAMILY" as const, heads: 1 };
       expect(await refusalOf(holdPlaces(test.product.engine, { ...nowhere, command }))).toEqual({ code: "NOT_FOUND", what: "个场次" });
     }
   });
@@ -182,7 +182,7 @@ it("T9 a hold that runs out while it is booked is used or freed, 100 times, and 
   );
   await test.store.transact(slots.map((slot) => ({ kind: "put", tag: slot.slotId, item: slot })));
   await inParallel(100, async (n) => {
-    const command = { requestId: requestId(), slotId: slots[n]?.slotId ?? SLOT.slotId, heads: 4 };
+    const command = { requestId: requestId(), slotId: slots[n]?.slotId ?? SLOT.slotId, kind: "FAMILY" as const, heads: 4 };
     await valueOf(holdPlaces(test.product.engine, { actor: aVisitor(`p-${n}`), personId: `p-${n}`, command }));
   });
   test.clock.advanceMs(10 * MINUTE_MS);

@@ -27,7 +27,7 @@ export async function holdPlaces(
     actor: input.actor,
     requestId: command.requestId,
     command: "holdPlaces",
-    asked: [command.slotId, command.heads],
+    asked: [command.slotId, command.kind, command.heads],
     decide: async ({ now }) => {
       const facilityId = slotKey.pk.slice("FACILITY#".length);
       const holdId = holdIdOf(personId, command.slotId);
@@ -36,7 +36,7 @@ export async function holdPlaces(
       const facility = facilityFound as FacilityItem | undefined;
       const held = holdFound as HoldItem | undefined;
       if (slot === undefined || facility === undefined) return refuse({ code: "NOT_FOUND", what: "个场次" });
-      const problem = refuseIfNotBookable({ facility, slot, heads: command.heads, headsAlreadyHeld: held?.heads ?? 0, now });
+      const problem = refuseIfNotBookable({ facility, slot, kind: command.kind, heads: command.heads, headsAlreadyHeld: held?.heads ?? 0, now });
       if (problem !== undefined) return refuse(problem);
       const expiresAt = held !== undefined && held.expiresAt > now ? held.expiresAt : addMs(now, HOLD_MINUTES * MINUTE_MS);
       const hold = holdItem({ personId, slotId: command.slotId as SlotId, slot: slotKey, heads: command.heads, expiresAt, version: (held?.version ?? 0) + 1 });

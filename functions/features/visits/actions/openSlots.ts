@@ -44,7 +44,9 @@ export async function openSlots(
       const tooFar = dates.find((date) => daysBetween(today, date) > OPEN_DAYS_AHEAD_MAX);
       if (tooFar !== undefined) return refuse({ code: "SLOT_DATE_TOO_FAR", date: tooFar, daysAheadMax: OPEN_DAYS_AHEAD_MAX });
       const wanted = dates.flatMap((date) =>
-        command.periods.map((period) => newSlotItem(facility, { date, ...period, partyMin: command.partyMin, partyMax: command.partyMax })),
+        command.periods.map((period) =>
+          newSlotItem(facility, { date, ...period, partyMin: command.partyMin, partyMax: command.partyMax, kinds: command.kinds }),
+        ),
       );
       // Two periods with one beginning would be one slot twice.
       const unique = [...new Map(wanted.map((slot) => [slot.slotId, slot])).values()];

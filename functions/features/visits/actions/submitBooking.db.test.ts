@@ -128,7 +128,7 @@ describe("the last places", () => {
     expect(await refusalOf(person.call(visitRoutes.submitBooking, { body: aSubmission(slot, { heads: 7 }) }))).toMatchObject({
       status: 400,
       code: "INPUT_INVALID",
-      fields: [{ path: "body.heads", message: "家庭预约最多 6 人，人数更多请联系开放单位预约团队参观" }],
+      fields: [{ path: "body.heads", message: "家庭预约最多 6 人，人数更多请改用团队预约" }],
     });
   });
 

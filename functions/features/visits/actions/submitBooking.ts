@@ -5,11 +5,12 @@ import type { KernelRefusal } from "@app/contract/kernel/errors";
 import type { BookingId } from "@app/contract/kernel/ids";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import { addDays, localDateOf, startOfDay, type Instant } from "@app/contract/kernel/time";
-import type { BookingDetail, SubmitBooking } from "@app/contract/visits/booking.schema";
+import type { BookingDetail, SubmitBooking, SubmitTeamBooking } from "@app/contract/visits/booking.schema";
+import type { BookingKind } from "@app/contract/visits/bookingKind.schema";
 import type { VisitRefusal } from "@app/contract/visits/visits.errors";
 import { runCommand } from "../../../engines/commands/runCommand";
 import { absent, type Write } from "../../../engines/store/storePort";
-import { BOOKING_TAG, bookingItem, bookingPk, visitOf, type BookingItem } from "../bookingRepository";
+import { BOOKING_TAG, bookingItem, bookingPk, visitOf, type BookingItem, type TeamFacts } from "../bookingRepository";
 import { toBookingDetail } from "../bookingView";
 import { facilityKey, type FacilityItem } from "../facilityRepository";
 import { HOLD_TAG, holdIdOf, holdKey, isStillHold, type HoldItem } from "../holdRepository";
@@ -21,14 +22,19 @@ import type { VisitDeps } from "../visitDeps";
 /** A facility answers a family within two working days; the minimum notice comes first when it is sooner. */
 export const HANDLE_WITHIN_WORKING_DAYS = 2;
 
+/** What a family or a team fills in; the kind says which. */
+export type AskedVisit =
+  | { readonly kind: Extract<BookingKind, "FAMILY">; readonly command: SubmitBooking }
+  | { readonly kind: Extract<BookingKind, "TEAM">; readonly command: SubmitTeamBooking };
+
 /**
- * A family asks for a visit. In one transaction: the booking, its event, the slot's places, the hold it uses up, the person's day and the request's record.
+ * A family or a team asks for a visit. In one transaction: the booking, its event, the slot's places, the hold it uses up, the person's day and the request's record.
  * The person's own hold on the slot is used whether the client names it or not; a hold that ran out and is not swept yet still keeps its places, so
  * using it up is the same as freeing and taking them.
  */
 export async function submitBooking(
   deps: Pick<VisitDeps, "engine" | "codes">,
-  input: { actor: Actor; personId: string; command: SubmitBooking },
+  input: { actor: Actor; personId: string } & AskedVisit,
 ): Promise<Result<BookingDetail, VisitRefusal | KernelRefusal>> {
   const { engine, codes } = deps;
   const { command, personId } = input;
@@ -40,7 +46,7 @@ export async function submitBooking(
   return runCommand<BookingDetail, VisitRefusal | KernelRefusal>(engine, {
     actor: input.actor,
     requestId: command.requestId,
-    command: "submitBooking",
+    command: input.kind === "FAMILY" ? "submitBooking" : "submitTeamBooking",
     asked: command,
     decide: async ({ actor, now, newId }) => {
       const [slotFound, facilityFound, dayFound, holdFound] = await engine.store.getMany([
@@ -57,11 +63,11 @@ export async function submitBooking(
       // The overlap first: who sends the same booking twice should hear that they have it, not that the slot is full.
       const overlap = overlappingBooking(day, slot);
       if (overlap !== undefined) return refuse({ code: "BOOKING_OVERLAPS", date, ...pickTime(overlap) });
-      const problem = refuseIfNotBookable({ facility, slot, heads: command.heads, headsAlreadyHeld: held?.heads ?? 0, now });
+      const problem = refuseIfNotBookable({ facility, slot, kind: input.kind, heads: command.heads, headsAlreadyHeld: held?.heads ?? 0, now });
       if (problem !== undefined) return refuse(problem);
 
       const bookingId = newId() as BookingId;
-      const booking = newBooking({ bookingId, personId, facility, slot, command, now });
+      const booking = newBooking({ bookingId, personId, facility, slot, asked: input, now });
       const writes: Write[] = [
         { kind: "put", tag: BOOKING_TAG, item: booking, condition: absent },
         takePlaces(slotKey, command.heads - (held?.heads ?? 0)),
@@ -77,7 +83,7 @@ export async function submitBooking(
             caseId: bookingId,
             casePk: bookingPk(bookingId),
             sequence: booking.version,
-            payload: { facilityId: facility.facilityId, date, heads: command.heads, slotId: slot.slotId },
+            payload: { kind: input.kind, facilityId: facility.facilityId, date, heads: command.heads, slotId: slot.slotId },
           },
         ],
         answer: toBookingDetail(booking, actor, now, codes),
@@ -90,17 +96,13 @@ function pickTime(booked: { facilityName: string; startsAt: string; endsAt: stri
   return { facilityName: booked.facilityName, startsAt: booked.startsAt, endsAt: booked.endsAt };
 }
 
-function newBooking(input: {
-  bookingId: BookingId;
-  personId: string;
-  facility: FacilityItem;
-  slot: SlotItem;
-  command: SubmitBooking;
-  now: Instant;
-}): BookingItem {
-  const { bookingId, personId, facility, slot, command, now } = input;
+function newBooking(input: { bookingId: BookingId; personId: string; facility: FacilityItem; slot: SlotItem; asked: AskedVisit; now: Instant }): BookingItem {
+  const { bookingId, personId, facility, slot, asked, now } = input;
+  const { command } = asked;
   return bookingItem({
     bookingId,
+    kind: asked.kind,
+    means: "BOOKED",
     personId,
     ...visitOf(facility, slot),
     heads: command.heads,
@@ -108,12 +110,17 @@ function newBooking(input: {
     contactName: command.contactName,
     contactPhone: command.contactPhone,
     ...(command.note === undefined || command.note === "" ? {} : { note: command.note }),
+    ...(asked.kind === "TEAM" ? { team: teamFactsOf(asked.command) } : {}),
     status: "PENDING",
     submittedAt: now,
     handleBy: handleBy(now, slot.confirmBy, WORKING_CALENDAR),
     history: [{ eventType: "BOOKING_SUBMITTED", at: now, byName: command.contactName }],
     version: 1,
   });
+}
+
+export function teamFactsOf(command: Pick<SubmitTeamBooking, "teamName" | "purpose" | "members" | "transport">): TeamFacts {
+  return { teamName: command.teamName, purpose: command.purpose, members: command.members ?? [], transport: command.transport ?? "" };
 }
 
 /**

@@ -54,7 +54,7 @@ export async function exportBookings(deps: ExportDeps, actor: Actor, query: Expo
   if (place === undefined) return refuse({ code: "FORBIDDEN" });
   const now = clock.now();
   const list = listSheet(store, {
-    walk: bookingsOf(place, query.status, { from: query.from, to: query.to }, query.order),
+    walk: bookingsOf(place, { kinds: [query.kind], statuses: [query.status] }, { from: query.from, to: query.to }, query.order),
     read: (item) => [toBookingSummary(item as BookingItem, actor, now)],
     columns: BOOKING_COLUMNS,
     summed: ["人数", "已入场"],

@@ -15,7 +15,7 @@ import {
 import type { Arrivals, CheckInRecord, ListCheckInsQuery } from "@app/contract/visits/checkIn.schema";
 import type { Clock } from "../../../engines/context/clock";
 import type { Store } from "../../../engines/store/storePort";
-import { getBookingItem, listCityBookings, listDayBookings, listFacilityBookings, listPersonBookings } from "../bookingRepository";
+import { getBookingItem, listBookingItems, listDayBookings, listPersonBookings } from "../bookingRepository";
 import { maySeeBooking, toBookingDetail, toBookingSummary } from "../bookingView";
 import { listCheckInRecords, type CheckInPlace } from "../checkInRepository";
 import { getFacilityItem, listFacilitiesBelow } from "../facilityRepository";
@@ -28,10 +28,7 @@ export async function listBookings(deps: QueryDeps, actor: Actor, query: ListBoo
   if (place === undefined) return refuse({ code: "FORBIDDEN" });
   const range = { from: query.from, to: query.to };
   const page = { order: query.order, limit: query.limit, cursor: query.cursor };
-  const found =
-    "facilityIds" in place
-      ? await listFacilityBookings(deps.store, place.facilityIds, query.status, range, page)
-      : await listCityBookings(deps.store, place.cityCodes, query.status, range, page);
+  const found = await listBookingItems(deps.store, place, { kinds: [query.kind], statuses: [query.status] }, range, page);
   if (found === "CURSOR_INVALID") return refuse({ code: "CURSOR_INVALID" });
   const now = deps.clock.now();
   return ok({ items: found.items.map((booking) => toBookingSummary(booking, actor, now)), ...(found.next === undefined ? {} : { next: found.next }) });

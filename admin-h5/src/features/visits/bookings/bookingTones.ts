@@ -9,6 +9,14 @@ export const BOOKING_STATUS_TONES = {
   EXPIRED: "quiet",
   CHECKED_IN: "done",
   NO_SHOW: "quiet",
+  REPORTED: "waiting",
+  COUNTED: "done",
+  RETURNED: "bad",
 } as const satisfies Record<BookingStatus, StatusTone>;
 
-export const BOOKING_FLAG_TONES = { OVERDUE: "alert", PARTLY_ENTERED: "waiting" } as const satisfies Record<BookingFlag, StatusTone>;
+export const BOOKING_FLAG_TONES = {
+  OVERDUE: "alert",
+  PARTLY_ENTERED: "waiting",
+  REPORT_DUE: "waiting",
+  REPORT_OVERDUE: "alert",
+} as const satisfies Record<BookingFlag, StatusTone>;

@@ -27,4 +27,7 @@ export const BOOKING_LIST_ORDERS = {
   EXPIRED: "descending",
   CHECKED_IN: "descending",
   NO_SHOW: "descending",
+  REPORTED: "ascending",
+  COUNTED: "descending",
+  RETURNED: "ascending",
 } as const satisfies Record<BookingStatus, "ascending" | "descending">;

@@ -1,6 +1,8 @@
 import type { BookingDetail, BookingStatus } from "@app/contract/visits/booking.schema";
 import { momentLabel } from "../momentLabel";
 
+const VISIT_OVER = "参观已完成，感谢您的到来。";
+
 /** What the status means for the booker and what comes next; the status's own word is the contract's. */
 const NEXT: Readonly<Record<BookingStatus, (booking: BookingDetail) => string>> = {
   PENDING: ({ handleBy }) => `开放单位一般在 2 个工作日内答复，最晚 ${momentLabel(handleBy)}。确认后，这里会出现入场码。`,
@@ -14,6 +16,10 @@ const NEXT: Readonly<Record<BookingStatus, (booking: BookingDetail) => string>> 
   CHECKED_IN: ({ heads, headsEntered }) =>
     headsEntered < heads ? `还有 ${heads - headsEntered} 人未入场，可继续用同一个入场码入场。` : "全部人员都已入场，祝您参观愉快。",
   NO_SHOW: () => "参观当天没有入场记录，这次预约已结束。",
+  // What the facility and the bureau settle between them afterwards does not concern the visitor.
+  REPORTED: () => VISIT_OVER,
+  COUNTED: () => VISIT_OVER,
+  RETURNED: () => VISIT_OVER,
 };
 
 export function nextStepText(booking: BookingDetail): string {
