@@ -48,3 +48,4 @@ function makeProduct(): Product {
     },
   });
 }
+      WORK_REMINDER: config.TEMPLATE_WORK_REMINDER,

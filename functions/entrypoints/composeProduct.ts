@@ -66,7 +66,7 @@ export interface Product {
 /** Wires the rooms together: the same for one machine, for the cloud and for tests. */
 export function composeProduct(parts: ProductParts): Product {
   const { store, clock, ids, log } = parts;
-  const consumers = [statisticsConsumer(store), noticesConsumer];
+  const consumers = [statisticsConsumer(store), noticesConsumer(store)];
   const engine: CommandEngine = {
     store,
     clock,

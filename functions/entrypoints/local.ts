@@ -46,6 +46,7 @@ const LOCAL_TEMPLATES = {
 
 /**
  * The whole product in one process on one machine: API, clients, consumers, deadlines and the WeChat sandbox, its state in one folder.
+  WORK_REMINDER: "TPL_WORK_REMINDER",
  * Throws with `code` EADDRINUSE when the port is taken.
  */
 export async function startLocal(options: StartLocalOptions): Promise<RunningLocal> {

@@ -8,7 +8,7 @@ import { registerWechatSandbox } from "../../infra/local/wechat-sandbox/register
 import type { WechatSandbox } from "../../infra/local/wechat-sandbox/sandboxState";
 import { composeProduct, type Product } from "../entrypoints/composeProduct";
 import type { ScannableStore } from "../engines/store/storePort";
-import { accountItem, type StoredGrant } from "../features/sessions/accountRepository";
+import { accountItem, itemsOfAccount, type StoredGrant } from "../features/sessions/accountRepository";
 import { sessionItem } from "../features/sessions/sessionRepository";
 import { createEd25519CodeSigner, newCodeKeyPem } from "../platform/codes/ed25519CodeSigner";
 import { refuseUnknownRoutes } from "../platform/http/createHttpApp";
@@ -39,7 +39,8 @@ export interface TestProduct {
   anonymous(): ApiClient;
   /** Applies everything the outbox and the deadlines hold, as the loops would. */
   settle(): Promise<void>;
-  addAccount(account: { username: string; password: string; displayName: string; grants: readonly StoredGrant[] }): Promise<void>;
+  /** Without a phone the account gets 13900009999, which one account of a test can have. */
+  addAccount(account: { username: string; password: string; displayName: string; grants: readonly StoredGrant[]; phone?: string }): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -106,6 +107,7 @@ export async function startTestProduct(
         item: sessionItem(text, {
           audience: who.grants === undefined ? "MINIPROGRAM" : "BACK_OFFICE",
           name: who.name ?? "测试",
+      WORK_REMINDER: "TPL_WORK_REMINDER",
           personId: who.personId,
           accountId,
           username: undefined,
@@ -142,11 +144,11 @@ export async function startTestProduct(
         accountId: `acc-${account.username}`,
         username: account.username,
         displayName: account.displayName,
-        phone: "13900009999",
+        phone: account.phone ?? "13900009999",
         passwordHash: await passwords.hash(account.password),
         grants: account.grants,
       });
-      await store.transact([{ kind: "put", tag: "account", item }]);
+      await store.transact(itemsOfAccount(item).map((part, index) => ({ kind: "put", tag: `account ${index}`, item: part })));
     },
     async stop() {
       await product.app.close();

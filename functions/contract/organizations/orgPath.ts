@@ -35,3 +35,9 @@ export function cityCodeOf(path: OrgPath): string | undefined {
 export function unitOf(path: OrgPath): string | undefined {
   return path.split("/")[4];
 }
+
+/** The bureaus above a place, the nearest first: 市 before 省; the country and the place itself are none. */
+export function bureausAbove(path: OrgPath): OrgPath[] {
+  const parts = path.split("/");
+  return [3, 2].filter((length) => length < parts.length).map((length) => parts.slice(0, length).join("/") as OrgPath);
+}

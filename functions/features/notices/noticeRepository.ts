@@ -3,40 +3,71 @@ import { deadlineEntry } from "../../engines/deadlines/deadlines";
 import type { ItemKey, StoredItem } from "../../engines/store/storePort";
 
 /**
- * A notice is one message to one person about one event. Its id is the event's, so an event read twice makes one notice.
- * | AP-M1 · one notice · delivery · primary · NOTICE#event / STATE · 1 |
+ * A notice is one message to one recipient about one event. Its id is made of both, so an event read twice makes one notice for each.
+ * | AP-M1 · one notice · delivery · primary · NOTICE#event.recipient / STATE · 1 |
  * | AP-M2 · notices to send or to try again · sweep · index4 · DUE#NOTICE / moment · page |
- * | AP-M3 · notices of a person by time · the person's list · index3 · NOTICES#PERSON#id / moment#id · page |
+ * | AP-M3 · notices of a person or an account by time · their list · index3 · NOTICES#PERSON#id or NOTICES#ACCOUNT#username / moment#id · page |
  */
-export interface NoticeItem extends StoredItem {
+export type NoticeItem = StoredItem & NoticeState & Addressee;
+interface NoticeState {
   readonly noticeId: string;
   readonly template: string;
-  readonly personId: string;
-  readonly phone: string;
   /** Template field → text, before it is fitted to WeChat's limits. */
   readonly fields: { readonly [name: string]: string };
   /** The same in one sentence, for SMS. */
   readonly text: string;
   readonly page: string;
-  readonly state: NoticeState;
+  /** Absent on notices to the public. */
+  readonly backOfficePath?: string;
+  readonly state: NoticeStatus;
   readonly attempts: number;
   readonly createdAt: Instant;
   readonly version: number;
 }
 export const NOTICE_STATES = ["QUEUED", "SENT", "UNDELIVERED"] as const;
-export type NoticeState = (typeof NOTICE_STATES)[number];
+export type NoticeStatus = (typeof NOTICE_STATES)[number];
 
 export const NOTICE_DEADLINE = "NOTICE";
 export const noticeKey = (noticeId: string): ItemKey => ({ pk: `NOTICE#${noticeId}`, sk: "STATE" });
 
-export function queuedNotice(notice: Pick<NoticeItem, "noticeId" | "template" | "personId" | "phone" | "fields" | "text" | "page" | "createdAt">): NoticeItem {
+/** A unit has become its accounts by now. A person's phone is that of the case; an account's is looked up when the notice is sent, for it may change. */
+export type Addressee =
+  | { readonly kind: "PERSON"; readonly personId: string; readonly phone: string }
+  | { readonly kind: "ACCOUNT"; readonly username: string }
+  /** A number that belongs to nobody any more: it is told that it was replaced. */
+  | { readonly kind: "PHONE"; readonly phone: string };
+
+type NewNotice = Pick<NoticeState, "template" | "fields" | "text" | "page" | "createdAt"> & {
+  /** The event, or whatever else there is only one of. */
+  readonly cause: string;
+  readonly to: Addressee;
+  readonly backOfficePath?: string;
+};
+
+export function queuedNotice({ cause, to, ...notice }: NewNotice): NoticeItem {
+  const recipient = recipientOf(to);
+  const noticeId = `${cause}.${recipient}`;
   return {
     ...notice,
-    ...noticeKey(notice.noticeId),
-    index3: { pk: `NOTICES#PERSON#${notice.personId}`, sk: `${notice.createdAt}#${notice.noticeId}` },
-    index4: deadlineEntry(NOTICE_DEADLINE, notice.createdAt, notice.noticeId),
+    ...to,
+    noticeId,
+    ...noticeKey(noticeId),
+    // A bare number has no list of its own.
+    ...(to.kind === "PHONE" ? {} : { index3: { pk: `NOTICES#${recipient}`, sk: `${notice.createdAt}#${noticeId}` } }),
+    index4: deadlineEntry(NOTICE_DEADLINE, notice.createdAt, noticeId),
     state: "QUEUED",
     attempts: 0,
     version: 1,
   } as NoticeItem;
+}
+
+export function recipientOf(to: Addressee): string {
+  switch (to.kind) {
+    case "PERSON":
+      return `PERSON#${to.personId}`;
+    case "ACCOUNT":
+      return `ACCOUNT#${to.username}`;
+    case "PHONE":
+      return `PHONE#${to.phone}`;
+  }
 }

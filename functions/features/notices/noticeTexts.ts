@@ -6,13 +6,32 @@ export interface NoticeText {
   readonly template: NoticeTemplate;
   readonly fields: Readonly<Record<string, string>>;
   readonly text: string;
-  /** The page it opens, when that is not the booking's own. */
+  /** The page of the mini-program it opens. */
   readonly page?: string;
+  /** The page of the back office it opens on the official account's card; for people who work there. */
+  readonly backOfficePath?: string;
 }
 const FACILITY_PAGE = "features/visits/facility/index";
 
-export const NOTICE_TEMPLATES = ["BOOKING_CONFIRMED", "BOOKING_DECLINED", "BOOKING_EXPIRED", "BOOKING_CLOSED_OUT"] as const;
+export const NOTICE_TEMPLATES = ["BOOKING_CONFIRMED", "BOOKING_DECLINED", "BOOKING_EXPIRED", "BOOKING_CLOSED_OUT", "WORK_REMINDER"] as const;
 export type NoticeTemplate = (typeof NOTICE_TEMPLATES)[number];
+
+export interface WorkReminder {
+  /** 「团队参观待上报」; on a card up to 20 characters, as `hint` and `unit`. */
+  readonly matter: string;
+  readonly unit: string;
+  /** What to do. */
+  readonly hint: string;
+  /** The whole of it in one sentence, for SMS. */
+  readonly text: string;
+  /** Path in the back office, e.g. `/bookings?status=PENDING`. */
+  readonly opens: string;
+}
+
+/** What an office is told. All such notices share one template, for WeChat grants few. */
+export function workReminder({ matter, unit, hint, text, opens }: WorkReminder): NoticeText {
+  return { template: "WORK_REMINDER", fields: { thing1: matter, thing2: unit, thing3: hint }, text, page: "pages/me/index", backOfficePath: opens };
+}
 
 /** What each event says to the visitor: an entry of a template in WeChat, and one sentence for SMS. An event without a line is not told. */
 export const BOOKING_NOTICES: Readonly<Record<string, (booking: BookingDecided) => NoticeText>> = {

@@ -1,41 +1,31 @@
 import type { DeadlineHandler } from "../../engines/deadlines/deadlines";
 import type { Consumer } from "../../engines/events/consumers";
-import type { BookingDecided } from "../visits/public";
+import type { EventRecord } from "../../engines/events/event";
+import type { Store, Write } from "../../engines/store/storePort";
 import { deliverNotice, type NoticeDeps } from "./actions/deliverNotice";
-import { NOTICE_DEADLINE, queuedNotice } from "./noticeRepository";
-import { BOOKING_NOTICES } from "./noticeTexts";
+import { NOTICE_DEADLINE, queuedNotice, type NoticeItem } from "./noticeRepository";
+import { NOTICE_RULES, type NoticeRule } from "./noticeRules";
+import { addresseesOf } from "./recipients";
 
-const BOOKING_PAGE = "features/visits/booking/index";
+/** Events that concern somebody become notices; sending is another step, so that a WeChat that is away never holds up anything (promise R7). */
+export function noticesConsumer(store: Store, table: typeof NOTICE_RULES = NOTICE_RULES): Consumer {
+  return {
+    name: "notices",
+    handles: Object.fromEntries(Object.entries(table).map(([eventType, rules]) => [eventType, (event) => noticesOf(store, event, rules)])),
+  };
+}
 
-/** Events that concern a person become notices; sending is another step, so that a WeChat that is away never holds up anything (promise R7). */
-export const noticesConsumer: Consumer = {
-  name: "notices",
-  handles: Object.fromEntries(
-    Object.entries(BOOKING_NOTICES).map(([eventType, say]) => [
-      eventType,
-      async (event) => {
-        const booking = event.payload as unknown as BookingDecided;
-        const words = say(booking);
-        return [
-          {
-            kind: "put",
-            tag: "notice",
-            item: queuedNotice({
-              noticeId: event.eventId,
-              template: words.template,
-              personId: booking.personId,
-              phone: booking.contactPhone,
-              fields: words.fields,
-              text: words.text,
-              page: words.page ?? `${BOOKING_PAGE}?bookingId=${event.caseId}`,
-              createdAt: event.at,
-            }),
-          } as const,
-        ];
-      },
-    ]),
-  ),
-};
+async function noticesOf(store: Store, event: EventRecord, rules: readonly NoticeRule[]): Promise<Write[]> {
+  const notices = new Map<string, NoticeItem>();
+  for (const rule of rules) {
+    const { page = "", ...words } = rule.say(event);
+    for (const to of await addresseesOf(store, rule.to(event))) {
+      const notice = queuedNotice({ cause: event.eventId, to, page, ...words, createdAt: event.at });
+      if (!notices.has(notice.noticeId)) notices.set(notice.noticeId, notice);
+    }
+  }
+  return [...notices.values()].map((item, index) => ({ kind: "put", tag: `notice ${index}`, item }) as const);
+}
 
 export function noticeDeadlines(deps: NoticeDeps): DeadlineHandler[] {
   return [{ kind: NOTICE_DEADLINE, settle: (item) => deliverNotice(deps, item) }];

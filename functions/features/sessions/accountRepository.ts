@@ -1,19 +1,32 @@
 import type { Grant } from "@app/contract/kernel/actor";
-import type { OrgPath } from "@app/contract/organizations/orgPath";
+import type { Instant } from "@app/contract/kernel/time";
+import { provinceCodeOf, type OrgPath } from "@app/contract/organizations/orgPath";
 import type { Role } from "@app/contract/organizations/roles";
 import type { ItemKey, Store, StoredItem } from "../../engines/store/storePort";
 
 /**
- * | AP-A1 · one account by user name · log-in · primary · ACCOUNT#username / PROFILE · 1 |
+ * | AP-A1 · one account by user name · log-in, every request of it · primary · ACCOUNT#username / PROFILE · 1 |
  * | AP-A2 · failed log-ins of a user name, known or not · log-in · primary · LOG_IN#username / FAILURES · 1 |
+ * | AP-A3 · accounts of one place by role · notices, contacts of one's own unit and above · primary · UNIT_ACCOUNTS#org path / role#username · ≤ 100 |
+ * | AP-A4 · contacts of a province in the order of the tree · 通讯录 · index1 · CONTACTS#province / org path#role#username · page |
+ * | AP-A5 · the account of a phone · log-in by phone · primary · ACCOUNT_PHONE#phone / ACCOUNT · 1 |
  */
 export interface AccountItem extends StoredItem {
   readonly accountId: string;
   readonly username: string;
   readonly displayName: string;
   readonly passwordHash: string;
+  /** Belongs to this account alone: it opens it when the password is forgotten. */
   readonly phone: string;
+  /** 固定电话; empty when there is none. */
+  readonly landline: string;
+  /** Empty when there is none. */
+  readonly email: string;
   readonly grants: readonly StoredGrant[];
+  /** Grows when the password changes. Sessions and WeChat bindings made under an older one are over (promise R13). */
+  readonly credentialEpoch: number;
+  /** Grows when the contact data change, so that two people who edit one contact do not overwrite each other (promise R5). */
+  readonly contactVersion: number;
   readonly version: number;
 }
 /** A grant with the words a screen needs, so that a session can greet without looking up the tree. */
@@ -24,15 +37,103 @@ export interface StoredGrant {
   readonly orgName: string;
 }
 
-export const accountKey = (username: string): ItemKey => ({ pk: `ACCOUNT#${username}`, sk: "PROFILE" });
-export const logInFailuresKey = (username: string): ItemKey => ({ pk: `LOG_IN#${username}`, sk: "FAILURES" });
-
-export async function getAccount(store: Store, username: string): Promise<AccountItem | undefined> {
-  return (await store.get(accountKey(username))) as AccountItem | undefined;
+/** How somebody is reached; part of the account and repeated in its places. */
+export interface ContactData {
+  readonly displayName: string;
+  readonly phone: string;
+  readonly landline: string;
+  readonly email: string;
 }
 
-export function accountItem(account: Omit<AccountItem, keyof ItemKey | "version">): AccountItem {
-  return { ...account, ...accountKey(String(account.username)), version: 1 } as AccountItem;
+/** An account at one of its places: one for each grant, with what a list of contacts shows. Written in the transactions that write the account. */
+export interface UnitAccountItem extends StoredItem, ContactData {
+  readonly accountId: string;
+  readonly username: string;
+  readonly role: Role;
+  readonly orgPath: OrgPath;
+  readonly orgName: string;
+  readonly contactVersion: number;
+}
+
+/** Who stands in 通讯录: the admins. Guards and users of other systems do not. */
+export const CONTACT_ROLES: readonly Role[] = ["FACILITY_ADMIN", "CITY_ADMIN", "PROVINCE_ADMIN", "PLATFORM_ADMIN"];
+
+/** More people than any unit gives one role; a notice to all of them still fits one transaction. */
+export const UNIT_ACCOUNTS_MAX = 40;
+
+export const accountPk = (username: string): string => `ACCOUNT#${username}`;
+export const accountKey = (username: string): ItemKey => ({ pk: accountPk(username), sk: "PROFILE" });
+export const logInFailuresKey = (username: string): ItemKey => ({ pk: `LOG_IN#${username}`, sk: "FAILURES" });
+export const accountPhoneKey = (phone: string): ItemKey => ({ pk: `ACCOUNT_PHONE#${phone}`, sk: "ACCOUNT" });
+export const contactsPk = (provinceCode: string | undefined): string => `CONTACTS#${provinceCode ?? "CN"}`;
+const unitAccountKey = (grant: StoredGrant, username: string): ItemKey => ({ pk: `UNIT_ACCOUNTS#${grant.orgPath}`, sk: `${grant.role}#${username}` });
+
+export async function getAccount(store: Store, username: string): Promise<AccountItem | undefined> {
+  const item = await store.get(accountKey(username));
+  return item === undefined ? undefined : ({ landline: "", email: "", credentialEpoch: 1, contactVersion: 1, ...item } as AccountItem);
+}
+
+export async function getAccountByPhone(store: Store, phone: string): Promise<AccountItem | undefined> {
+  const username = (await store.get(accountPhoneKey(phone)))?.["username"];
+  return typeof username === "string" ? getAccount(store, username) : undefined;
+}
+
+/** The accounts of exactly this place, those of one role or all of them. */
+export async function listUnitAccounts(store: Store, orgPath: OrgPath, role?: Role): Promise<UnitAccountItem[]> {
+  const page = await store.query({
+    index: "primary",
+    pk: `UNIT_ACCOUNTS#${orgPath}`,
+    ...(role === undefined ? {} : { range: { beginsWith: `${role}#` } }),
+    limit: role === undefined ? 100 : UNIT_ACCOUNTS_MAX,
+  });
+  return page.items as UnitAccountItem[];
+}
+
+type NewAccount = Omit<AccountItem, keyof ItemKey | "version" | "credentialEpoch" | "contactVersion" | "landline" | "email"> &
+  Partial<Pick<AccountItem, "landline" | "email">>;
+
+export function accountItem(account: NewAccount): AccountItem {
+  return { landline: "", email: "", ...account, ...accountKey(String(account.username)), credentialEpoch: 1, contactVersion: 1, version: 1 } as AccountItem;
+}
+
+/** All items of an account: itself, its places and its phone. */
+export function itemsOfAccount(account: AccountItem): StoredItem[] {
+  return [account, ...unitAccountItems(account), { ...accountPhoneKey(account.phone), username: account.username }];
+}
+
+export function unitAccountItems(account: AccountItem): UnitAccountItem[] {
+  const { accountId, username, displayName, phone, landline, email, contactVersion } = account;
+  return account.grants.map(({ role, orgPath, orgName }) => ({
+    ...unitAccountKey({ role, orgPath, orgName }, username),
+    accountId,
+    username,
+    displayName,
+    phone,
+    landline,
+    email,
+    contactVersion,
+    role,
+    orgPath,
+    orgName,
+    ...(CONTACT_ROLES.includes(role) ? { index1: { pk: contactsPk(provinceCodeOf(orgPath)), sk: `${orgPath}#${role}#${username}` } } : {}),
+  }));
+}
+
+/** The person whose WeChat is bound to the account; a binding made before the last change of the password is over. */
+export function staffPersonOf(account: AccountItem): string | undefined {
+  const personId = account["staffPersonId"];
+  return typeof personId === "string" ? personId : undefined;
+}
+
+export interface LastContactChange {
+  readonly byName: string;
+  readonly at: Instant;
+}
+export function lastContactChangeOf(account: AccountItem): LastContactChange | undefined {
+  const { contactChangedBy, contactChangedAt } = account as { contactChangedBy?: unknown; contactChangedAt?: unknown };
+  return typeof contactChangedBy === "string" && typeof contactChangedAt === "string"
+    ? { byName: contactChangedBy, at: contactChangedAt as Instant }
+    : undefined;
 }
 
 export function grantsOf(grants: readonly StoredGrant[]): Grant[] {

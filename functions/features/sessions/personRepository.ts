@@ -21,8 +21,12 @@ export async function getPerson(store: Store, personId: string): Promise<PersonI
   return (await store.get(personKey(personId))) as PersonItem | undefined;
 }
 
-/** The account whose staff work this person does in the mini-program. */
-export function staffUsernameOf(person: PersonItem): string | undefined {
+/** The account whose staff work this person does in the mini-program, as of the password it had when it was bound. */
+export interface StaffBinding {
+  readonly username: string;
+  readonly credentialEpoch: number;
+}
+export function staffBindingOf(person: PersonItem): StaffBinding | undefined {
   const username = person["staffUsername"];
-  return typeof username === "string" ? username : undefined;
+  return typeof username === "string" ? { username, credentialEpoch: Number(person["staffCredentialEpoch"] ?? 1) } : undefined;
 }

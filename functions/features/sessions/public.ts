@@ -1,4 +1,14 @@
 /** What other features and the entrypoints may know of sessions. */
 export { getPerson, personKey, openidKey, unionidKey, WECHAT_APPS, type PersonItem, type WechatAppKind } from "./personRepository";
-export { accountItem, accountKey, type AccountItem, type StoredGrant } from "./accountRepository";
+export {
+  accountItem,
+  accountKey,
+  getAccount,
+  itemsOfAccount,
+  listUnitAccounts,
+  staffPersonOf,
+  type AccountItem,
+  type StoredGrant,
+  type UnitAccountItem,
+} from "./accountRepository";
 export { authenticate } from "./queries/authenticate";

@@ -26,11 +26,13 @@ export interface SessionState {
   readonly username: string | undefined;
   readonly phone: string | undefined;
   readonly grants: readonly StoredGrant[];
+  /** That of the account when the session began; one of an older password is over. */
+  readonly credentialEpoch?: number | undefined;
   readonly expiresAt: Instant;
 }
 
 export function sessionItem(token: string, state: SessionState): SessionItem {
-  const { personId, accountId, username, phone, ...rest } = state;
+  const { personId, accountId, username, phone, credentialEpoch, ...rest } = state;
   return {
     ...sessionKey(token),
     ...rest,
@@ -38,6 +40,7 @@ export function sessionItem(token: string, state: SessionState): SessionItem {
     ...(accountId === undefined ? {} : { accountId }),
     ...(username === undefined ? {} : { username }),
     ...(phone === undefined ? {} : { phone }),
+    ...(credentialEpoch === undefined ? {} : { credentialEpoch }),
     expiresAtEpochSeconds: Math.ceil(epochMsOf(state.expiresAt) / 1000),
   };
 }
@@ -52,6 +55,7 @@ export function readSession(item: StoredItem): SessionState {
     username: textOf(item["username"]),
     phone: textOf(item["phone"]),
     grants: session.grants,
+    credentialEpoch: typeof item["credentialEpoch"] === "number" ? item["credentialEpoch"] : undefined,
     expiresAt: session.expiresAt,
   };
 }

@@ -4,11 +4,23 @@ import { unitOf } from "@app/contract/organizations/orgPath";
 import { PERMISSIONS, ROLE_LABELS } from "@app/contract/organizations/roles";
 import { hasPermission } from "@app/contract/kernel/actor";
 import type { Audience, Me, SessionAnswer } from "@app/contract/sessions/session.schema";
+import type { AccountItem } from "./accountRepository";
 import type { SessionDeps } from "./sessionDeps";
 import { actorOf, sessionItem, type SessionState } from "./sessionRepository";
 
 /** A phone stays logged in for a month; an office computer for a working day. */
 export const SESSION_LASTS_MS = { MINIPROGRAM: 30 * DAY_MS, BACK_OFFICE: 12 * HOUR_MS } as const satisfies Record<Audience, number>;
+
+/** What a session takes over from the account behind it, if there is one. */
+export function accountPart(account: AccountItem | undefined): Pick<SessionState, "accountId" | "username" | "phone" | "grants" | "credentialEpoch"> {
+  return {
+    accountId: account?.accountId,
+    username: account?.username,
+    phone: account?.phone,
+    grants: account?.grants ?? [],
+    credentialEpoch: account?.credentialEpoch,
+  };
+}
 
 export async function startSession(deps: SessionDeps, who: Omit<SessionState, "expiresAt">): Promise<SessionAnswer> {
   const token = deps.newToken();

@@ -21,6 +21,7 @@ export const CloudConfig = z.object({
   TEMPLATE_BOOKING_EXPIRED: required("TEMPLATE_BOOKING_EXPIRED"),
   TEMPLATE_BOOKING_CLOSED_OUT: required("TEMPLATE_BOOKING_CLOSED_OUT"),
 });
+  TEMPLATE_WORK_REMINDER: required("TEMPLATE_WORK_REMINDER"),
 export type CloudConfig = z.infer<typeof CloudConfig>;
 
 /** Throws one error that lists every problem, so that a deployment is mended in one go. */

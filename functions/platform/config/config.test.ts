@@ -17,6 +17,7 @@ const COMPLETE = {
   TEMPLATE_BOOKING_EXPIRED: "t3",
   TEMPLATE_BOOKING_CLOSED_OUT: "t4",
 };
+  TEMPLATE_WORK_REMINDER: "t5",
 
 function problemsOf(environment: Record<string, string | undefined>): string[] {
   try {

@@ -1,6 +1,7 @@
 import type { OrgPath } from "@app/contract/organizations/orgPath";
 import { ROLE_LABELS, type Role } from "@app/contract/organizations/roles";
-import { accountItem, type AccountItem, type StoredGrant } from "../../../functions/features/sessions/public";
+import type { StoredItem } from "../../../functions/engines/store/storePort";
+import { accountItem, itemsOfAccount, type StoredGrant } from "../../../functions/features/sessions/public";
 import { demoFacility } from "./facilities";
 
 /** One password for all of them, printed at every start: the accounts open nothing but the demonstration. */
@@ -41,9 +42,9 @@ export const demoAccounts: readonly DemoAccount[] = [
   account("survey.contractor", "SURVEY_CONTRACTOR", "周雅婷", "13900000110", at("CN/46", "海南省测评机构（示例）")),
 ];
 
-export function demoAccountItems(passwordHash: string): AccountItem[] {
-  return demoAccounts.map(({ username, accountId, displayName, phone, grant }) =>
-    accountItem({ accountId, username, displayName, passwordHash, phone, grants: [grant] }),
+export function demoAccountItems(passwordHash: string): StoredItem[] {
+  return demoAccounts.flatMap(({ username, accountId, displayName, phone, grant }) =>
+    itemsOfAccount(accountItem({ accountId, username, displayName, passwordHash, phone, grants: [grant] })),
   );
 }
 

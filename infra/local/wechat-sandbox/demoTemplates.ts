@@ -17,6 +17,7 @@ export const demoTemplates: readonly DemoTemplate[] = [
   { templateId: "TPL_BOOKING_DECLINED", title: "预约未通过通知", fields: refusedVisitFields },
   { templateId: "TPL_BOOKING_EXPIRED", title: "预约失效通知", fields: refusedVisitFields },
   { templateId: "TPL_BOOKING_CANCELLED", title: "场次取消通知", fields: refusedVisitFields },
+  { templateId: "TPL_WORK_REMINDER", title: "工作提醒", fields: { thing1: "事项", thing2: "单位", thing3: "说明" } },
   {
     templateId: "TPL_VISIT_REMINDER",
     title: "参观提醒",

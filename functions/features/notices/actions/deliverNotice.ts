@@ -4,8 +4,8 @@ import { deadlineEntry } from "../../../engines/deadlines/deadlines";
 import { isSmsRetryWorthwhile, type SmsPort } from "../../../engines/messaging/smsPort";
 import { isWechatRetryWorthwhile, type WechatPort } from "../../../engines/messaging/wechatPort";
 import { versionIs, type Store, type StoredItem, type StoredValue } from "../../../engines/store/storePort";
-import { getPerson } from "../../sessions/public";
-import { NOTICE_DEADLINE, noticeKey, type NoticeItem } from "../noticeRepository";
+import { getAccount, getPerson, staffPersonOf, type PersonItem } from "../../sessions/public";
+import { NOTICE_DEADLINE, noticeKey, type Addressee, type NoticeItem } from "../noticeRepository";
 import type { NoticeTemplate } from "../noticeTexts";
 
 export interface NoticeDeps {
@@ -28,7 +28,7 @@ type Attempt =
   { readonly kind: "SENT"; readonly channel: string } | { readonly kind: "LATER"; readonly why: string } | { readonly kind: "NO_WAY"; readonly why: string };
 
 /**
- * Sends one notice by the first way that reaches the person: the mini-program's message, the official account's, then SMS (promise F24). Claimed before it is
+ * Sends one notice by the first way that reaches them: the mini-program's message, the official account's, then SMS (promise F24). Claimed before it is
  * sent, so that two sweeps do not both send it. A way that may have worked without telling is tried again with the same SMS id; WeChat offers none.
  */
 export async function deliverNotice(deps: NoticeDeps, item: StoredItem): Promise<void> {
@@ -49,24 +49,44 @@ export async function deliverNotice(deps: NoticeDeps, item: StoredItem): Promise
   await settle(deps, notice, attempt, now);
 }
 
+/** How an addressee is reached now. */
+async function waysTo(store: Store, to: Addressee): Promise<{ readonly openids: PersonItem["openids"]; readonly phone: string | undefined }> {
+  switch (to.kind) {
+    case "PERSON":
+      return { openids: (await getPerson(store, to.personId))?.openids ?? {}, phone: to.phone };
+    case "ACCOUNT": {
+      const account = await getAccount(store, to.username);
+      const personId = account === undefined ? undefined : staffPersonOf(account);
+      const person = personId === undefined ? undefined : await getPerson(store, personId);
+      return { openids: person?.openids ?? {}, phone: account?.phone };
+    }
+    case "PHONE":
+      return { openids: {}, phone: to.phone };
+  }
+}
+
 async function send(deps: NoticeDeps, notice: NoticeItem): Promise<Attempt> {
-  const person = await getPerson(deps.store, notice.personId);
+  const { openids, phone } = await waysTo(deps.store, notice);
   const templateId = deps.templateIds[notice.template as NoticeTemplate];
-  const miniProgram = person?.openids["MINIPROGRAM"];
+  const miniProgram = openids["MINIPROGRAM"];
   if (miniProgram !== undefined) {
     const sent = await deps.wechat.sendSubscribeMessage({ openid: miniProgram, templateId, page: notice.page, data: notice.fields });
     if (sent.ok) return { kind: "SENT", channel: "MINIPROGRAM" };
     if (isWechatRetryWorthwhile(sent.refusal) && notice.attempts === 0) return { kind: "LATER", why: sent.refusal.detail };
   }
-  const officialAccount = person?.openids["OFFICIAL_ACCOUNT"];
+  const officialAccount = openids["OFFICIAL_ACCOUNT"];
   if (officialAccount !== undefined) {
-    const page = `${deps.publicOrigin}/#/${notice.page}`;
-    const sent = await deps.wechat.sendOfficialAccountNotice({ openid: officialAccount, templateId, page, miniProgramPage: notice.page, data: notice.fields });
+    const opens =
+      notice.backOfficePath === undefined
+        ? { page: `${deps.publicOrigin}/#/${notice.page}`, miniProgramPage: notice.page }
+        : { page: `${deps.publicOrigin}/admin${notice.backOfficePath}` };
+    const sent = await deps.wechat.sendOfficialAccountNotice({ openid: officialAccount, templateId, ...opens, data: notice.fields });
     if (sent.ok) return { kind: "SENT", channel: "OFFICIAL_ACCOUNT" };
     if (isWechatRetryWorthwhile(sent.refusal) && notice.attempts === 0) return { kind: "LATER", why: sent.refusal.detail };
   }
+  if (phone === undefined) return { kind: "NO_WAY", why: "the account is gone" };
   const texted = await deps.sms.sendSms({
-    phone: notice.phone,
+    phone,
     templateCode: notice.template,
     parameters: notice.fields,
     text: notice.text,

@@ -5,7 +5,7 @@ import type { PasswordLogIn, SessionAnswer } from "@app/contract/sessions/sessio
 import { attributeAbsent, equals, numberAtMost, or } from "../../../engines/store/storePort";
 import { getAccount, logInFailuresKey, type AccountItem } from "../accountRepository";
 import type { SessionDeps } from "../sessionDeps";
-import { startSession } from "../startSession";
+import { accountPart, startSession } from "../startSession";
 
 /** So many wrong passwords for one user name lock it for so long (promise R13). Unknown names lock in the same way, so a lock tells nothing. */
 export const FAILURES_MAX = 5;
@@ -15,17 +15,7 @@ export async function logInWithPassword(deps: SessionDeps, command: PasswordLogI
   const checked = await checkPassword(deps, command);
   if (!checked.ok) return checked;
   const account = checked.value;
-  return ok(
-    await startSession(deps, {
-      audience: "BACK_OFFICE",
-      name: account.displayName,
-      personId: undefined,
-      accountId: account.accountId,
-      username: account.username,
-      phone: account.phone,
-      grants: account.grants,
-    }),
-  );
+  return ok(await startSession(deps, { audience: "BACK_OFFICE", name: account.displayName, personId: undefined, ...accountPart(account) }));
 }
 
 /** The account, or why not. An attempt is counted before the password is compared, so that guesses sent at once are counted all. */

@@ -4,10 +4,10 @@ import type { SessionRefusal } from "@app/contract/sessions/session.errors";
 import type { SessionAnswer, WechatLogIn } from "@app/contract/sessions/session.schema";
 import type { WechatIdentity } from "../../../engines/messaging/wechatPort";
 import { absent, versionIs, type Write } from "../../../engines/store/storePort";
-import { getAccount } from "../accountRepository";
-import { getPerson, openidKey, personKey, staffUsernameOf, unionidKey, type PersonItem, type WechatAppKind } from "../personRepository";
+import { getAccount, type AccountItem } from "../accountRepository";
+import { getPerson, openidKey, personKey, staffBindingOf, unionidKey, type PersonItem, type StaffBinding, type WechatAppKind } from "../personRepository";
 import type { SessionDeps } from "../sessionDeps";
-import { startSession } from "../startSession";
+import { accountPart, startSession } from "../startSession";
 
 const ATTEMPTS_MAX = 5;
 
@@ -25,18 +25,25 @@ export async function logInWithWechat(deps: SessionDeps, command: WechatLogIn): 
 
 /** A session of the person, with the staff account they bound. */
 export async function startPersonSession(deps: SessionDeps, person: PersonItem): Promise<SessionAnswer> {
-  const username = staffUsernameOf(person);
-  const account = username === undefined ? undefined : await getAccount(deps.store, username);
+  const binding = staffBindingOf(person);
+  const account = binding === undefined ? undefined : await boundAccount(deps, binding);
   return startSession(deps, {
     audience: "MINIPROGRAM",
     // WeChat no longer tells a name; staff have one from their account.
     name: account?.displayName ?? "微信用户",
     personId: person.personId,
-    accountId: account?.accountId,
-    username: account?.username,
-    phone: account?.phone,
-    grants: account?.grants ?? [],
+    ...accountPart(account),
   });
+}
+
+/** The account of a binding; undefined when its password was changed since: whoever knows the new one binds again (promise R13). */
+async function boundAccount(deps: SessionDeps, binding: StaffBinding): Promise<AccountItem | undefined> {
+  const account = await getAccount(deps.store, binding.username);
+  return account?.credentialEpoch === binding.credentialEpoch ? account : undefined;
+}
+
+export async function isBindingValid(deps: SessionDeps, binding: StaffBinding): Promise<boolean> {
+  return (await boundAccount(deps, binding)) !== undefined;
 }
 
 /** The person of this identity; made at the first log-in. Two first log-ins at once make one person, because the identity's record may be made once. */
