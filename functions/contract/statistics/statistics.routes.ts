@@ -2,6 +2,7 @@ import { exportErrors } from "../engines/exports";
 import { defineRoute } from "../kernel/route";
 import { SpreadsheetFile } from "../kernel/spreadsheet";
 import { z } from "../kernel/zod";
+import { ActivityStatistics } from "./activityFigures.schema";
 import { LatestFigures, VisitStatistics, VisitStatisticsQuery } from "./visitFigures.schema";
 
 const NOTHING = z.strictObject({});
@@ -37,5 +38,15 @@ export const statisticsRoutes = {
     query: VisitStatisticsQuery,
     output: SpreadsheetFile,
     errors: exportErrors,
+  }),
+  getActivityStatistics: defineRoute({
+    ...statistics,
+    id: "getActivityStatistics",
+    method: "GET",
+    path: "/api/statistics/activities",
+    summary: "线上活动统计：各级上报的累计在各级，只计已审核，默认当前年",
+    access: { permission: "statistics.read" },
+    query: VisitStatisticsQuery,
+    output: ActivityStatistics,
   }),
 } as const;

@@ -1,6 +1,7 @@
 import type { statisticsRoutes } from "@app/contract/statistics/statistics.routes";
 import type { ExportDeps } from "../../engines/exports/makeExport";
 import type { Handlers } from "../../engines/http/handler";
+import { getActivityStatistics } from "./queries/getActivityStatistics";
 import { exportVisitStatistics } from "./queries/exportVisitStatistics";
 import { getLatestFigures, getVisitStatistics } from "./queries/getVisitStatistics";
 
@@ -9,5 +10,6 @@ export function statisticsHandlers(deps: ExportDeps): Handlers<typeof statistics
     getLatestFigures: ({ actor }) => getLatestFigures(deps.engine, actor),
     getVisitStatistics: ({ actor, input }) => getVisitStatistics(deps.engine, actor, input.query),
     exportVisitStatistics: ({ actor, input }) => exportVisitStatistics(deps, actor, input.query),
+    getActivityStatistics: ({ actor, input }) => getActivityStatistics(deps.engine, actor, input.query),
   };
 }

@@ -51,7 +51,7 @@ export async function getVisitStatistics(deps: Deps, actor: Actor, query: VisitS
 }
 
 /** Through this year; a beginning in the far past ends earlier, because a request reads at most ten years. */
-function lastDayShown(from: LocalDate, today: LocalDate): LocalDate {
+export function lastDayShown(from: LocalDate, today: LocalDate): LocalDate {
   const year = Math.max(Number(from.slice(0, 4)), Math.min(Number(today.slice(0, 4)), Number(from.slice(0, 4)) + YEARS_MAX));
   return `${String(year).padStart(4, "0")}-12-31` as LocalDate;
 }
@@ -91,7 +91,7 @@ export async function getLatestFigures(deps: Deps, actor: Actor): Promise<Result
 }
 
 /** A person with several grants sees the widest; the shortest path covers the most. */
-function widestScope(actor: Actor): OrgPath | undefined {
+export function widestScope(actor: Actor): OrgPath | undefined {
   return [...scopesOf(actor, "statistics.read")].sort((left, right) => left.split("/").length - right.split("/").length)[0];
 }
 
