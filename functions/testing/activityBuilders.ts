@@ -80,8 +80,6 @@ export function anActivityItem(
     unit: unit as OrgPath,
     unitName,
     level,
-    authorAccountId: "acc-王芳",
-    authorName: "王芳",
     ...anActivityContent(content),
     status,
     submittedAt: NOW,

@@ -12,8 +12,6 @@ export function activityEvent(activity: ActivityItem): NewEvent {
     unitName: activity.unitName,
     level: activity.level,
     name: activity.name,
-    authorAccountId: activity.authorAccountId,
-    authorName: activity.authorName,
     ...(step["remark"] === undefined ? {} : { remark: step["remark"] }),
   };
   return {

@@ -23,8 +23,6 @@ export interface ActivityItem extends StoredItem {
   readonly unit: OrgPath;
   readonly unitName: string;
   readonly level: ActivityLevel;
-  readonly authorAccountId: string;
-  readonly authorName: string;
   readonly name: string;
   readonly form: ActivityContent["form"];
   readonly channel: ActivityContent["channel"];

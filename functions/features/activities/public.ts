@@ -1,20 +1,18 @@
 /**
  * What other features may know of online activities. Everything else in this folder is private to it.
  */
+import type { OrgPath } from "@app/contract/organizations/orgPath";
 import type { ActivityLevel } from "@app/contract/activities/activity.schema";
 
 export { unitsOf } from "./unitName";
 export { placeName } from "./activityView";
 
-/** What a step is about, in every event of an activity: enough to tell its author without reading the activity. */
+/** What a step is about, in every event of an activity: enough to tell its unit without reading the activity. */
 type ActivityStep = {
-  readonly unit: string;
+  readonly unit: OrgPath;
   readonly unitName: string;
   readonly level: ActivityLevel;
   readonly name: string;
-  /** Whom a message goes to: the account that submitted it last. */
-  readonly authorAccountId: string;
-  readonly authorName: string;
   /** 审核意见 or 驳回原因. */
   readonly remark?: string;
 };

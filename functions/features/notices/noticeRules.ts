@@ -1,8 +1,9 @@
 import type { OrgPath } from "@app/contract/organizations/orgPath";
 import type { Role } from "@app/contract/organizations/roles";
 import type { EventRecord } from "../../engines/events/event";
+import type { ActivityStepped } from "../activities/public";
 import type { BookingDecided } from "../visits/public";
-import { BOOKING_NOTICES, type NoticeText } from "./noticeTexts";
+import { BOOKING_NOTICES, workReminder, type NoticeText } from "./noticeTexts";
 
 /** Who is told. An account gets it by its holder's WeChat when that is bound, else by SMS to the phone it has when the notice is sent. */
 export type Recipient =
@@ -43,10 +44,29 @@ const TO_BOOKERS: Readonly<Record<string, readonly NoticeRule[]>> = Object.fromE
   ]),
 );
 
+/** An online activity's unit is told what became of what it reported. */
+function toReporter(matter: string, hint: string, text: (activity: ActivityStepped) => string): NoticeRule {
+  return tell<ActivityStepped>({
+    to: ({ unit }) => [adminsOf(unit)],
+    say: (activity, activityId) => workReminder({ matter, unit: activity.unitName, hint, text: text(activity), opens: `/activities?activity=${activityId}` }),
+  });
+}
+
 /**
  * Which event tells whom. An event type without a line is told to nobody. One event may have several lines; a recipient named by two of them is told once, in the
  * words of the first.
  */
 export const NOTICE_RULES: Readonly<Record<string, readonly NoticeRule[]>> = {
   ...TO_BOOKERS,
+  ACTIVITY_RETURNED: [
+    toReporter("线上活动被驳回", "请修改后重新提交", ({ name, remark }) => `上报的线上活动「${name}」被驳回。原因：${remark ?? "见详情"}。请修改后重新提交。`),
+  ],
+  ACTIVITY_UNCOUNTED: [
+    toReporter(
+      "线上活动统计被撤销",
+      "请修改后重新提交",
+      ({ name, remark }) => `已审核的线上活动「${name}」被平台撤销统计并驳回。原因：${remark ?? "见详情"}。请修改后重新提交。`,
+    ),
+  ],
+  ACTIVITY_COUNTED: [toReporter("线上活动已审核", "已纳入统计", ({ name }) => `上报的线上活动「${name}」已审核通过，纳入统计。`)],
 };

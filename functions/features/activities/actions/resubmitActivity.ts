@@ -50,7 +50,7 @@ export async function resubmitActivity(
       const shown = [...content.videoScreenshots, ...content.playsScreenshots];
       const dropped = [...activity.videoScreenshots, ...activity.playsScreenshots].filter((id) => !shown.includes(id));
       const next = changedActivity(
-        { ...activity, authorAccountId: actor.accountId ?? actor.id, authorName: actor.name },
+        activity,
         { status: decided.value.to, submittedAt: now, content },
         { eventType: "ACTIVITY_RESUBMITTED", at: now, byName: actor.name, byOffice: officeOf(actor, activity) },
       );

@@ -43,8 +43,6 @@ export async function submitActivity(deps: ActivityDeps, input: { actor: Actor; 
         unit: unit.value,
         unitName,
         level,
-        authorAccountId: actor.accountId ?? actor.id,
-        authorName: actor.name,
         ...storedContent(content),
         status: FIRST_STATUS[level],
         submittedAt: now,
