@@ -1,3 +1,4 @@
+import { attachmentRoutes } from "./attachments/attachments.routes";
 import type { Route } from "./kernel/route";
 import { sessionRoutes } from "./sessions/sessions.routes";
 import { statisticsRoutes } from "./statistics/statistics.routes";
@@ -5,6 +6,6 @@ import { visitExportRoutes } from "./visits/visitExports.routes";
 import { visitRoutes } from "./visits/visits.routes";
 
 /** The whole API, for the server binding and the OpenAPI document. Clients import the routes of their feature, so that nothing else is bundled. */
-export const allRoutes = { ...sessionRoutes, ...visitRoutes, ...visitExportRoutes, ...statisticsRoutes } as const;
+export const allRoutes = { ...sessionRoutes, ...visitRoutes, ...visitExportRoutes, ...statisticsRoutes, ...attachmentRoutes } as const;
 export type RouteId = keyof typeof allRoutes;
 export const routeList: readonly Route[] = Object.values(allRoutes);

@@ -1,25 +1,34 @@
 import { createEd25519CodeSigner } from "../platform/codes/ed25519CodeSigner";
 import { systemClock } from "../platform/clock/systemClock";
+import type { PicturePort } from "../engines/files/picturePort";
 import { readCloudConfig } from "../platform/config/cloudConfig";
+import { createS3Files } from "../platform/files/s3/s3Files";
 import { createTimeOrderedIds } from "../platform/ids/timeOrderedIds";
 import { createJsonLog } from "../platform/log/log";
 import { createScryptPasswords } from "../platform/passwords/scryptPasswords";
 import { createHttpSmsClient } from "../platform/sms/httpSmsClient";
 import { openDynamodbStore } from "../platform/store/dynamodb/dynamodbStore";
 import { createWechatHttpClient } from "../platform/wechat/wechatHttpClient";
+import { FilesUnavailable, type FileStore } from "../engines/files/fileStorePort";
 import { composeProduct, type Product } from "./composeProduct";
 
 let product: Product | undefined;
 
+/** Only one function carries the picture library, and the gateway sends it all picture work (lambdaPictures.ts). Elsewhere the caller is told to try again. */
+const noPictureWorkHere = (): PicturePort => ({
+  prepare: () => Promise.reject(new FilesUnavailable("the gateway sent picture work to a function that cannot do it")),
+});
+
 /** The product in the cloud; made once for each container, so that a warm call pays nothing. */
-export function cloudProduct(): Product {
-  product ??= makeProduct();
+export function cloudProduct(picturesOf: (files: FileStore) => PicturePort = noPictureWorkHere): Product {
+  product ??= makeProduct(picturesOf);
   return product;
 }
 
-function makeProduct(): Product {
+function makeProduct(picturesOf: (files: FileStore) => PicturePort): Product {
   const config = readCloudConfig(process.env);
   const nowEpochMs = Date.now;
+  const files = createS3Files({ bucket: config.FILES_BUCKET, clock: systemClock });
   return composeProduct({
     store: openDynamodbStore({ tableName: config.STORE_TABLE }),
     clock: systemClock,
@@ -34,6 +43,8 @@ function makeProduct(): Product {
     sms: createHttpSmsClient({ gatewayUrl: config.SMS_GATEWAY_URL, keyId: config.SMS_KEY_ID, secret: config.SMS_SECRET, nowEpochMs }),
     passwords: createScryptPasswords(),
     codes: createEd25519CodeSigner(config.BOOKING_CODE_KEY),
+    files,
+    pictures: picturesOf(files),
     log: createJsonLog(
       (line) => console.log(line),
       () => systemClock.now(),
@@ -45,7 +56,7 @@ function makeProduct(): Product {
       BOOKING_DECLINED: config.TEMPLATE_BOOKING_DECLINED,
       BOOKING_EXPIRED: config.TEMPLATE_BOOKING_EXPIRED,
       BOOKING_CLOSED_OUT: config.TEMPLATE_BOOKING_CLOSED_OUT,
+      WORK_REMINDER: config.TEMPLATE_WORK_REMINDER,
     },
   });
 }
-      WORK_REMINDER: config.TEMPLATE_WORK_REMINDER,

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { toBuffer } from "qrcode";
 import type { FastifyInstance } from "fastify";
+import { attachmentRoutes } from "@app/contract/attachments/attachments.routes";
 import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
 import { statisticsRoutes } from "@app/contract/statistics/statistics.routes";
 import { visitExportRoutes } from "@app/contract/visits/visitExports.routes";
@@ -15,10 +16,15 @@ import type { Ids } from "../engines/context/ids";
 import { sweepDeadlines, type DeadlineHandler } from "../engines/deadlines/deadlines";
 import { consumersByEventType, createConsumerRunner, type ConsumerRunner } from "../engines/events/consumers";
 import { EXPORT_ROWS_MAX, type ExportDeps } from "../engines/exports/makeExport";
+import type { FileStore } from "../engines/files/fileStorePort";
+import type { PicturePort } from "../engines/files/picturePort";
 import type { Handler, Handlers } from "../engines/http/handler";
 import type { SmsPort } from "../engines/messaging/smsPort";
 import type { WechatPort } from "../engines/messaging/wechatPort";
 import type { Store } from "../engines/store/storePort";
+import { attachmentHandlers } from "../features/attachments/http";
+import { photoLinks, type PhotoLinks } from "../features/attachments/public";
+import { attachmentDeadlines } from "../features/attachments/reactions";
 import { noticeDeadlines, noticesConsumer } from "../features/notices/reactions";
 import type { NoticeTemplate } from "../features/notices/noticeTexts";
 import { sessionHandlers } from "../features/sessions/http";
@@ -42,6 +48,8 @@ export interface ProductParts {
   readonly sms: SmsPort;
   readonly passwords: PasswordPort;
   readonly codes: CodePort;
+  readonly files: FileStore;
+  readonly pictures: PicturePort;
   readonly log: Log;
   readonly publicOrigin: string;
   readonly allowedRedirectOrigins: readonly string[];
@@ -61,6 +69,8 @@ export interface Product {
   /** The same in two halves that may run side by side: messages wait for WeChat, and places must be free on time all the while (promises M2, R7). */
   readonly sweepCases: () => Promise<number>;
   readonly sendNotices: () => Promise<number>;
+  /** Apart from both, because it waits for the file store. */
+  readonly removeUnusedPhotos: () => Promise<number>;
 }
 
 /** Wires the rooms together: the same for one machine, for the cloud and for tests. */
@@ -81,6 +91,9 @@ export function composeProduct(parts: ProductParts): Product {
     publicOrigin: parts.publicOrigin,
     drawQrPng: (text) => toBuffer(text, { errorCorrectionLevel: "M", margin: 2, width: 640 }),
   };
+  /** For every feature whose cases show pictures. */
+  const photos: PhotoLinks = (photoIds) => photoLinks(parts.files, photoIds);
+  const attachments = { engine, files: parts.files, pictures: parts.pictures, photos };
   const sessions = {
     store,
     clock,
@@ -94,6 +107,7 @@ export function composeProduct(parts: ProductParts): Product {
     sweepDeadlines(store, handlers, clock.now(), ({ kind, item, error }) => log.error("deadline failed", { kind, pk: item.pk, error }));
   const sweepCases = settling(visitDeadlines(visits));
   const sendNotices = settling(noticeDeadlines({ ...parts, store, clock }));
+  const removeUnusedPhotos = settling(attachmentDeadlines(attachments));
 
   const exports: ExportDeps = { engine, rowsMax: parts.exportRowsMax ?? EXPORT_ROWS_MAX };
   const app = createHttpApp({
@@ -102,6 +116,7 @@ export function composeProduct(parts: ProductParts): Product {
       ...bindingsOf(visitRoutes, visitHandlers(visits)),
       ...bindingsOf(visitExportRoutes, visitExportHandlers(exports)),
       ...bindingsOf(statisticsRoutes, statisticsHandlers(exports)),
+      ...bindingsOf(attachmentRoutes, attachmentHandlers(attachments)),
     ],
     authenticate: (token) => authenticate({ store, clock }, token),
     newRequestId: () => ids.next(),
@@ -119,9 +134,10 @@ export function composeProduct(parts: ProductParts): Product {
       onFailure: ({ consumer, event, error, dead }) =>
         log.error(dead ? "event went to the dead letters" : "consumer failed", { consumer, eventId: event.eventId, eventType: event.eventType, error }),
     }),
-    sweep: async () => (await sweepCases()) + (await sendNotices()),
+    sweep: async () => (await sweepCases()) + (await sendNotices()) + (await removeUnusedPhotos()),
     sweepCases,
     sendNotices,
+    removeUnusedPhotos,
   };
 }
 

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { demoAccountLines } from "../../infra/local/demo-data/accounts";
@@ -9,10 +10,13 @@ import { registerWechatSandbox } from "../../infra/local/wechat-sandbox/register
 import type { ScannableStore } from "../engines/store/storePort";
 import { systemClock } from "../platform/clock/systemClock";
 import { createEd25519CodeSigner, newCodeKeyPem } from "../platform/codes/ed25519CodeSigner";
+import { createDiskFiles, type DiskFiles } from "../platform/files/disk/diskFiles";
+import { registerFileRoutes } from "../platform/files/disk/registerFileRoutes";
 import { serveClients } from "../platform/http/serveClients";
 import { createTimeOrderedIds } from "../platform/ids/timeOrderedIds";
 import { createJsonLog, type Log } from "../platform/log/log";
 import { createScryptPasswords } from "../platform/passwords/scryptPasswords";
+import { createSharpPictures } from "../platform/pictures/sharpPictures";
 import { createHttpSmsClient } from "../platform/sms/httpSmsClient";
 import { dynamodbClient, openDynamodbStore } from "../platform/store/dynamodb/dynamodbStore";
 import { createTableIfMissing } from "../platform/store/dynamodb/tableDefinition";
@@ -42,11 +46,11 @@ const LOCAL_TEMPLATES = {
   BOOKING_DECLINED: "TPL_BOOKING_DECLINED",
   BOOKING_EXPIRED: "TPL_BOOKING_EXPIRED",
   BOOKING_CLOSED_OUT: "TPL_BOOKING_CANCELLED",
+  WORK_REMINDER: "TPL_WORK_REMINDER",
 };
 
 /**
  * The whole product in one process on one machine: API, clients, consumers, deadlines and the WeChat sandbox, its state in one folder.
-  WORK_REMINDER: "TPL_WORK_REMINDER",
  * Throws with `code` EADDRINUSE when the port is taken.
  */
 export async function startLocal(options: StartLocalOptions): Promise<RunningLocal> {
@@ -62,12 +66,14 @@ export async function startLocal(options: StartLocalOptions): Promise<RunningLoc
   const origin = config.PUBLIC_BASE_URL ?? `http://localhost:${port}`;
   const nowEpochMs = Date.now;
   const passwords = createScryptPasswords();
+  const ids = createTimeOrderedIds(nowEpochMs);
+  const files = createDiskFiles({ folder: join(options.stateFolder, "files"), secret: fileSecret(options.stateFolder), clock: systemClock, ids });
   const sandboxBase = `http://127.0.0.1:${port}/sandbox`;
   let loops: ProductLoops | undefined;
   const product = composeProduct({
     store: home.store,
     clock: systemClock,
-    ids: createTimeOrderedIds(nowEpochMs),
+    ids,
     wechat: createWechatHttpClient({
       ...demoApps,
       nowEpochMs,
@@ -78,6 +84,8 @@ export async function startLocal(options: StartLocalOptions): Promise<RunningLoc
     sms: createHttpSmsClient({ gatewayUrl: `${sandboxBase}/sms/send`, ...demoSmsKey, nowEpochMs }),
     passwords,
     codes: createEd25519CodeSigner(codeKey(options.stateFolder)),
+    files,
+    pictures: createSharpPictures(files),
     log,
     publicOrigin: origin,
     allowedRedirectOrigins: [...new Set([origin, `http://localhost:${port}`, `http://127.0.0.1:${port}`])],
@@ -85,6 +93,7 @@ export async function startLocal(options: StartLocalOptions): Promise<RunningLoc
     onOutbox: () => loops?.nudge(),
   });
   await registerWechatSandbox(product.app, { stateFile: join(options.stateFolder, "wechat-sandbox.json"), productUrl: "/" });
+  await registerFileRoutes(product.app, files);
   await serveClients(product.app, options);
   await seedDemoData({ store: home.store, passwords, clock: systemClock });
   try {
@@ -94,7 +103,10 @@ export async function startLocal(options: StartLocalOptions): Promise<RunningLoc
     throw error;
   }
   loops = startProductLoops(product, log);
-  const purging = setInterval(() => home.purge(Math.floor(Date.now() / 1000), log), PURGE_EVERY_MS);
+  const purging = setInterval(() => {
+    home.purge(Math.floor(Date.now() / 1000), log);
+    dropOldUploads(files, log);
+  }, PURGE_EVERY_MS);
   return {
     port,
     lines: demoAccountLines(),
@@ -134,6 +146,17 @@ function codeKey(stateFolder: string): string {
   const file = join(stateFolder, "booking-code-key.pem");
   if (!existsSync(file)) writeFileSync(file, newCodeKeyPem(), { mode: 0o600 });
   return readFileSync(file, "utf8");
+}
+
+/** Signs the forms and links of photos; made at the first start, like the key above. */
+function fileSecret(stateFolder: string): string {
+  const file = join(stateFolder, "file-link-secret");
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600 });
+  return readFileSync(file, "utf8");
+}
+
+function dropOldUploads(files: DiskFiles, log: Log): void {
+  void files.dropOldUploads().catch((error: unknown) => log.error("old uploads stay", { error }));
 }
 
 function freePort(): Promise<number> {

@@ -5,6 +5,8 @@ import type { Product } from "./composeProduct";
 const CONSUMERS_EVERY_MS = 500;
 /** Places of a hold that ran out must be free within 60 s (promise M2). */
 const SWEEP_EVERY_MS = 2_000;
+/** Photos that nobody used wait seven days; a minute more is nothing. */
+const PHOTOS_EVERY_MS = 60_000;
 // After a failure the store gets time to come back.
 const AFTER_FAILURE_MS = 2_000;
 
@@ -15,7 +17,7 @@ export interface ProductLoops {
   stop(): Promise<void>;
 }
 
-/** What streams and schedules do in the cloud, one machine does in three loops of its one process. */
+/** What streams and schedules do in the cloud, one machine does in a few loops of its one process. */
 export function startProductLoops(product: Product, log: Log): ProductLoops {
   const consumers = loop("consumers", CONSUMERS_EVERY_MS, log, async () => {
     while ((await product.consumers.drain()) > 0) {
@@ -29,10 +31,13 @@ export function startProductLoops(product: Product, log: Log): ProductLoops {
   const notices = loop("notices", SWEEP_EVERY_MS, log, async () => {
     await product.sendNotices();
   });
+  const photos = loop("photos", PHOTOS_EVERY_MS, log, async () => {
+    await product.removeUnusedPhotos();
+  });
   return {
     nudge: consumers.nudge,
     async stop() {
-      await Promise.all([consumers.stop(), sweeps.stop(), notices.stop()]);
+      await Promise.all([consumers.stop(), sweeps.stop(), notices.stop(), photos.stop()]);
     },
   };
 }

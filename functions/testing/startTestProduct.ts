@@ -7,14 +7,18 @@ import { addMs, epochMsOf, instantFromEpochMs, type Instant } from "@app/contrac
 import { registerWechatSandbox } from "../../infra/local/wechat-sandbox/registerWechatSandbox";
 import type { WechatSandbox } from "../../infra/local/wechat-sandbox/sandboxState";
 import { composeProduct, type Product } from "../entrypoints/composeProduct";
+import type { FileStore } from "../engines/files/fileStorePort";
 import type { ScannableStore } from "../engines/store/storePort";
 import { accountItem, itemsOfAccount, type StoredGrant } from "../features/sessions/accountRepository";
 import { sessionItem } from "../features/sessions/sessionRepository";
 import { createEd25519CodeSigner, newCodeKeyPem } from "../platform/codes/ed25519CodeSigner";
+import { createDiskFiles } from "../platform/files/disk/diskFiles";
+import { registerFileRoutes } from "../platform/files/disk/registerFileRoutes";
 import { refuseUnknownRoutes } from "../platform/http/createHttpApp";
 import { createTimeOrderedIds } from "../platform/ids/timeOrderedIds";
 import { silentLog, type Log } from "../platform/log/log";
 import { createScryptPasswords } from "../platform/passwords/scryptPasswords";
+import { createSharpPictures } from "../platform/pictures/sharpPictures";
 import { createHttpSmsClient } from "../platform/sms/httpSmsClient";
 import { openSqliteStore } from "../platform/store/sqlite/sqliteStore";
 import { createWechatHttpClient } from "../platform/wechat/wechatHttpClient";
@@ -33,6 +37,7 @@ export interface TestProduct {
   readonly baseUrl: string;
   readonly clock: { now(): Instant; set(instant: Instant): void; advanceMs(ms: number): void };
   readonly codes: ReturnType<typeof createEd25519CodeSigner>;
+  readonly files: FileStore;
   /** A client that acts as this person or account, through HTTP like any other. */
   as(who: { personId: string } | { grants: readonly StoredGrant[]; name?: string; personId?: string }): Promise<ApiClient>;
   token(who: { personId?: string; grants?: readonly StoredGrant[]; name?: string }): Promise<string>;
@@ -47,9 +52,17 @@ export interface TestProduct {
 /**
  * The whole product on its own port with a fixed clock: real HTTP, a real SQLite file, the WeChat sandbox beside it. Answers are checked against their schemas.
  * @param wrapStore puts a counter or a fault between the product and its store
+ * @param wrapFiles the same for its file store
  */
 export async function startTestProduct(
-  options: { now?: Instant; store?: ScannableStore; wrapStore?: (store: ScannableStore) => ScannableStore; log?: Log; exportRowsMax?: number } = {},
+  options: {
+    now?: Instant;
+    store?: ScannableStore;
+    wrapStore?: (store: ScannableStore) => ScannableStore;
+    log?: Log;
+    exportRowsMax?: number;
+    wrapFiles?: (files: FileStore) => FileStore;
+  } = {},
 ): Promise<TestProduct> {
   const folder = mkdtempSync(join(tmpdir(), "civic-green-test-"));
   const sqlite = options.store === undefined ? openSqliteStore({ path: join(folder, "store.sqlite") }) : undefined;
@@ -64,6 +77,9 @@ export async function startTestProduct(
   const nowEpochMs = (): number => epochMs;
   const codes = createEd25519CodeSigner(newCodeKeyPem());
   const passwords = createScryptPasswords(FAST_SCRYPT);
+  const ids = createTimeOrderedIds(nowEpochMs);
+  const disk = createDiskFiles({ folder: join(folder, "files"), secret: "test-file-secret", clock, ids });
+  const files = options.wrapFiles?.(disk) ?? disk;
   // The sandbox stands on the product's own server, whose port is known only once it listens.
   const address = { baseUrl: "" };
   const lazily = <Port extends object>(make: () => Port): Port => new Proxy({} as Port, { get: (_, name) => Reflect.get(make(), name) });
@@ -73,7 +89,7 @@ export async function startTestProduct(
   const product = composeProduct({
     store,
     clock,
-    ids: createTimeOrderedIds(nowEpochMs),
+    ids,
     wechat: lazily(
       () =>
         (wechat ??= createWechatHttpClient({ ...demoApps, nowEpochMs, apiBaseUrl: `${sandboxBase()}/wechat`, authorizeBaseUrl: `${sandboxBase()}/wechat` })),
@@ -81,6 +97,8 @@ export async function startTestProduct(
     sms: lazily(() => createHttpSmsClient({ ...demoSmsKey, nowEpochMs, gatewayUrl: `${sandboxBase()}/sms/send` })),
     passwords,
     codes,
+    files,
+    pictures: createSharpPictures(files),
     log: options.log ?? silentLog,
     publicOrigin: "http://localhost:8080",
     allowedRedirectOrigins: ["http://localhost:8080"],
@@ -89,11 +107,13 @@ export async function startTestProduct(
       BOOKING_DECLINED: "TPL_BOOKING_DECLINED",
       BOOKING_EXPIRED: "TPL_BOOKING_EXPIRED",
       BOOKING_CLOSED_OUT: "TPL_BOOKING_CANCELLED",
+      WORK_REMINDER: "TPL_WORK_REMINDER",
     },
     checkOutput: true,
     ...(options.exportRowsMax === undefined ? {} : { exportRowsMax: options.exportRowsMax }),
   });
   const sandbox = await registerWechatSandbox(product.app, { nowEpochMs });
+  await registerFileRoutes(product.app, disk);
   refuseUnknownRoutes(product.app);
   address.baseUrl = await product.app.listen({ port: 0, host: "127.0.0.1" });
 
@@ -107,7 +127,6 @@ export async function startTestProduct(
         item: sessionItem(text, {
           audience: who.grants === undefined ? "MINIPROGRAM" : "BACK_OFFICE",
           name: who.name ?? "测试",
-      WORK_REMINDER: "TPL_WORK_REMINDER",
           personId: who.personId,
           accountId,
           username: undefined,
@@ -129,6 +148,7 @@ export async function startTestProduct(
     baseUrl: address.baseUrl,
     clock,
     codes,
+    files,
     as: async (who) => client(await token(who)),
     token,
     anonymous: () => client(undefined),

@@ -15,6 +15,9 @@ export const fileKeysOf = (attachmentId: string) => ({
 export const PUBLIC_MAX_EDGE_PX = 2048;
 export const THUMBNAIL_MAX_EDGE_PX = 400;
 
+/** Links to these pictures, in this order; they expire after an hour. What a feature is given at the composition root. */
+export type PhotoLinks = (ids: readonly AttachmentId[]) => Promise<Photo[]>;
+
 /** Links to the public copies, in the order of the ids. */
 export function photoLinks(files: Pick<FileStore, "signedUrl">, ids: readonly AttachmentId[]): Promise<Photo[]> {
   return Promise.all(

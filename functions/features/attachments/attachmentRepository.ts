@@ -1,5 +1,6 @@
 import type { AttachmentPurpose, AttachmentStatus } from "@app/contract/attachments/attachment.schema";
 import type { PhotoRefusal } from "@app/contract/attachments/attachments.errors";
+import type { Actor } from "@app/contract/kernel/actor";
 import type { AttachmentId } from "@app/contract/kernel/ids";
 import { addMs, DAY_MS, type Instant, type LocalDate } from "@app/contract/kernel/time";
 import { deadlineEntry } from "../../engines/deadlines/deadlines";
@@ -51,6 +52,13 @@ export function unboundUntil(attachmentId: string, from: Instant): ItemKey {
 export async function getAttachmentItem(store: Store, attachmentId: string): Promise<AttachmentItem | undefined> {
   return (await store.get(attachmentKey(attachmentId))) as AttachmentItem | undefined;
 }
+
+/** The actor's own picture; others see one by the case that shows it, never by its id. */
+export async function getOwnAttachment(store: Store, actor: Actor, attachmentId: string): Promise<OwnAttachment | undefined> {
+  const item = await getAttachmentItem(store, attachmentId);
+  return item === undefined || item.uploadedBy !== actor.id || item.status === "REMOVING" ? undefined : (item as OwnAttachment);
+}
+export type OwnAttachment = AttachmentItem & { readonly status: AttachmentStatus };
 
 export async function getAttachmentItems(store: Store, ids: readonly string[]): Promise<readonly (AttachmentItem | undefined)[]> {
   if (ids.length === 0) return [];

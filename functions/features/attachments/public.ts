@@ -10,17 +10,13 @@
  *    feature shows the case to may see its pictures: that decision is the feature's, made before it asks for links.
  * 4. Staff: `photoFacts` says when and where the camera says it was; it belongs into no answer to the public.
  */
-import type { Photo } from "@app/contract/attachments/attachment.schema";
 import type { AttachmentId } from "@app/contract/kernel/ids";
 import type { PicturePlace } from "../../engines/files/pictureFacts";
 import type { Store } from "../../engines/store/storePort";
 import { getAttachmentItems } from "./attachmentRepository";
 
 export { claimAttachments, releaseAttachments, type CaseOfPhotos } from "./claimAttachments";
-export { photoLinks } from "./attachmentFiles";
-
-/** Links to these pictures, in this order; they expire after an hour. */
-export type PhotoLinks = (ids: readonly AttachmentId[]) => Promise<Photo[]>;
+export { photoLinks, type PhotoLinks } from "./attachmentFiles";
 
 export interface PhotoFacts {
   readonly attachmentId: AttachmentId;

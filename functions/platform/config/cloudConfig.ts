@@ -5,6 +5,7 @@ const required = (what: string) => z.string(`${what} is missing`).min(1, `${what
 /** Everything the cloud home reads from its environment, checked once at start with all problems named. One machine needs none of it. */
 export const CloudConfig = z.object({
   STORE_TABLE: required("STORE_TABLE"),
+  FILES_BUCKET: required("FILES_BUCKET"),
   PUBLIC_BASE_URL: z.url("PUBLIC_BASE_URL must be an https address").regex(/^https:\/\/[^/]+$/, "PUBLIC_BASE_URL must be an https origin without a path"),
   WECHAT_APP_ID: required("WECHAT_APP_ID"),
   WECHAT_APP_SECRET: required("WECHAT_APP_SECRET"),
@@ -20,8 +21,8 @@ export const CloudConfig = z.object({
   TEMPLATE_BOOKING_DECLINED: required("TEMPLATE_BOOKING_DECLINED"),
   TEMPLATE_BOOKING_EXPIRED: required("TEMPLATE_BOOKING_EXPIRED"),
   TEMPLATE_BOOKING_CLOSED_OUT: required("TEMPLATE_BOOKING_CLOSED_OUT"),
-});
   TEMPLATE_WORK_REMINDER: required("TEMPLATE_WORK_REMINDER"),
+});
 export type CloudConfig = z.infer<typeof CloudConfig>;
 
 /** Throws one error that lists every problem, so that a deployment is mended in one go. */

@@ -3,6 +3,7 @@ import { readLocalConfig } from "./localConfig";
 
 const COMPLETE = {
   STORE_TABLE: "table",
+  FILES_BUCKET: "photos",
   PUBLIC_BASE_URL: "https://visit.example.gov.cn",
   WECHAT_APP_ID: "wx1",
   WECHAT_APP_SECRET: "s1",
@@ -16,8 +17,8 @@ const COMPLETE = {
   TEMPLATE_BOOKING_DECLINED: "t2",
   TEMPLATE_BOOKING_EXPIRED: "t3",
   TEMPLATE_BOOKING_CLOSED_OUT: "t4",
-};
   TEMPLATE_WORK_REMINDER: "t5",
+};
 
 function problemsOf(environment: Record<string, string | undefined>): string[] {
   try {

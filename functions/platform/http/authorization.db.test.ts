@@ -3,6 +3,7 @@ import { ROLES, type Role } from "@app/contract/organizations/roles";
 import type { BookingId } from "@app/contract/kernel/ids";
 import type { Instant, LocalDate, TimeOfDay } from "@app/contract/kernel/time";
 import { BOOKING_CODE_PREFIX } from "@app/contract/visits/bookingCode";
+import { attachmentKey, type AttachmentItem } from "../../features/attachments/attachmentRepository";
 import { bookingItem, type BookingItem } from "../../features/visits/bookingRepository";
 import { bookingCode } from "../../features/visits/bookingView";
 import { addToPersonDay, personDayKey } from "../../features/visits/personDayRepository";
@@ -82,6 +83,11 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   getMe: row(SHUT, "HIDDEN", "HIDDEN", { staff: "SHOWN", admin: "SHOWN" }),
   logOut: row(SHUT, "HIDDEN", "HIDDEN"),
 
+  requestUpload: row(SHUT, "HIDDEN", "HIDDEN"),
+  // A picture belongs to its uploader; everybody else sees it by the case that shows it.
+  completeUpload: row(SHUT, "NOT_FOUND", "NOT_FOUND", { booker: "SHOWN" }),
+  getAttachment: row(SHUT, "NOT_FOUND", "NOT_FOUND", { booker: "SHOWN" }),
+
   listFacilities: row("SHOWN", "SHOWN", "SHOWN"),
   getFacility: row("SHOWN", "SHOWN", "SHOWN"),
   listSlots: row("SHOWN", "SHOWN", "SHOWN"),
@@ -160,6 +166,19 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
 const BOOKING_ID = "01TESTBOOKING0000001" as BookingId;
 const TODAY = "2026-03-07" as LocalDate;
 const SLOT = aSlot();
+/** A picture of the booker, whose file name says which facility it is of. */
+const PHOTO: AttachmentItem = {
+  ...attachmentKey("01TESTPHOTO000000001"),
+  attachmentId: "01TESTPHOTO000000001" as AttachmentItem["attachmentId"],
+  purpose: "TEAM_VISIT_PHOTO",
+  status: "READY",
+  fileName: `${BAISHAMEN}.jpg`,
+  sizeBytes: 1,
+  uploadedBy: "p-booker",
+  requestedAt: NOW,
+  uploadUntil: NOW,
+  version: 2,
+};
 /** The visit of the gate's routes is today; that of all others lies a week ahead, so that everything may still be done with it. */
 const AT_THE_GATE: readonly RouteId[] = ["inspectCode", "checkIn", "listArrivals"];
 const PENDING: readonly RouteId[] = ["confirmBooking", "declineBooking"];
@@ -173,6 +192,7 @@ beforeAll(async () => {
     name: "颜春岭",
   });
   await putItems(test.store, [aFacility(), neighbour, hongsha()]);
+  await test.store.transact([{ kind: "put", tag: "photo", item: PHOTO }]);
   // One party has entered today, so that lists of check-ins and figures have something to hide.
   await prepare("checkIn");
   const [status] = await send("checkIn", "staff");
@@ -262,6 +282,9 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
     bindStaffAccount: { body: { ...password, username: requestId } },
     getMe: {},
     logOut: {},
+    requestUpload: { body: { requestId, purpose: "TEAM_VISIT_PHOTO", fileName: "photo.jpg", sizeBytes: 1 } },
+    completeUpload: { params: { attachmentId: PHOTO.attachmentId }, body: { requestId } },
+    getAttachment: { params: { attachmentId: PHOTO.attachmentId } },
     listFacilities: {},
     getFacility: { params: facility },
     listSlots: { params: facility },
