@@ -120,7 +120,7 @@ it("says all problems of a form at once, each at its field with its sentence", a
       { path: "body.requestId", message: "requestId 应为 16-64 位字母、数字、下划线或短横线" },
       { path: "body.contactName", message: "请填写联系人姓名（至少 2 个字）" },
       { path: "body.contactPhone", message: "手机号应为 11 位数字，请检查" },
-      { path: "body.heads", message: "家庭预约最多 6 人，人数更多请联系开放单位预约团队参观" },
+      { path: "body.heads", message: "家庭预约最多 6 人，人数更多请改用团队预约" },
       { path: "body.safetyNoticeAccepted", message: "请先阅读并同意参观安全须知" },
       { path: "body.price", message: "这一项不被接受，请去掉后重试" },
     ],

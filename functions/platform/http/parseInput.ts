@@ -3,7 +3,7 @@ import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import type { Route, RouteInput } from "@app/contract/kernel/route";
 import type { z } from "@app/contract/kernel/zod";
 
-const PROBLEMS_MAX = 30;
+const PROBLEMS_MAX = 60;
 
 /** Parses path, query and body against the route's strict schemas; all problems at once, each with the path that fixes it (house style, habit 24). */
 export function parseInput(route: Route, raw: { params: unknown; query: unknown; body: unknown }): Result<RouteInput<Route>, FieldProblem[]> {

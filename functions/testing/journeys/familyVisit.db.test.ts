@@ -46,7 +46,7 @@ describe("a family books a visit, is scanned in and is counted", () => {
 
     const submitted = await value(visitor.call(visitRoutes.submitBooking, { body: { ...booking(6), holdId: hold.holdId } }));
     expect(submitted.status).toBe("PENDING");
-    expect(submitted.availableActions.map((available) => available.action)).toEqual(["CANCEL"]);
+    expect(submitted.availableActions.map((available) => available.action)).toEqual(["CANCEL", "CHANGE_HEADS"]);
     expect(submitted.code).toBeUndefined();
     const [slot] = (await value(test.anonymous().call(visitRoutes.listSlots, { params: { facilityId: BAISHAMEN } }))).items;
     expect(slot?.headsLeft).toBe(14);
