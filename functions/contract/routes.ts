@@ -1,3 +1,4 @@
+import { activityRoutes } from "./activities/activities.routes";
 import { attachmentRoutes } from "./attachments/attachments.routes";
 import type { Route } from "./kernel/route";
 import { sessionRoutes } from "./sessions/sessions.routes";
@@ -6,6 +7,6 @@ import { visitExportRoutes } from "./visits/visitExports.routes";
 import { visitRoutes } from "./visits/visits.routes";
 
 /** The whole API, for the server binding and the OpenAPI document. Clients import the routes of their feature, so that nothing else is bundled. */
-export const allRoutes = { ...sessionRoutes, ...visitRoutes, ...visitExportRoutes, ...statisticsRoutes, ...attachmentRoutes } as const;
+export const allRoutes = { ...sessionRoutes, ...visitRoutes, ...visitExportRoutes, ...statisticsRoutes, ...activityRoutes, ...attachmentRoutes } as const;
 export type RouteId = keyof typeof allRoutes;
 export const routeList: readonly Route[] = Object.values(allRoutes);

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { toBuffer } from "qrcode";
 import type { FastifyInstance } from "fastify";
+import { activityRoutes } from "@app/contract/activities/activities.routes";
 import { attachmentRoutes } from "@app/contract/attachments/attachments.routes";
 import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
 import { statisticsRoutes } from "@app/contract/statistics/statistics.routes";
@@ -22,6 +23,7 @@ import type { Handler, Handlers } from "../engines/http/handler";
 import type { SmsPort } from "../engines/messaging/smsPort";
 import type { WechatPort } from "../engines/messaging/wechatPort";
 import type { Store } from "../engines/store/storePort";
+import { activityHandlers } from "../features/activities/http";
 import { attachmentHandlers } from "../features/attachments/http";
 import { photoLinks, type PhotoLinks } from "../features/attachments/public";
 import { attachmentDeadlines } from "../features/attachments/reactions";
@@ -116,6 +118,7 @@ export function composeProduct(parts: ProductParts): Product {
       ...bindingsOf(visitRoutes, visitHandlers(visits)),
       ...bindingsOf(visitExportRoutes, visitExportHandlers(exports)),
       ...bindingsOf(statisticsRoutes, statisticsHandlers(exports)),
+      ...bindingsOf(activityRoutes, activityHandlers({ ...exports, photos })),
       ...bindingsOf(attachmentRoutes, attachmentHandlers(attachments)),
     ],
     authenticate: (token) => authenticate({ store, clock }, token),

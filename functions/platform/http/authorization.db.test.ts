@@ -9,6 +9,7 @@ import { bookingCode } from "../../features/visits/bookingView";
 import { addToPersonDay, personDayKey } from "../../features/visits/personDayRepository";
 import { holdItem, holdKey } from "../../features/visits/holdRepository";
 import { answersSpreadsheet } from "@app/contract/kernel/spreadsheet";
+import { aReadyPhoto, anActivityContent, anActivityItem, PLAYS_SHOT, VIDEO_SHOT } from "../../testing/activityBuilders";
 import { readWorkbook, tableOf } from "../../testing/readWorkbook";
 import { ask, urlOf } from "../../testing/routeRequests";
 import { grantAt, newRequestId, NOW, startTestProduct, type TestProduct } from "../../testing/startTestProduct";
@@ -73,6 +74,9 @@ const SHUT = "SESSION_MISSING";
 /** Everybody above the facility reads; so does the facility. */
 const READERS = { staff: "SHOWN", admin: "SHOWN", city: "SHOWN", province: "SHOWN", platform: "SHOWN" } as const;
 const NO_READERS = { agencyUser: "FORBIDDEN", agencyPrincipal: "FORBIDDEN", contractor: "FORBIDDEN" } as const;
+/** Online activities are the back office's: a gate has no part in them. */
+const NO_ACTIVITIES = { ...NO_READERS, staff: "FORBIDDEN", staffOfNeighbour: "FORBIDDEN", staffElsewhere: "FORBIDDEN" } as const;
+const ACTIVITY_READERS = { ...NO_ACTIVITIES, admin: "SHOWN", city: "SHOWN", province: "SHOWN", platform: "SHOWN" } as const;
 
 const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   getWechatAuthorizeUrl: row("HIDDEN", "HIDDEN", "HIDDEN"),
@@ -160,6 +164,31 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
     city: "SHOWN",
     province: "SHOWN",
     platform: "SHOWN",
+  }),
+  getActivityStatistics: row(SHUT, "FORBIDDEN", "HIDDEN", ACTIVITY_READERS),
+
+  listActivities: row(SHUT, "FORBIDDEN", "HIDDEN", ACTIVITY_READERS),
+  exportActivities: row(SHUT, "FORBIDDEN", "HIDDEN", ACTIVITY_READERS),
+  // Two numbers and nothing else; `scopeOfActivities.db.test.ts` shows what they count.
+  getActivityDesk: row(SHUT, "FORBIDDEN", "HIDDEN", NO_ACTIVITIES),
+  listActivityUnits: row(SHUT, "FORBIDDEN", "HIDDEN", ACTIVITY_READERS),
+  // The facility's own report: everybody else reports for their own unit, the platform for none.
+  submitActivity: row(SHUT, "FORBIDDEN", "UNIT_NOT_YOURS", { ...NO_ACTIVITIES, admin: "SHOWN", platform: "FORBIDDEN" }),
+  getActivity: row(SHUT, "FORBIDDEN", "NOT_FOUND", ACTIVITY_READERS),
+  // The city's desk: those above and the author see it and are told that it is not theirs.
+  decideActivity: row(SHUT, "FORBIDDEN", "NOT_FOUND", {
+    ...NO_ACTIVITIES,
+    admin: "ACTION_NOT_YOURS",
+    city: "SHOWN",
+    province: "ACTION_NOT_YOURS",
+    platform: "ACTION_NOT_YOURS",
+  }),
+  resubmitActivity: row(SHUT, "FORBIDDEN", "NOT_FOUND", {
+    ...NO_ACTIVITIES,
+    admin: "SHOWN",
+    city: "ACTION_NOT_YOURS",
+    province: "ACTION_NOT_YOURS",
+    platform: "FORBIDDEN",
   }),
 };
 
@@ -259,15 +288,31 @@ async function prepare(routeId: RouteId): Promise<void> {
     { kind: "put", tag: "slot", item: SLOT },
     { kind: "put", tag: "hold", item: hold },
     { ...dayWrite, tag: "day" } as Parameters<typeof test.store.transact>[0][number],
+    ...activityAsItBegins(routeId),
     // The first check-in of the day stays for the lists; every later one starts from a booking that nobody has entered by.
     ...(routeId === "listCheckIns" || routeId === "exportCheckIns" ? [] : clean),
   ]);
+}
+
+/** The facility's activity at the city's desk, or returned to it, with no event of its own and pictures that nothing uses. */
+function activityAsItBegins(routeId: RouteId) {
+  const activity = anActivityItem({ status: routeId === "resubmitActivity" ? "RETURNED" : "PENDING_CITY" });
+  const photos = [
+    aReadyPhoto(VIDEO_SHOT, "ACTIVITY_VIDEO_SCREENSHOT", "acc-FACILITY_ADMIN"),
+    aReadyPhoto(PLAYS_SHOT, "ACTIVITY_PLAYS_SCREENSHOT", "acc-FACILITY_ADMIN"),
+  ];
+  return [
+    { kind: "put", tag: "activity", item: activity },
+    { kind: "delete", tag: "activity's event", key: { pk: activity.pk, sk: "EVENT#00000002" } },
+    ...photos.map((item) => ({ kind: "put", tag: item.attachmentId, item }) as const),
+  ] as const;
 }
 
 function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [string, string][]; body?: Record<string, unknown> } {
   const requestId = newRequestId();
   const facility = { facilityId: BAISHAMEN };
   const booking = { bookingId: BOOKING_ID };
+  const activity = { activityId: anActivityItem().activityId };
   const text = (): string => bookingCode(bookingFor(routeId), test.codes) ?? BOOKING_CODE_PREFIX;
   const password = { username: "nobody", password: "wrong" };
   const inputs: Record<RouteId, ReturnType<typeof inputOf>> = {
@@ -348,6 +393,15 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
     },
     exportVisitStatistics: {},
     getVisitStatistics: {},
+    getActivityStatistics: {},
+    listActivities: {},
+    exportActivities: {},
+    getActivityDesk: {},
+    listActivityUnits: {},
+    submitActivity: { body: { requestId, unit: BAISHAMEN_PATH, ...anActivityContent() } },
+    getActivity: { params: activity },
+    decideActivity: { params: activity, body: { requestId, action: "AUDIT_BY_CITY", version: 1 } },
+    resubmitActivity: { params: activity, body: { requestId, version: 1, ...anActivityContent() } },
   };
   return inputs[routeId];
 }
