@@ -1,15 +1,16 @@
 // npm run package:aws: builds what a deployment would upload, without a network and without an account, and holds it to its limits.
 import { spawnSync } from "node:child_process";
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { pathToFileURL } from "node:url";
 import { REPOSITORY, bundleTypeScript } from "../local/bundleTypeScript.mjs";
 
 const FOLDER = ".artifacts/aws";
-/** Promise P8: the API's bundle zipped. The other two hold the same code and the same limit. */
-const ZIP_BYTES_MAX = 3_000_000;
-const FUNCTIONS = ["api", "consumers", "sweeps"];
+/** Promise P8: the API's bundle zipped. The others hold the same code and the same limit; `pictures` has the picture library beside it. */
+const ZIP_BYTES_MAX = { api: 3_000_000, consumers: 3_000_000, sweeps: 3_000_000, pictures: 15_000_000 };
+/** What the pictures function runs on Lambda's Linux; npm leaves it out on another kind of machine. */
+const PICTURE_BINARIES = ["@img/sharp-linux-x64", "@img/sharp-libvips-linux-x64"];
 
 const osls = spawnSync(process.execPath, [join(REPOSITORY, "node_modules/osls/bin/serverless.js"), "package", "--package", FOLDER, ...process.argv.slice(2)], {
   cwd: REPOSITORY,
@@ -19,10 +20,14 @@ const osls = spawnSync(process.execPath, [join(REPOSITORY, "node_modules/osls/bi
 if (osls.status !== 0) process.exit(osls.status ?? 1);
 
 const problems = [];
-for (const name of FUNCTIONS) {
+for (const [name, bytesMax] of Object.entries(ZIP_BYTES_MAX)) {
   const bytes = statSync(join(REPOSITORY, FOLDER, `${name}.zip`)).size;
   console.log(`${name}.zip ${(bytes / 1000).toFixed(0)} KB`);
-  if (bytes > ZIP_BYTES_MAX) problems.push(`${name}.zip is larger than ${ZIP_BYTES_MAX / 1_000_000} MB; see what its entry point imports`);
+  if (bytes > bytesMax) problems.push(`${name}.zip is larger than ${bytesMax / 1_000_000} MB; see what its entry point imports`);
+}
+for (const name of PICTURE_BINARIES) {
+  if (!existsSync(join(REPOSITORY, "node_modules", name)))
+    problems.push(`pictures.zip lacks ${name}: run "npm install --no-save --os=linux --cpu=x64 --libc=glibc sharp", then package again`);
 }
 const template = JSON.parse(readFileSync(join(REPOSITORY, FOLDER, "cloudformation-template-update-stack.json"), "utf8"));
 for (const [name, { Properties }] of Object.entries(template.Resources)) {
