@@ -50,6 +50,8 @@ function makeProduct(picturesOf: (files: FileStore) => PicturePort): Product {
       () => systemClock.now(),
     ),
     publicOrigin: config.PUBLIC_BASE_URL,
+    // CloudFront, and the gateway behind it.
+    trustedProxies: 2,
     allowedRedirectOrigins: [config.PUBLIC_BASE_URL],
     templateIds: {
       BOOKING_CONFIRMED: config.TEMPLATE_BOOKING_CONFIRMED,

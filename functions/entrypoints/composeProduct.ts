@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { toBuffer } from "qrcode";
 import type { FastifyInstance } from "fastify";
 import { activityRoutes } from "@app/contract/activities/activities.routes";
@@ -30,7 +30,7 @@ import { attachmentDeadlines } from "../features/attachments/reactions";
 import { noticeDeadlines, noticesConsumer } from "../features/notices/reactions";
 import type { NoticeTemplate } from "../features/notices/noticeTexts";
 import { sessionHandlers } from "../features/sessions/http";
-import { authenticate } from "../features/sessions/public";
+import { authenticate, phoneCodeDeadlines } from "../features/sessions/public";
 import { statisticsHandlers } from "../features/statistics/http";
 import { statisticsConsumer } from "../features/statistics/reactions";
 import { visitExportHandlers } from "../features/visits/exportsHttp";
@@ -58,6 +58,7 @@ export interface ProductParts {
   readonly templateIds: Readonly<Record<NoticeTemplate, string>>;
   readonly onOutbox?: () => void;
   readonly checkOutput?: boolean;
+  readonly trustedProxies?: number;
   /** Fewer than usual, for a test of the refusal. */
   readonly exportRowsMax?: number;
 }
@@ -104,11 +105,12 @@ export function composeProduct(parts: ProductParts): Product {
     passwords: parts.passwords,
     newToken: () => randomBytes(32).toString("base64url"),
     allowedRedirectOrigins: parts.allowedRedirectOrigins,
+    newCode: () => String(randomInt(1_000_000)).padStart(6, "0"),
   };
   const settling = (handlers: readonly DeadlineHandler[]) => () =>
     sweepDeadlines(store, handlers, clock.now(), ({ kind, item, error }) => log.error("deadline failed", { kind, pk: item.pk, error }));
   const sweepCases = settling(visitDeadlines(visits));
-  const sendNotices = settling(noticeDeadlines({ ...parts, store, clock }));
+  const sendNotices = settling([...phoneCodeDeadlines({ ...parts, store, clock }), ...noticeDeadlines({ ...parts, store, clock })]);
   const removeUnusedPhotos = settling(attachmentDeadlines(attachments));
 
   const exports: ExportDeps = { engine, rowsMax: parts.exportRowsMax ?? EXPORT_ROWS_MAX };
@@ -125,6 +127,7 @@ export function composeProduct(parts: ProductParts): Product {
     newRequestId: () => ids.next(),
     log,
     ...(parts.checkOutput === undefined ? {} : { checkOutput: parts.checkOutput }),
+    ...(parts.trustedProxies === undefined ? {} : { trustedProxies: parts.trustedProxies }),
   });
   addDocuments(app);
   return {

@@ -1,7 +1,10 @@
+import { RequestId } from "../kernel/ids";
+import { MobilePhone, SmsCode } from "../kernel/phone";
 import { Instant } from "../kernel/time";
 import { z } from "../kernel/zod";
 import { OrgPath } from "../organizations/orgPath";
 import { AUDIENCES, PERMISSIONS, ROLES } from "../organizations/roles";
+import { NewPassword } from "./newPassword";
 
 /** A token is bound to the client it was given to; `AUDIENCE_PERMISSIONS` says what that client may be used for (promise R13). */
 export const Audience = z.enum(AUDIENCES).meta({ title: "Audience" });
@@ -26,6 +29,8 @@ export const Me = z
       }),
     ),
     permissions: z.array(z.enum(PERMISSIONS)),
+    /** Until then a new password may be set without the old one: the session began with a code sent to the account's phone. */
+    passwordResetUntil: Instant.optional(),
   })
   .meta({ title: "Me" });
 export type Me = z.infer<typeof Me>;
@@ -52,3 +57,25 @@ export const PasswordLogIn = z
   })
   .meta({ title: "PasswordLogIn" });
 export type PasswordLogIn = z.infer<typeof PasswordLogIn>;
+
+export const RequestLogInCode = z.strictObject({ requestId: RequestId, phone: MobilePhone }).meta({ title: "RequestLogInCode" });
+export type RequestLogInCode = z.infer<typeof RequestLogInCode>;
+
+/** Says nothing about whether the phone has an account. */
+export const CodeRequested = z
+  .strictObject({ resendAfterSeconds: z.number().int(), validMinutes: z.number().int() })
+  .meta({ title: "CodeRequested", description: "A code goes to the phone if it is one of an account" });
+export type CodeRequested = z.infer<typeof CodeRequested>;
+
+export const PhoneLogIn = z.strictObject({ requestId: RequestId, phone: MobilePhone, code: SmsCode }).meta({ title: "PhoneLogIn" });
+export type PhoneLogIn = z.infer<typeof PhoneLogIn>;
+
+export const SetPassword = z
+  .strictObject({
+    requestId: RequestId,
+    /** Not needed for a quarter of an hour after a log-in by phone. */
+    oldPassword: z.string("请填写当前密码").min(1, "请填写当前密码").max(128, "密码太长").optional(),
+    newPassword: NewPassword,
+  })
+  .meta({ title: "SetPassword" });
+export type SetPassword = z.infer<typeof SetPassword>;

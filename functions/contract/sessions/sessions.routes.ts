@@ -1,7 +1,18 @@
 import { defineRoute } from "../kernel/route";
 import { z } from "../kernel/zod";
 import { sessionErrors } from "./session.errors";
-import { AuthorizeUrl, AuthorizeUrlQuery, Me, PasswordLogIn, SessionAnswer, WechatLogIn } from "./session.schema";
+import {
+  AuthorizeUrl,
+  AuthorizeUrlQuery,
+  CodeRequested,
+  Me,
+  PasswordLogIn,
+  PhoneLogIn,
+  RequestLogInCode,
+  SessionAnswer,
+  SetPassword,
+  WechatLogIn,
+} from "./session.schema";
 
 const NOTHING = z.strictObject({});
 const sessions = { tag: "sessions", params: NOTHING, query: NOTHING, body: undefined, errors: sessionErrors } as const;
@@ -36,6 +47,36 @@ export const sessionRoutes = {
     access: "PUBLIC",
     body: PasswordLogIn,
     output: SessionAnswer,
+  }),
+  requestLogInCode: defineRoute({
+    ...sessions,
+    id: "requestLogInCode",
+    method: "POST",
+    path: "/api/sessions/phone-codes",
+    summary: "获取登录验证码（只发给后台账号登记的手机）",
+    access: "PUBLIC",
+    body: RequestLogInCode,
+    output: CodeRequested,
+  }),
+  logInByPhone: defineRoute({
+    ...sessions,
+    id: "logInByPhone",
+    method: "POST",
+    path: "/api/sessions/phone",
+    summary: "手机验证码登录后台",
+    access: "PUBLIC",
+    body: PhoneLogIn,
+    output: SessionAnswer,
+  }),
+  setPassword: defineRoute({
+    ...sessions,
+    id: "setPassword",
+    method: "PUT",
+    path: "/api/sessions/current/password",
+    summary: "设置新密码，其他设备上的登录随之失效",
+    access: "SESSION",
+    body: SetPassword,
+    output: z.strictObject({ changed: z.literal(true) }),
   }),
   bindStaffAccount: defineRoute({
     ...sessions,

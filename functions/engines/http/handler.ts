@@ -10,6 +10,8 @@ export type Handler<R extends Route> = (call: {
   readonly actor: Actor;
   readonly anonymous: boolean;
   readonly sessionToken: string | undefined;
+  /** Where the request came from, for limits; behind proxies the one that they name. */
+  readonly clientAddress: string;
 }) => Promise<Result<RouteOutput<R>, AnyRefusal>>;
 
 /** One handler a route, complete: a route without its handler does not compile. */

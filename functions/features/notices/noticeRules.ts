@@ -58,6 +58,20 @@ function toReporter(matter: string, hint: string, text: (activity: ActivityStepp
  */
 export const NOTICE_RULES: Readonly<Record<string, readonly NoticeRule[]>> = {
   ...TO_BOOKERS,
+  // To the account's own phone: whoever did not do it must know at once.
+  PASSWORD_CHANGED: [
+    tell<{ username: string }>({
+      to: ({ username }) => [{ kind: "ACCOUNT", username }],
+      say: () =>
+        workReminder({
+          matter: "账号密码已修改",
+          unit: "管理后台",
+          hint: "不是您本人操作，请立即联系上级管理员",
+          text: "您的管理后台账号刚刚设置了新密码，其他设备上的登录已全部失效。不是您本人操作，请立即用手机验证码登录并联系上级管理员。",
+          opens: "/",
+        }),
+    }),
+  ],
   ACTIVITY_RETURNED: [
     toReporter("线上活动被驳回", "请修改后重新提交", ({ name, remark }) => `上报的线上活动「${name}」被驳回。原因：${remark ?? "见详情"}。请修改后重新提交。`),
   ],

@@ -2,8 +2,11 @@ import { ok, refuse } from "@app/contract/kernel/result";
 import type { sessionRoutes } from "@app/contract/sessions/sessions.routes";
 import type { Handlers } from "../../engines/http/handler";
 import { bindStaffAccount } from "./actions/bindStaffAccount";
+import { logInByPhone } from "./actions/logInByPhone";
 import { logInWithPassword } from "./actions/logInWithPassword";
 import { logInWithWechat } from "./actions/logInWithWechat";
+import { requestLogInCode } from "./actions/requestLogInCode";
+import { setPassword } from "./actions/setPassword";
 import { findSession } from "./queries/authenticate";
 import type { SessionDeps } from "./sessionDeps";
 import { sessionKey } from "./sessionRepository";
@@ -18,6 +21,9 @@ export function sessionHandlers(deps: SessionDeps): Handlers<typeof sessionRoute
     },
     logInWithWechat: ({ input }) => logInWithWechat(deps, input.body),
     logInWithPassword: ({ input }) => logInWithPassword(deps, input.body),
+    requestLogInCode: ({ input, actor, clientAddress }) => requestLogInCode(deps, { actor, clientAddress, command: input.body }),
+    logInByPhone: ({ input, actor }) => logInByPhone(deps, { actor, command: input.body }),
+    setPassword: ({ input, actor, sessionToken }) => setPassword(deps, { actor, sessionToken, command: input.body }),
     bindStaffAccount: ({ input, actor }) => bindStaffAccount(deps, actor, input.body),
     getMe: async ({ sessionToken }) => {
       const session = sessionToken === undefined ? undefined : await findSession(deps, sessionToken);

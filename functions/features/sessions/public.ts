@@ -11,4 +11,5 @@ export {
   type StoredGrant,
   type UnitAccountItem,
 } from "./accountRepository";
+export { phoneCodeDeadlines } from "./actions/sendPhoneCode";
 export { authenticate } from "./queries/authenticate";

@@ -28,11 +28,13 @@ export interface SessionState {
   readonly grants: readonly StoredGrant[];
   /** That of the account when the session began; one of an older password is over. */
   readonly credentialEpoch?: number | undefined;
+  /** Present on a session that began with a code to the account's phone. */
+  readonly passwordResetUntil?: Instant | undefined;
   readonly expiresAt: Instant;
 }
 
 export function sessionItem(token: string, state: SessionState): SessionItem {
-  const { personId, accountId, username, phone, credentialEpoch, ...rest } = state;
+  const { personId, accountId, username, phone, credentialEpoch, passwordResetUntil, ...rest } = state;
   return {
     ...sessionKey(token),
     ...rest,
@@ -41,6 +43,7 @@ export function sessionItem(token: string, state: SessionState): SessionItem {
     ...(username === undefined ? {} : { username }),
     ...(phone === undefined ? {} : { phone }),
     ...(credentialEpoch === undefined ? {} : { credentialEpoch }),
+    ...(passwordResetUntil === undefined ? {} : { passwordResetUntil }),
     expiresAtEpochSeconds: Math.ceil(epochMsOf(state.expiresAt) / 1000),
   };
 }
@@ -56,6 +59,7 @@ export function readSession(item: StoredItem): SessionState {
     phone: textOf(item["phone"]),
     grants: session.grants,
     credentialEpoch: typeof item["credentialEpoch"] === "number" ? item["credentialEpoch"] : undefined,
+    passwordResetUntil: textOf(item["passwordResetUntil"]) as Instant | undefined,
     expiresAt: session.expiresAt,
   };
 }

@@ -4,6 +4,7 @@ import { unitOf } from "@app/contract/organizations/orgPath";
 import { PERMISSIONS, ROLE_LABELS } from "@app/contract/organizations/roles";
 import { hasPermission } from "@app/contract/kernel/actor";
 import type { Audience, Me, SessionAnswer } from "@app/contract/sessions/session.schema";
+import type { Write } from "../../engines/store/storePort";
 import type { AccountItem } from "./accountRepository";
 import type { SessionDeps } from "./sessionDeps";
 import { actorOf, sessionItem, type SessionState } from "./sessionRepository";
@@ -24,9 +25,22 @@ export function accountPart(account: AccountItem | undefined): Pick<SessionState
 
 export async function startSession(deps: SessionDeps, who: Omit<SessionState, "expiresAt">): Promise<SessionAnswer> {
   const token = deps.newToken();
-  const state: SessionState = { ...who, expiresAt: addMs(deps.clock.now(), SESSION_LASTS_MS[who.audience]) };
+  const state = lastingFromNow(deps, who);
   await deps.store.transact([{ kind: "put", tag: "session", item: sessionItem(token, state) }]);
-  return { token, audience: who.audience, expiresAt: state.expiresAt, me: toMe(state) };
+  return toAnswer(token, state);
+}
+
+/** The write of a session that begins in the transaction of a command. */
+export function newSession(deps: SessionDeps, token: string, who: Omit<SessionState, "expiresAt">): Write {
+  return { kind: "put", tag: "session", item: sessionItem(token, lastingFromNow(deps, who)) };
+}
+
+export function toAnswer(token: string, state: SessionState): SessionAnswer {
+  return { token, audience: state.audience, expiresAt: state.expiresAt, me: toMe(state) };
+}
+
+function lastingFromNow(deps: SessionDeps, who: Omit<SessionState, "expiresAt">): SessionState {
+  return { ...who, expiresAt: addMs(deps.clock.now(), SESSION_LASTS_MS[who.audience]) };
 }
 
 export function toMe(state: SessionState): Me {
@@ -48,5 +62,6 @@ export function toMe(state: SessionState): Me {
       };
     }),
     permissions: PERMISSIONS.filter((permission) => hasPermission(actor, permission)),
+    ...(state.passwordResetUntil === undefined ? {} : { passwordResetUntil: state.passwordResetUntil }),
   };
 }

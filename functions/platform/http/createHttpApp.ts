@@ -22,6 +22,8 @@ export interface HttpAppOptions {
   readonly authenticate: (token: string) => Promise<Actor | undefined>;
   readonly newRequestId: () => string;
   readonly log: Log;
+  /** How many proxies stand in front and may say where a request came from; by default only one on this very machine may. */
+  readonly trustedProxies?: number;
   /** Checks every answer against its schema; for tests, where a wrong answer must be a failure. */
   readonly checkOutput?: boolean;
 }
@@ -33,6 +35,7 @@ export interface HttpAppOptions {
 export function createHttpApp(options: HttpAppOptions): FastifyInstance {
   const app = Fastify({
     bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: options.trustedProxies === undefined ? "loopback" : (_address, hop) => hop < (options.trustedProxies ?? 0),
     genReqId: () => options.newRequestId(),
     // A path segment longer than our ids is answered by the route's own schema.
     routerOptions: { maxParamLength: 400 },
@@ -90,7 +93,7 @@ function bind(app: FastifyInstance, options: HttpAppOptions, route: Route, handl
       }
       const input = parseInput(route, { params: request.params, query: request.query, body: request.body });
       if (!input.ok) return sendRefusal(reply, { code: "INPUT_INVALID" }, errors, request.id, input.refusal);
-      const result = await handler({ input: input.value, actor: actor ?? NOBODY, anonymous: actor === undefined, sessionToken });
+      const result = await handler({ input: input.value, actor: actor ?? NOBODY, anonymous: actor === undefined, sessionToken, clientAddress: request.ip });
       if (!result.ok) return sendRefusal(reply, result.refusal, errors, request.id);
       if (options.checkOutput === true) route.output.parse(result.value);
       if (!answersSpreadsheet(route)) return reply.send(result.value);

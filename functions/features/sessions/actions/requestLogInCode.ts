@@ -1,0 +1,60 @@
+import type { Actor } from "@app/contract/kernel/actor";
+import type { KernelRefusal } from "@app/contract/kernel/errors";
+import { ok, type Result } from "@app/contract/kernel/result";
+import { epochMsOf, HOUR_MS, type Instant } from "@app/contract/kernel/time";
+import type { SessionRefusal } from "@app/contract/sessions/session.errors";
+import type { CodeRequested, RequestLogInCode } from "@app/contract/sessions/session.schema";
+import { runCommand } from "../../../engines/commands/runCommand";
+import { attributeAbsent, numberAtMost, or, type Write } from "../../../engines/store/storePort";
+import { accountPhoneKey } from "../accountRepository";
+import { CODE_REQUESTED, issueCode, phoneCodeKey, type PhoneCodeItem } from "../phoneCode";
+import type { SessionDeps } from "../sessionDeps";
+
+/** An office of many clerks behind one address gets by; a program that tries numbers does not. */
+export const REQUESTS_PER_ADDRESS_AND_HOUR = 40;
+
+/**
+ * Leaves a code for the phone. Everybody may ask, so nothing here depends on whether the phone has an account but whether the code will go out: same reads, same
+ * writes, same answer, same limits (promises R13, R17).
+ */
+export function requestLogInCode(
+  deps: SessionDeps,
+  input: { readonly actor: Actor; readonly clientAddress: string; readonly command: RequestLogInCode },
+): Promise<Result<CodeRequested, SessionRefusal | KernelRefusal>> {
+  const { phone, requestId } = input.command;
+  return runCommand<CodeRequested, SessionRefusal | KernelRefusal>(deps.engine, {
+    actor: input.actor,
+    requestId,
+    command: "requestLogInCode",
+    asked: phone,
+    decide: async ({ now }) => {
+      const [known, owner] = await deps.store.getMany([phoneCodeKey("LOG_IN", phone), accountPhoneKey(phone)]);
+      const code = { use: "LOG_IN", subject: phone, phone, code: deps.newCode(), salt: deps.newToken(), isSent: owner !== undefined, now } as const;
+      const issued = issueCode(known as PhoneCodeItem | undefined, code);
+      if (!issued.ok) return issued;
+      return ok({
+        writes: [issued.value, countRequest(input.clientAddress, now)],
+        events: [],
+        answer: CODE_REQUESTED,
+        explain: (failed) => (failed.includes(ADDRESS_TAG) ? { code: "RATE_LIMITED", retryAfterSeconds: secondsLeftOfHour(now) } : undefined),
+      });
+    },
+  });
+}
+
+const ADDRESS_TAG = "address";
+
+function countRequest(address: string, now: Instant): Write {
+  return {
+    kind: "update",
+    tag: ADDRESS_TAG,
+    key: { pk: `CODE_REQUESTS#${address}`, sk: now.slice(0, 13) },
+    set: { expiresAtEpochSeconds: Math.floor((epochMsOf(now) + 2 * HOUR_MS) / 1000) },
+    add: { count: 1 },
+    condition: or(attributeAbsent("count"), numberAtMost("count", REQUESTS_PER_ADDRESS_AND_HOUR - 1)),
+  };
+}
+
+function secondsLeftOfHour(now: Instant): number {
+  return Math.max(1, Math.ceil((HOUR_MS - (epochMsOf(now) % HOUR_MS)) / 1000));
+}
