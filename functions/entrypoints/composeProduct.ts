@@ -98,14 +98,15 @@ export function composeProduct(parts: ProductParts): Product {
   const photos: PhotoLinks = (photoIds) => photoLinks(parts.files, photoIds);
   const attachments = { engine, files: parts.files, pictures: parts.pictures, photos };
   const sessions = {
+    engine,
     store,
     clock,
     ids,
     wechat: parts.wechat,
     passwords: parts.passwords,
     newToken: () => randomBytes(32).toString("base64url"),
-    allowedRedirectOrigins: parts.allowedRedirectOrigins,
     newCode: () => String(randomInt(1_000_000)).padStart(6, "0"),
+    allowedRedirectOrigins: parts.allowedRedirectOrigins,
   };
   const settling = (handlers: readonly DeadlineHandler[]) => () =>
     sweepDeadlines(store, handlers, clock.now(), ({ kind, item, error }) => log.error("deadline failed", { kind, pk: item.pk, error }));
@@ -120,14 +121,14 @@ export function composeProduct(parts: ProductParts): Product {
       ...bindingsOf(visitRoutes, visitHandlers(visits)),
       ...bindingsOf(visitExportRoutes, visitExportHandlers(exports)),
       ...bindingsOf(statisticsRoutes, statisticsHandlers(exports)),
-      ...bindingsOf(activityRoutes, activityHandlers({ ...exports, photos })),
       ...bindingsOf(attachmentRoutes, attachmentHandlers(attachments)),
+      ...bindingsOf(activityRoutes, activityHandlers({ ...exports, photos })),
     ],
     authenticate: (token) => authenticate({ store, clock }, token),
     newRequestId: () => ids.next(),
     log,
-    ...(parts.checkOutput === undefined ? {} : { checkOutput: parts.checkOutput }),
     ...(parts.trustedProxies === undefined ? {} : { trustedProxies: parts.trustedProxies }),
+    ...(parts.checkOutput === undefined ? {} : { checkOutput: parts.checkOutput }),
   });
   addDocuments(app);
   return {
