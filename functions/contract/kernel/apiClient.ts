@@ -18,6 +18,11 @@ export interface CallRefusal extends ErrorBody {
   readonly status: number;
 }
 
+/** The server has decided: trying the very same again will change nothing. No answer, a busy server or too many requests: it may. */
+export function isDefiniteRefusal(refusal: CallRefusal): boolean {
+  return refusal.status >= 400 && refusal.status < 500 && refusal.status !== 429 && refusal.status !== 401;
+}
+
 export interface ApiClient {
   call<R extends Route>(route: R, input: RouteCall<R>): Promise<Result<RouteOutput<R>, CallRefusal>>;
 }
