@@ -22,7 +22,10 @@ import { slotPeriodLabel, type SlotItem } from "./slotRepository";
  * | AP-B6 history of a booking | audit | primary | BOOKING#id / EVENT#n | by sequence | page |
  * | AP-B7 a slot's bookings of a kind in a status | closing | index1 | BOOKINGS#FACILITY#id#kind#status / day#time#… | by id | page |
  */
-export interface BookingItem extends StoredItem {
+export interface BookingItem extends StoredItem, BookingState {}
+
+/** All of a booking but where it lies. Without the open names of a stored item, so that a record which lacks a member, or has a strange one, does not compile. */
+export interface BookingState {
   readonly bookingId: BookingId;
   readonly kind: BookingKind;
   readonly means: BookingMeans;
@@ -50,6 +53,10 @@ export interface BookingItem extends StoredItem {
   readonly status: BookingStatus;
   /** What a team tells beside its heads; absent on a family. */
   readonly team?: TeamFacts;
+  /** What the booker wants the facility to know. */
+  readonly note?: string;
+  /** Why it was declined, cancelled or expired. */
+  readonly statusReason?: string;
   readonly submittedAt: Instant;
   readonly handleBy: Instant;
   readonly confirmBy: Instant;
@@ -112,29 +119,33 @@ export function visitOf(facility: FacilityItem, slot: SlotItem) {
 }
 
 /** Places a booking in its lists and its deadline: all follow from its state, so they are computed at every write. */
-export function bookingItem(state: Omit<BookingItem, keyof ItemKey | "index1" | "index2" | "index3" | "index4">): BookingItem {
-  const booking = state as BookingItem;
+export function bookingItem(booking: BookingState): BookingItem {
   const sk = `${booking.date}#${booking.startsAt}#${booking.bookingId}`;
   const kindAndStatus = `${booking.kind}#${booking.status}`;
   const dueAt = deadlineOf(booking);
   return {
-    ...state,
+    ...booking,
     ...bookingKey(booking.bookingId),
     index1: { pk: `BOOKINGS#FACILITY#${booking.facilityId}#${kindAndStatus}`, sk },
     index2: { pk: `BOOKINGS#CITY#${booking.cityCode}#${kindAndStatus}`, sk },
     index3: { pk: `BOOKINGS#PERSON#${booking.personId}#${bookingGroupOf(booking.status)}`, sk },
     ...(dueAt === undefined ? {} : { index4: deadlineEntry(BOOKING_DEADLINE, dueAt, booking.bookingId) }),
-  } as BookingItem;
+  };
 }
 
 /** The booking after one more step: its next version, with the step at the end of its history, in the lists that follow from its new state. */
 export function changedBooking(
   booking: BookingItem,
-  changes: Partial<Omit<BookingItem, keyof ItemKey | "bookingId" | "history" | "version">>,
+  changes: Partial<Omit<BookingState, "bookingId" | "history" | "version">>,
   step: BookingHistoryEntry,
 ): BookingItem {
+  return bookingItem({ ...stateOf(booking), ...changes, history: [...booking.history, step], version: booking.version + 1 });
+}
+
+/** The booking without its places in lists, which follow from its state and are computed anew. */
+export function stateOf(booking: BookingItem): BookingState {
   const { index1: _1, index2: _2, index3: _3, index4: _4, pk: _pk, sk: _sk, ...state } = booking;
-  return bookingItem({ ...(state as BookingItem), ...changes, history: [...booking.history, step], version: booking.version + 1 });
+  return state as BookingState;
 }
 
 /** A request expires at the minimum notice; a confirmed family visit that nobody came to ends with its day. */

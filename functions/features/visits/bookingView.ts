@@ -67,8 +67,7 @@ export function toBookingSummary(booking: BookingItem, actor: Actor, now: Instan
 }
 
 export function toBookingDetail(booking: BookingItem, actor: Actor, now: Instant, codes: CodePort): BookingDetail {
-  const note = booking["note"];
-  const statusReason = booking["statusReason"];
+  const { note, statusReason } = booking;
   const code = actor.personId === booking.personId ? bookingCode(booking, codes) : undefined;
   return {
     ...toBookingSummary(booking, actor, now),
@@ -77,9 +76,9 @@ export function toBookingDetail(booking: BookingItem, actor: Actor, now: Instant
     endsAt: booking.endsAt,
     facilityAddress: booking.facilityAddress,
     facilityPhone: booking.facilityPhone,
-    ...(typeof note === "string" ? { note } : {}),
+    ...(note === undefined ? {} : { note }),
     ...(booking.team === undefined ? {} : { team: teamShown(booking.team, seesContact(booking, actor)) }),
-    ...(typeof statusReason === "string" ? { statusReason } : {}),
+    ...(statusReason === undefined ? {} : { statusReason }),
     confirmBy: booking.confirmBy,
     cancelBy: booking.cancelBy,
     version: booking.version,

@@ -8,7 +8,7 @@ import type { BookingStatus } from "@app/contract/visits/booking.schema";
 import { eventWrite, readEvent, type EventRecord, type NewEvent } from "../../../functions/engines/events/event";
 import type { StoredItem } from "../../../functions/engines/store/storePort";
 import { handleBy } from "../../../functions/features/visits/actions/submitBooking";
-import { bookingItem, bookingPk, visitOf, type BookingItem } from "../../../functions/features/visits/bookingRepository";
+import { bookingItem, bookingPk, visitOf, type BookingItem, stateOf } from "../../../functions/features/visits/bookingRepository";
 import { checkInListEntries } from "../../../functions/features/visits/checkInRepository";
 import type { BookingCheckedIn } from "../../../functions/features/visits/public";
 import type { SlotItem } from "../../../functions/features/visits/slotRepository";
@@ -113,19 +113,19 @@ function submitted({ facility, slot, booker, heads, note, submittedAt }: Booking
 function afterStep(booking: BookingItem, step: Step): BookingItem {
   const row = bookingWorkflowOf(booking).table[booking.status][step.action];
   if (row === undefined) throw new Error(`a booking that is ${booking.status} cannot ${step.action}`);
-  const { index1: _1, index2: _2, index3: _3, index4: _4, pk: _pk, sk: _sk, ...state } = booking;
+  const state = stateOf(booking);
   const eventType = row.event as BookingEventType;
   const byName = nameInHistory(booking, step);
   const version = booking.version + 1;
   if (step.action === "CHECK_IN") {
     const entry = { eventType, at: step.at, byName, heads: step.heads, gateName: step.gateName };
     const headsEntered = booking.headsEntered + step.heads;
-    return bookingItem({ ...(state as BookingItem), status: row.to, headsEntered, history: [...booking.history, entry], version });
+    return bookingItem({ ...state, status: row.to, headsEntered, history: [...booking.history, entry], version });
   }
   const reason = step.remark ?? SYSTEM_REASONS[row.to];
   const entry = { eventType, at: step.at, byName, ...(step.remark === undefined ? {} : { remark: step.remark }) };
   return bookingItem({
-    ...(state as BookingItem),
+    ...state,
     status: row.to,
     ...(reason === undefined || row.to === "CONFIRMED" ? {} : { statusReason: reason }),
     history: [...booking.history, entry],
