@@ -6,7 +6,9 @@ import { Button, Progress } from "antd";
 import { useEffect, useRef, useState, type DragEvent } from "react";
 import { ATTACHMENT_PURPOSE_RULES, PHOTO_ACCEPT, PHOTO_TYPES_LABEL, type AttachmentPurpose } from "@app/contract/attachments/attachment.schema";
 import type { AttachmentId } from "@app/contract/kernel/ids";
-import { usePhotoUploads, type HeldPhoto, type PendingPhoto } from "./usePhotoUploads";
+import type { HeldPhoto, PendingPhoto } from "@app/contract/attachments/photoUploads";
+import type { PickedFile } from "../platform/sendForm";
+import { usePhotoUploads } from "./usePhotoUploads";
 import "./photos.css";
 
 export interface PhotoFieldProps {
@@ -24,17 +26,20 @@ export interface PhotoFieldProps {
 
 /** Choose, take or drop pictures; each goes straight to the file store, says how far it is, and what is wrong beside it. */
 export function PhotoField({ purpose, max, value, onChange, onUploading, disabled = false, testId = "photos" }: PhotoFieldProps) {
-  const uploads = usePhotoUploads({ purpose, value, onChange });
+  const { uploads, held, pending } = usePhotoUploads({ value, onChange });
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setIsOver] = useState(false);
   const [leftOut, setLeftOut] = useState(0);
-  const room = max - uploads.held.length - uploads.pending.length;
+  const room = max - value.length - pending.length;
   const { label, maxBytes } = ATTACHMENT_PURPOSE_RULES[purpose];
 
-  const { isUploading } = uploads;
+  const isUploading = pending.some((photo) => photo.failure === undefined);
   useEffect(() => onUploading?.(isUploading), [isUploading, onUploading]);
 
-  const take = (files: FileList | null): void => setLeftOut(uploads.add([...(files ?? [])], disabled ? 0 : room));
+  const take = (files: FileList | null): void => {
+    const chosen = [...(files ?? [])].map((blob) => ({ file: { blob, previewUrl: URL.createObjectURL(blob) }, fileName: blob.name, sizeBytes: blob.size }));
+    setLeftOut(uploads.add(chosen, purpose, disabled ? 0 : room));
+  };
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setIsOver(false);
@@ -55,9 +60,9 @@ export function PhotoField({ purpose, max, value, onChange, onUploading, disable
       data-testid={testId}
     >
       <ul className="photos-cards">
-        {uploads.held.map(({ id, photo }, position) => (
+        {value.map((id, position) => (
           <li key={id} className="photo-card" data-testid="photo-card" data-attachment-id={id}>
-            <HeldPicture photo={photo} position={position} onReload={() => void uploads.reload(id)} />
+            <HeldPicture photo={held.get(id) ?? "LOADING"} position={position} onReload={() => void uploads.reload(id)} />
             {disabled ? null : (
               <div className="photo-card-tools">
                 <Button
@@ -73,7 +78,7 @@ export function PhotoField({ purpose, max, value, onChange, onUploading, disable
                   size="small"
                   type="text"
                   icon={<ArrowRightOutlined aria-hidden />}
-                  disabled={position === uploads.held.length - 1}
+                  disabled={position === value.length - 1}
                   aria-label={`第 ${position + 1} 张后移`}
                   onClick={() => uploads.move(id, 1)}
                   data-testid="photo-later"
@@ -91,7 +96,7 @@ export function PhotoField({ purpose, max, value, onChange, onUploading, disable
             )}
           </li>
         ))}
-        {uploads.pending.map((photo) => (
+        {pending.map((photo) => (
           <li key={photo.key} className={`photo-card${photo.failure === undefined ? "" : " photo-card-failed"}`} data-testid="photo-pending">
             <PendingPicture photo={photo} onRetry={() => uploads.retry(photo.key)} onDrop={() => uploads.drop(photo.key)} />
           </li>
@@ -167,13 +172,13 @@ function HeldPicture({ photo, position, onReload }: { readonly photo: HeldPhoto;
   );
 }
 
-function PendingPicture({ photo, onRetry, onDrop }: { readonly photo: PendingPhoto; readonly onRetry: () => void; readonly onDrop: () => void }) {
-  const { failure, journey, previewUrl, share } = photo;
+function PendingPicture({ photo, onRetry, onDrop }: { readonly photo: PendingPhoto<PickedFile>; readonly onRetry: () => void; readonly onDrop: () => void }) {
+  const { failure, journey, share } = photo;
   const percent = Math.round(share * 100);
   return (
     <>
       <div className="photo-picture photo-picture-pending">
-        <img className="photo-picture" src={previewUrl} alt="" onError={(event) => (event.currentTarget.hidden = true)} />
+        <img className="photo-picture" src={journey.file.previewUrl} alt="" onError={(event) => (event.currentTarget.hidden = true)} />
         {failure === undefined ? (
           <div className="photo-progress">
             <Progress

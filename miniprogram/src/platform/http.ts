@@ -4,6 +4,9 @@ import type { HttpTransport } from "@app/contract/kernel/apiClient";
 /** Origin of the API without a trailing slash; empty in the H5, which the API's own origin serves. */
 export const apiOrigin: string = API_ORIGIN;
 
+/** An address as the server gave it: one that begins with `/` lies below the API. */
+export const serverAddress = (address: string): string => (address.startsWith("/") ? apiOrigin + address : address);
+
 /** People on a bus wait a while; a gate's scanner must not wait for ever. */
 const TIMEOUT_MS = 15_000;
 
