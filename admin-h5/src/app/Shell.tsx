@@ -3,14 +3,17 @@ import AreaChartOutlined from "@ant-design/icons/AreaChartOutlined";
 import CalendarOutlined from "@ant-design/icons/CalendarOutlined";
 import LoginOutlined from "@ant-design/icons/LoginOutlined";
 import MenuOutlined from "@ant-design/icons/MenuOutlined";
+import PlayCircleOutlined from "@ant-design/icons/PlayCircleOutlined";
 import QrcodeOutlined from "@ant-design/icons/QrcodeOutlined";
 import ScheduleOutlined from "@ant-design/icons/ScheduleOutlined";
 import TableOutlined from "@ant-design/icons/TableOutlined";
-import { useState, type ComponentType } from "react";
+import UploadOutlined from "@ant-design/icons/UploadOutlined";
+import { Fragment, useState, type ComponentType } from "react";
 import { NavLink, Outlet, useNavigation } from "react-router";
+import { useActivityDesk } from "../features/activities/useActivityDesk";
 import { useMe } from "../platform/currentUser";
 import { useIsPhone } from "../ui/useIsPhone";
-import { menuFor, type MenuEntry } from "./menu";
+import { menuGroupsFor, type MenuEntry } from "./menu";
 import { useLogOut } from "./useLogOut";
 import "./Shell.css";
 
@@ -21,6 +24,8 @@ const ICONS = {
   slots: CalendarOutlined,
   checkIns: LoginOutlined,
   posters: QrcodeOutlined,
+  activities: PlayCircleOutlined,
+  reportActivity: UploadOutlined,
 } as const satisfies Record<MenuEntry["icon"], ComponentType>;
 
 export function Shell() {
@@ -68,19 +73,31 @@ export function Shell() {
 }
 
 function Menu({ onPick }: { readonly onPick?: () => void }) {
-  const entries = menuFor(useMe().permissions);
+  const groups = menuGroupsFor(useMe().permissions);
+  const desk = useActivityDesk();
   return (
     <nav className="menu" aria-label="主菜单">
-      {entries.length === 0 ? null : <p className="menu-group">预约参观</p>}
-      {entries.map((entry) => {
-        const Icon = ICONS[entry.icon];
-        return (
-          <NavLink key={entry.path} to={entry.path} className="menu-item" onClick={onPick} data-testid={`menu-${entry.icon}`}>
-            <Icon aria-hidden />
-            {entry.label}
-          </NavLink>
-        );
-      })}
+      {groups.map(({ title, entries }) => (
+        <Fragment key={title}>
+          <p className="menu-group">{title}</p>
+          {entries.map((entry) => {
+            const Icon = ICONS[entry.icon];
+            const badge = entry.icon === "activities" ? desk : undefined;
+            return (
+              <NavLink key={entry.path} to={entry.path} end className="menu-item" onClick={onPick} data-testid={`menu-${entry.icon}`}>
+                <Icon aria-hidden />
+                {entry.label}
+                {badge === undefined ? null : (
+                  <span className="menu-badge" title={badge.sentence} data-testid={`badge-${entry.icon}`}>
+                    <span aria-hidden>{badge.text}</span>
+                    <span className="visually-hidden">，{badge.sentence}</span>
+                  </span>
+                )}
+              </NavLink>
+            );
+          })}
+        </Fragment>
+      ))}
     </nav>
   );
 }

@@ -4,7 +4,7 @@ import { PATHS } from "../platform/paths";
 export interface MenuEntry {
   readonly path: string;
   readonly label: string;
-  readonly icon: "latest" | "statistics" | "bookings" | "slots" | "checkIns" | "posters";
+  readonly icon: "latest" | "statistics" | "bookings" | "slots" | "checkIns" | "posters" | "activities" | "reportActivity";
   readonly permission: Permission;
 }
 
@@ -18,6 +18,23 @@ const VISITS_MENU: readonly MenuEntry[] = [
   { path: PATHS.posters, label: "打卡海报", icon: "posters", permission: "posters.read" },
 ];
 
+const ACTIVITIES_MENU: readonly MenuEntry[] = [
+  { path: PATHS.activities, label: "活动列表", icon: "activities", permission: "activities.read" },
+  { path: PATHS.reportActivity, label: "活动上报", icon: "reportActivity", permission: "activities.submit" },
+];
+
+/** The groups of the manual, in its order; one that would be empty is left out. */
+const MENU: readonly { readonly title: string; readonly entries: readonly MenuEntry[] }[] = [
+  { title: "预约参观", entries: VISITS_MENU },
+  { title: "线上活动", entries: ACTIVITIES_MENU },
+];
+
+export function menuGroupsFor(permissions: readonly Permission[]): { title: string; entries: MenuEntry[] }[] {
+  return MENU.map(({ title, entries }) => ({ title, entries: entries.filter((entry) => permissions.includes(entry.permission)) })).filter(
+    ({ entries }) => entries.length > 0,
+  );
+}
+
 export function menuFor(permissions: readonly Permission[]): MenuEntry[] {
-  return VISITS_MENU.filter((entry) => permissions.includes(entry.permission));
+  return menuGroupsFor(permissions).flatMap(({ entries }) => entries);
 }

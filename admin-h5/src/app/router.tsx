@@ -47,6 +47,12 @@ export const router = createBrowserRouter(
                     page(PATHS.slots, "slots.open", async () => ({ Component: (await import("../features/visits/slots/SlotsPage")).SlotsPage })),
                     page(PATHS.checkIns, "checkIns.read", async () => ({ Component: (await import("../features/visits/checkIns/CheckInsPage")).CheckInsPage })),
                     page(PATHS.posters, "posters.read", async () => ({ Component: (await import("../features/visits/posters/PostersPage")).PostersPage })),
+                    page(PATHS.activities, "activities.read", async () => ({
+                      Component: (await import("../features/activities/ActivitiesPage")).ActivitiesPage,
+                    })),
+                    page(PATHS.reportActivity, "activities.submit", async () => ({
+                      Component: (await import("../features/activities/ReportActivityPage")).ReportActivityPage,
+                    })),
                     { path: "*", element: <NotFound /> },
                   ],
                 },

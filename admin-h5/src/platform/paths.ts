@@ -7,11 +7,29 @@ export const PATHS = {
   slots: "/slots",
   checkIns: "/check-ins",
   posters: "/posters",
+  activities: "/activities",
+  reportActivity: "/activities/report",
 } as const;
 
 /** 入场记录 behind a figure. */
 export function checkInsPath(filter: { readonly facilityId?: string; readonly cityCode?: string; readonly from: string; readonly to: string }): string {
   return `${PATHS.checkIns}?${queryOf(filter)}`;
+}
+
+/** 活动列表: behind a figure, or with one activity opened. */
+export function activitiesPath(filter: {
+  readonly status?: string;
+  readonly unit?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly activity?: string;
+}): string {
+  return `${PATHS.activities}?${queryOf(filter)}`;
+}
+
+/** The form of one that was returned or withdrawn. */
+export function reportActivityPath(activity: string): string {
+  return `${PATHS.reportActivity}?${queryOf({ activity })}`;
 }
 
 export function statisticsPath(range: { readonly from: string; readonly to: string }): string {

@@ -63,6 +63,10 @@ it.each([
   [{ videoScreenshots: shots(5) }, []],
   [{ playsScreenshots: shots(6) }, ["playsScreenshots: 最多上传 5 张照片，请删去多余的"]],
   [{ note: "长".repeat(1001) }, ["note: 备注最多 1000 个字"]],
+  [
+    { name: "", endDate: "2026-02-28", minutes: 0 },
+    ["name: 请填写活动名称", "endDate: 结束日期不能早于开始日期", "minutes: 直播、视频请填写总时长，不足 1 分钟按 1 分钟填"],
+  ],
   [{ status: "COUNTED" }, [': Unrecognized key: "status"']],
 ] as const)("%j → %j", (changes, problems) => {
   expect(problemsOf(changes)).toEqual(problems);

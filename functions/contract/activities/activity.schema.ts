@@ -135,16 +135,26 @@ const contentFields = {
 };
 type Problem = { readonly path: keyof typeof contentFields; readonly message: string };
 
-/** What one field says of another; all of it at once. What depends on today is said by `dayProblems`. */
-function crossProblems(content: { form: ActivityForm; startDate: LocalDate; endDate: LocalDate; minutes: number }): Problem[] {
+interface CheckedTogether {
+  readonly form: ActivityForm;
+  readonly startDate: LocalDate;
+  readonly endDate: LocalDate;
+  readonly minutes: number;
+}
+
+/** What one field says of another, of those that are filled in. What depends on today is said by `dayProblems`. */
+function crossProblems({ form, startDate, endDate, minutes }: Partial<CheckedTogether>): Problem[] {
   const problems: Problem[] = [];
-  if (content.startDate < FIRST_ACTIVITY_DAY) problems.push({ path: "startDate", message: `开始日期不能早于 ${FIRST_ACTIVITY_DAY}，请检查` });
-  if (content.endDate < content.startDate) problems.push({ path: "endDate", message: "结束日期不能早于开始日期" });
-  else if (content.endDate > addDays(content.startDate, ACTIVITY_DAYS_MAX - 1))
-    problems.push({ path: "endDate", message: `活动时间最长 ${ACTIVITY_DAYS_MAX} 天，更长的请分次上报` });
-  if (MINUTES_RULES[content.form] === "NONE" && content.minutes !== 0) problems.push({ path: "minutes", message: "VR 全景的视频总时长填 0" });
-  if (MINUTES_RULES[content.form] === "SOME" && content.minutes === 0)
-    problems.push({ path: "minutes", message: "直播、视频请填写总时长，不足 1 分钟按 1 分钟填" });
+  if (startDate !== undefined && startDate < FIRST_ACTIVITY_DAY)
+    problems.push({ path: "startDate", message: `开始日期不能早于 ${FIRST_ACTIVITY_DAY}，请检查` });
+  if (startDate !== undefined && endDate !== undefined) {
+    if (endDate < startDate) problems.push({ path: "endDate", message: "结束日期不能早于开始日期" });
+    else if (endDate > addDays(startDate, ACTIVITY_DAYS_MAX - 1))
+      problems.push({ path: "endDate", message: `活动时间最长 ${ACTIVITY_DAYS_MAX} 天，更长的请分次上报` });
+  }
+  const rule = form === undefined ? undefined : MINUTES_RULES[form];
+  if (rule === "NONE" && minutes !== undefined && minutes !== 0) problems.push({ path: "minutes", message: "VR 全景的视频总时长填 0" });
+  if (rule === "SOME" && minutes === 0) problems.push({ path: "minutes", message: "直播、视频请填写总时长，不足 1 分钟按 1 分钟填" });
   return problems;
 }
 
@@ -155,12 +165,21 @@ export function dayProblems(content: { form: ActivityForm; startDate: LocalDate;
   return [];
 }
 
-function withCrossProblems<Schema extends z.ZodType<{ form: ActivityForm; startDate: LocalDate; endDate: LocalDate; minutes: number }>>(
-  schema: Schema,
-): Schema {
-  return schema.superRefine((content, context) => {
-    for (const { path, message } of crossProblems(content)) context.addIssue({ code: "custom", path: [path], message });
-  });
+/** Also when other fields are wrong: a form says all its problems at once, so each field is read by itself here. */
+function withCrossProblems<Schema extends z.ZodType<CheckedTogether>>(schema: Schema): Schema {
+  return schema.superRefine(
+    (content, context) => {
+      const given = content as { readonly [name: string]: unknown };
+      const checked = {
+        form: ActivityForm.safeParse(given["form"]).data,
+        startDate: LocalDate.safeParse(given["startDate"]).data,
+        endDate: LocalDate.safeParse(given["endDate"]).data,
+        minutes: z.number().safeParse(given["minutes"]).data,
+      };
+      for (const { path, message } of crossProblems(checked)) context.addIssue({ code: "custom", path: [path], message });
+    },
+    { when: ({ value }) => typeof value === "object" && value !== null },
+  );
 }
 
 /** What is reported of an activity: the form of seed 000, 八. */
