@@ -1,3 +1,4 @@
+import { Photo } from "../attachments/attachment.schema";
 import { BookingId, FacilityId, HoldId, RequestId, SlotId } from "../kernel/ids";
 import { PageCursor, PageLimit } from "../kernel/page";
 import { Instant, LocalDate, TimeOfDay } from "../kernel/time";
@@ -201,6 +202,7 @@ export const BookingSummary = z
     handleBy: Instant,
     /** Until when the facility reports back, of a confirmed or returned team. */
     reportBy: Instant.optional(),
+    version: z.number().int(),
   })
   .meta({ title: "BookingSummary" });
 export type BookingSummary = z.infer<typeof BookingSummary>;
@@ -218,19 +220,36 @@ export const BookingTimelineEntry = z
   .meta({ title: "BookingTimelineEntry" });
 export type BookingTimelineEntry = z.infer<typeof BookingTimelineEntry>;
 
+/** What the facility filed of a team's visit. */
+export const TeamVisitReport = z
+  .strictObject({
+    heads: z.number().int(),
+    /** How many had booked; absent on a back-fill. */
+    headsBooked: z.number().int().optional(),
+    /** 参观情况 */
+    remark: z.string().optional(),
+    photos: z.array(Photo),
+    reportedAt: Instant,
+    byName: z.string(),
+  })
+  .meta({ title: "TeamVisitReport" });
+export type TeamVisitReport = z.infer<typeof TeamVisitReport>;
+
 export const BookingDetail = BookingSummary.extend({
-  slotId: SlotId,
+  /** Absent on a back-fill: nobody booked a slot. */
+  slotId: SlotId.optional(),
   startsAt: TimeOfDay,
   endsAt: TimeOfDay,
   facilityAddress: z.string(),
   facilityPhone: z.string(),
   note: z.string().optional(),
   team: z.strictObject({ purpose: z.string(), members: z.array(z.string()), transport: z.string().optional() }).optional(),
-  /** Why it was declined, cancelled or expired. */
+  /** Of a team that was reported; stays readable while it is returned. */
+  report: TeamVisitReport.optional(),
+  /** Why it was declined, cancelled, expired or returned. */
   statusReason: z.string().optional(),
   confirmBy: Instant,
   cancelBy: Instant,
-  version: z.number().int(),
   /** The signed code to show at the gate: only for the booker, only while it can be used. */
   code: z.string().optional(),
   timeline: z.array(BookingTimelineEntry),
@@ -242,25 +261,57 @@ export const BookingParams = z.strictObject({ bookingId: BookingId });
 
 export const ListMyBookingsQuery = z.strictObject({ group: BookingGroup.default("UPCOMING"), limit: PageLimit, cursor: PageCursor.optional() });
 
-const bookingFilter = {
+/** Which place and which days, as list, counts and export ask alike. */
+const bookingScope = {
   kind: BookingKind.default("FAMILY"),
   facilityId: FacilityId.optional(),
   cityCode: CityCode.optional(),
-  status: BookingStatus.default("PENDING"),
+  /** Part of a facility's name; width, case, spaces and signs do not matter. */
+  keyword: z.string().trim().max(50, "关键字最多 50 个字").optional(),
   from: LocalDate.optional(),
   to: LocalDate.optional(),
+};
+const bookingFilter = {
+  ...bookingScope,
+  /** Left out: every status of the kind. */
+  status: BookingStatus.optional(),
+  /** 纳入实时数据统计: only what is in the figures now, see COUNTED_BOOKING_STATUSES. */
+  counted: z.literal("true", "只能填 true").optional(),
   order: z.enum(["ascending", "descending"]).default("ascending"),
 };
 const daysInOrder = (query: { from?: LocalDate | undefined; to?: LocalDate | undefined }): boolean =>
   query.from === undefined || query.to === undefined || query.from <= query.to;
 const DAYS_OUT_OF_ORDER = { path: ["to"], message: "结束日期不能早于开始日期" };
 
-/** The back office's list: one facility, or all of a city; one status; a range of visit days. */
+/** The back office's list: one facility, or all of a city; one status or all; a range of visit days. */
 export const ListBookingsQuery = z.strictObject({ ...bookingFilter, limit: PageLimit, cursor: PageCursor.optional() }).refine(daysInOrder, DAYS_OUT_OF_ORDER);
 export type ListBookingsQuery = z.infer<typeof ListBookingsQuery>;
 /** The filter on screen is the filter of the export (promise M29). */
 export const ExportBookingsQuery = z.strictObject(bookingFilter).refine(daysInOrder, DAYS_OUT_OF_ORDER);
 export type ExportBookingsQuery = z.infer<typeof ExportBookingsQuery>;
+
+/** Asked for the badges on the tabs. */
+export const BookingCountsQuery = z.strictObject(bookingScope).refine(daysInOrder, DAYS_OUT_OF_ORDER);
+export type BookingCountsQuery = z.infer<typeof BookingCountsQuery>;
+/** Counted no further, so that a badge costs the same however many there are. */
+export const BOOKING_COUNT_MAX = 99;
+export const BookingCounts = z
+  .strictObject({
+    kind: BookingKind,
+    /** Every status of the kind, in the order of its life. `more`: there are more than `count`; a badge says 99+. */
+    items: z.array(z.strictObject({ status: BookingStatus, statusLabel: z.string(), count: z.number().int().max(BOOKING_COUNT_MAX), more: z.boolean() })),
+  })
+  .meta({ title: "BookingCounts" });
+export type BookingCounts = z.infer<typeof BookingCounts>;
+
+/** Fewer come: the booker, for a family and for a team; the code stays as it is. */
+export const ChangeHeads = z
+  .strictObject({
+    requestId: RequestId,
+    heads: z.number("请选择人数").int("人数应为整数").min(1, "至少 1 人；都不来了请取消预约").max(TEAM_HEADS_MAX, `最多 ${TEAM_HEADS_MAX} 人`),
+  })
+  .meta({ title: "ChangeHeads" });
+export type ChangeHeads = z.infer<typeof ChangeHeads>;
 
 /** A decision of a workflow. `version` is what the screen showed; it lets the refusal say that the screen was stale. */
 export const DecideBooking = z

@@ -4,9 +4,17 @@ import { SpreadsheetFile } from "../kernel/spreadsheet";
 import { z } from "../kernel/zod";
 import { ExportBookingsQuery } from "./booking.schema";
 import { ExportCheckInsQuery } from "./checkIn.schema";
+import { bookingListErrors } from "./visits.errors";
 
 const NOTHING = z.strictObject({});
-const visitExports = { tag: "visits", method: "GET", params: NOTHING, body: undefined, output: SpreadsheetFile, errors: exportErrors } as const;
+const visitExports = {
+  tag: "visits",
+  method: "GET",
+  params: NOTHING,
+  body: undefined,
+  output: SpreadsheetFile,
+  errors: { ...exportErrors, ...bookingListErrors },
+} as const;
 
 export const visitExportRoutes = {
   exportBookings: defineRoute({

@@ -1,11 +1,20 @@
+import { photoClaimErrors } from "../attachments/attachment.schema";
 import { refusalEntry, type RefusalOf } from "../kernel/errors";
 import { workflowErrors } from "../engines/workflow";
 import { dateLabel, deadlineLabel, instantLabel, type Instant, type LocalDate } from "../kernel/time";
 import type { ScanRefusalReason } from "./checkIn.schema";
 
+/** What a list, a count and an export of bookings may be refused with. */
+export const bookingListErrors = {
+  /** A page asks each of its partitions, so their number is bounded; it is said, never cut in silence. */
+  SCOPE_TOO_WIDE: refusalEntry(422, "范围太大，一次看不完。请先选择一个地市或一家单位，或把单位关键字写得更完整。"),
+} as const;
+
 /** Code → status and sentence, complete. The sentence says what happened and what to do next. */
 export const visitErrors = {
   ...workflowErrors,
+  ...photoClaimErrors,
+  ...bookingListErrors,
   FACILITY_NOT_OPEN: refusalEntry<{ readonly statusLabel: string }>(409, ({ statusLabel }) => `该单位目前「${statusLabel}」，不接受预约，请选择其他单位。`),
   SLOT_FULL: refusalEntry<{ readonly headsLeft: number }>(
     409,
@@ -25,6 +34,38 @@ export const visitErrors = {
   ),
   PARTY_KIND_NOT_RECEIVED: refusalEntry<{ readonly kindLabel: string }>(409, ({ kindLabel }) => `这个场次不接待${kindLabel}参观，请选择其他场次。`),
   REPORT_TOO_EARLY: refusalEntry<{ readonly date: LocalDate }>(409, ({ date }) => `参观日是 ${dateLabel(date)}，当天及以后才能上报，请到时再来。`),
+  REPORT_REMARK_REQUIRED: refusalEntry<{ readonly heads: number; readonly headsBooked: number }>(
+    422,
+    ({ heads, headsBooked }) => `实到 ${heads} 人，比预约的 ${headsBooked} 人多，请在「参观情况」里说明。`,
+    "body.remark",
+  ),
+  BACK_FILL_IN_FUTURE: refusalEntry<{ readonly date: LocalDate }>(
+    422,
+    ({ date }) => `${dateLabel(date)} 还没有到，只能补录已经参观过的。以后的参观请让团队在小程序预约。`,
+    "body.date",
+  ),
+  BACK_FILL_TOO_OLD: refusalEntry<{ readonly from: LocalDate }>(
+    422,
+    ({ from }) => `只能补录 ${from} 及以后的参观，更早的年度已经汇总。确有遗漏的，请联系上级管理员。`,
+    "body.date",
+  ),
+  TEAM_VISIT_KNOWN: refusalEntry<{
+    readonly date: LocalDate;
+    readonly periodLabel: string;
+    readonly teamName: string;
+    readonly meansLabel: string;
+    readonly bookingNumber: string;
+    readonly statusLabel: string;
+  }>(
+    409,
+    ({ date, periodLabel, teamName, meansLabel, bookingNumber, statusLabel }) =>
+      `「${teamName}」${dateLabel(date)} ${periodLabel}的参观已有记录（${meansLabel}，编号 ${bookingNumber}，${statusLabel}），不要重复补录。请在预约管理里找到它，在那里上报或修改。`,
+    "body.teamName",
+  ),
+  BOOKING_CHANGED: refusalEntry<{ readonly lastChange: string | undefined }>(
+    409,
+    ({ lastChange }) => `您查看之后有了变化${lastChange === undefined ? "" : `（${lastChange}）`}，请看过最新内容再办理。`,
+  ),
   HEADS_NOT_FEWER: refusalEntry<{ readonly heads: number }>(
     422,
     ({ heads }) => `只能改少：现在是 ${heads} 人。要增加人数，请另外预约，或取消后重新预约。`,

@@ -63,6 +63,7 @@ export function toBookingSummary(booking: BookingItem, actor: Actor, now: Instan
     contactPhone: open ? booking.contactPhone : maskPhone(booking.contactPhone),
     submittedAt: booking.submittedAt,
     handleBy: booking.handleBy,
+    version: booking.version,
   };
 }
 
@@ -81,7 +82,6 @@ export function toBookingDetail(booking: BookingItem, actor: Actor, now: Instant
     ...(statusReason === undefined ? {} : { statusReason }),
     confirmBy: booking.confirmBy,
     cancelBy: booking.cancelBy,
-    version: booking.version,
     ...(code === undefined ? {} : { code }),
     timeline: booking.history.map((entry) => ({
       eventType: entry.eventType,

@@ -13,7 +13,7 @@ import { bookingsOf, type BookingItem } from "../bookingRepository";
 import { toBookingSummary } from "../bookingView";
 import { checkInsOf, readCheckIn } from "../checkInRepository";
 import { getFacilityItem } from "../facilityRepository";
-import { placeInScope } from "./listBookings";
+import { placeInScope, selectionOf } from "./listBookings";
 
 /** A column of a list's sheet: what it is called and what of a record it shows. */
 interface ListColumn<Record> extends SheetColumn {
@@ -54,12 +54,16 @@ export async function exportBookings(deps: ExportDeps, actor: Actor, query: Expo
   if (place === undefined) return refuse({ code: "FORBIDDEN" });
   const now = clock.now();
   const list = listSheet(store, {
-    walk: bookingsOf(place, { kinds: [query.kind], statuses: [query.status] }, { from: query.from, to: query.to }, query.order),
+    walk: bookingsOf(place, selectionOf(query), { from: query.from, to: query.to }, query.order),
     read: (item) => [toBookingSummary(item as BookingItem, actor, now)],
     columns: BOOKING_COLUMNS,
     summed: ["人数", "已入场"],
   });
-  const filterText = [`参观日期：${rangeText(query.from, query.to)}`, `状态：${BOOKING_STATUS_LABELS[query.status]}`, await placeText(store, query)].join("；");
+  const filterText = [
+    `参观日期：${rangeText(query.from, query.to)}`,
+    `状态：${query.status === undefined ? "全部" : BOOKING_STATUS_LABELS[query.status]}${query.counted === undefined ? "" : "（纳入实时数据统计）"}`,
+    await placeText(store, query),
+  ].join("；");
   return makeExport(deps, { actor, exportKind: "BOOKINGS", title: "预约明细", filterText, filter: query, ...list });
 }
 

@@ -7,15 +7,18 @@ import { coversPath, type OrgPath } from "@app/contract/organizations/orgPath";
 import type { Permission } from "@app/contract/organizations/roles";
 import {
   BOOKING_GROUP_STATUSES,
+  BOOKING_KIND_STATUSES,
+  COUNTED_BOOKING_STATUSES,
   type BookingDetail,
   type BookingGroup,
+  type BookingStatus,
   type BookingSummary,
   type ListBookingsQuery,
 } from "@app/contract/visits/booking.schema";
 import type { Arrivals, CheckInRecord, ListCheckInsQuery } from "@app/contract/visits/checkIn.schema";
 import type { Clock } from "../../../engines/context/clock";
 import type { Store } from "../../../engines/store/storePort";
-import { getBookingItem, listBookingItems, listDayBookings, listPersonBookings } from "../bookingRepository";
+import { getBookingItem, listBookingItems, listDayBookings, listPersonBookings, type BookingSelection } from "../bookingRepository";
 import { maySeeBooking, toBookingDetail, toBookingSummary } from "../bookingView";
 import { listCheckInRecords, type CheckInPlace } from "../checkInRepository";
 import { getFacilityItem, listFacilitiesBelow } from "../facilityRepository";
@@ -28,10 +31,17 @@ export async function listBookings(deps: QueryDeps, actor: Actor, query: ListBoo
   if (place === undefined) return refuse({ code: "FORBIDDEN" });
   const range = { from: query.from, to: query.to };
   const page = { order: query.order, limit: query.limit, cursor: query.cursor };
-  const found = await listBookingItems(deps.store, place, { kinds: [query.kind], statuses: [query.status] }, range, page);
+  const found = await listBookingItems(deps.store, place, selectionOf(query), range, page);
   if (found === "CURSOR_INVALID") return refuse({ code: "CURSOR_INVALID" });
   const now = deps.clock.now();
   return ok({ items: found.items.map((booking) => toBookingSummary(booking, actor, now)), ...(found.next === undefined ? {} : { next: found.next }) });
+}
+
+/** The statuses of the kind, or the one asked for; of these, when so asked, those that the figures count. */
+export function selectionOf(query: Pick<ListBookingsQuery, "kind" | "status" | "counted">): BookingSelection {
+  const counted: readonly BookingStatus[] = COUNTED_BOOKING_STATUSES[query.kind];
+  const asked: readonly BookingStatus[] = query.status === undefined ? BOOKING_KIND_STATUSES[query.kind] : [query.status];
+  return { kinds: [query.kind], statuses: query.counted === undefined ? asked : asked.filter((status) => counted.includes(status)) };
 }
 
 export async function listMyBookings(
