@@ -1,12 +1,21 @@
 import { activityRoutes } from "./activities/activities.routes";
 import { attachmentRoutes } from "./attachments/attachments.routes";
 import type { Route } from "./kernel/route";
+import { contactRoutes } from "./contacts/contacts.routes";
 import { sessionRoutes } from "./sessions/sessions.routes";
 import { statisticsRoutes } from "./statistics/statistics.routes";
 import { visitExportRoutes } from "./visits/visitExports.routes";
 import { visitRoutes } from "./visits/visits.routes";
 
 /** The whole API, for the server binding and the OpenAPI document. Clients import the routes of their feature, so that nothing else is bundled. */
-export const allRoutes = { ...sessionRoutes, ...visitRoutes, ...visitExportRoutes, ...statisticsRoutes, ...activityRoutes, ...attachmentRoutes } as const;
+export const allRoutes = {
+  ...sessionRoutes,
+  ...contactRoutes,
+  ...visitRoutes,
+  ...visitExportRoutes,
+  ...statisticsRoutes,
+  ...activityRoutes,
+  ...attachmentRoutes,
+} as const;
 export type RouteId = keyof typeof allRoutes;
 export const routeList: readonly Route[] = Object.values(allRoutes);

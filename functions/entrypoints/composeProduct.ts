@@ -3,6 +3,7 @@ import { toBuffer } from "qrcode";
 import type { FastifyInstance } from "fastify";
 import { activityRoutes } from "@app/contract/activities/activities.routes";
 import { attachmentRoutes } from "@app/contract/attachments/attachments.routes";
+import { contactRoutes } from "@app/contract/contacts/contacts.routes";
 import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
 import { statisticsRoutes } from "@app/contract/statistics/statistics.routes";
 import { visitExportRoutes } from "@app/contract/visits/visitExports.routes";
@@ -27,6 +28,7 @@ import { activityHandlers } from "../features/activities/http";
 import { attachmentHandlers } from "../features/attachments/http";
 import { photoLinks, type PhotoLinks } from "../features/attachments/public";
 import { attachmentDeadlines } from "../features/attachments/reactions";
+import { contactHandlers } from "../features/contacts/http";
 import { noticeDeadlines, noticesConsumer } from "../features/notices/reactions";
 import type { NoticeTemplate } from "../features/notices/noticeTexts";
 import { sessionHandlers } from "../features/sessions/http";
@@ -118,6 +120,7 @@ export function composeProduct(parts: ProductParts): Product {
   const app = createHttpApp({
     bindings: [
       ...bindingsOf(sessionRoutes, sessionHandlers(sessions)),
+      ...bindingsOf(contactRoutes, contactHandlers({ ...exports, newToken: sessions.newToken, newCode: sessions.newCode })),
       ...bindingsOf(visitRoutes, visitHandlers(visits)),
       ...bindingsOf(visitExportRoutes, visitExportHandlers(exports)),
       ...bindingsOf(statisticsRoutes, statisticsHandlers(exports)),

@@ -1,4 +1,5 @@
 import { refusalEntry, type RefusalOf } from "../kernel/errors";
+import { phoneCodeErrors } from "../kernel/phone";
 
 export const sessionErrors = {
   // One sentence for both, so that nobody can learn which user names exist.
@@ -10,28 +11,7 @@ export const sessionErrors = {
   WECHAT_CODE_WRONG: refusalEntry(401, "微信登录凭证已失效，请返回重新登录。"),
   WECHAT_UNAVAILABLE: refusalEntry(503, "暂时连接不上微信，请稍后再试。"),
   REDIRECT_NOT_ALLOWED: refusalEntry(422, "登录后要返回的地址不是本平台的地址，请从本平台的页面登录。", "query.redirectUri"),
-  // The same for a phone that has an account and for one that has none (promise R13).
-  CODE_TOO_SOON: refusalEntry<{ readonly retryAfterSeconds: number }>(
-    429,
-    ({ retryAfterSeconds }) => `验证码刚发过，请 ${retryAfterSeconds} 秒后再获取。`,
-    "body.phone",
-  ),
-  CODE_TOO_MANY: refusalEntry<{ readonly perDay: number }>(
-    429,
-    ({ perDay }) => `今天已获取过 ${perDay} 次验证码，请明天再试；着急时可用密码登录，或联系上级管理员。`,
-    "body.phone",
-  ),
-  CODE_WRONG: refusalEntry<{ readonly triesLeft: number }>(
-    422,
-    ({ triesLeft }) => (triesLeft === 0 ? "验证码不正确，次数已用完，请重新获取验证码。" : `验证码不正确，还可以再试 ${triesLeft} 次。`),
-    "body.code",
-  ),
-  CODE_EXPIRED: refusalEntry(422, "验证码已失效或还没有获取，请重新获取验证码。", "body.code"),
-  PHONE_LOCKED: refusalEntry<{ readonly minutesLeft: number }>(
-    429,
-    ({ minutesLeft }) => `验证码多次输错，这个手机号已暂停验证，请 ${minutesLeft} 分钟后再试；也可以用密码登录，或联系上级管理员。`,
-    "body.code",
-  ),
+  ...phoneCodeErrors,
   OLD_PASSWORD_NEEDED: refusalEntry(422, "请填写当前密码。忘记了可以退出后用手机验证码登录，再设置新密码。", "body.oldPassword"),
   OLD_PASSWORD_WRONG: refusalEntry(422, "当前密码不正确，请重新输入。", "body.oldPassword"),
   PASSWORD_NAMES_ACCOUNT: refusalEntry(422, "新密码里不要有姓名、用户名或手机号，请换一个。", "body.newPassword"),

@@ -61,12 +61,6 @@ export type PasswordLogIn = z.infer<typeof PasswordLogIn>;
 export const RequestLogInCode = z.strictObject({ requestId: RequestId, phone: MobilePhone }).meta({ title: "RequestLogInCode" });
 export type RequestLogInCode = z.infer<typeof RequestLogInCode>;
 
-/** Says nothing about whether the phone has an account. */
-export const CodeRequested = z
-  .strictObject({ resendAfterSeconds: z.number().int(), validMinutes: z.number().int() })
-  .meta({ title: "CodeRequested", description: "A code goes to the phone if it is one of an account" });
-export type CodeRequested = z.infer<typeof CodeRequested>;
-
 export const PhoneLogIn = z.strictObject({ requestId: RequestId, phone: MobilePhone, code: SmsCode }).meta({ title: "PhoneLogIn" });
 export type PhoneLogIn = z.infer<typeof PhoneLogIn>;
 

@@ -1,18 +1,8 @@
+import { CodeRequested } from "../kernel/phone";
 import { defineRoute } from "../kernel/route";
 import { z } from "../kernel/zod";
 import { sessionErrors } from "./session.errors";
-import {
-  AuthorizeUrl,
-  AuthorizeUrlQuery,
-  CodeRequested,
-  Me,
-  PasswordLogIn,
-  PhoneLogIn,
-  RequestLogInCode,
-  SessionAnswer,
-  SetPassword,
-  WechatLogIn,
-} from "./session.schema";
+import { AuthorizeUrl, AuthorizeUrlQuery, Me, PasswordLogIn, PhoneLogIn, RequestLogInCode, SessionAnswer, SetPassword, WechatLogIn } from "./session.schema";
 
 const NOTHING = z.strictObject({});
 const sessions = { tag: "sessions", params: NOTHING, query: NOTHING, body: undefined, errors: sessionErrors } as const;

@@ -8,7 +8,7 @@ import type { ItemKey, Store, StoredItem } from "../../engines/store/storePort";
  * | AP-A1 · one account by user name · log-in, every request of it · primary · ACCOUNT#username / PROFILE · 1 |
  * | AP-A2 · failed log-ins of a user name, known or not · log-in · primary · LOG_IN#username / FAILURES · 1 |
  * | AP-A3 · accounts of one place by role · notices, contacts of one's own unit and above · primary · UNIT_ACCOUNTS#org path / role#username · ≤ 100 |
- * | AP-A4 · contacts of a province in the order of the tree · 通讯录 · index1 · CONTACTS#province / org path#role#username · page |
+ * | AP-A4 · contacts of a province in the order of the tree · 通讯录 · index1 · CONTACTS#province / org path#role#account id · page |
  * | AP-A5 · the account of a phone · log-in by phone · primary · ACCOUNT_PHONE#phone / ACCOUNT · 1 |
  */
 export interface AccountItem extends StoredItem {
@@ -115,7 +115,7 @@ export function unitAccountItems(account: AccountItem): UnitAccountItem[] {
     role,
     orgPath,
     orgName,
-    ...(CONTACT_ROLES.includes(role) ? { index1: { pk: contactsPk(provinceCodeOf(orgPath)), sk: `${orgPath}#${role}#${username}` } } : {}),
+    ...(CONTACT_ROLES.includes(role) ? { index1: { pk: contactsPk(provinceCodeOf(orgPath)), sk: `${orgPath}#${role}#${accountId}` } } : {}),
   }));
 }
 

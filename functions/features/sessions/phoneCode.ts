@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { refuse, ok, type Result } from "@app/contract/kernel/result";
 import { addMs, epochMsOf, HOUR_MS, localDateOf, MINUTE_MS, type Instant } from "@app/contract/kernel/time";
-import type { SessionRefusal } from "@app/contract/sessions/session.errors";
-import type { CodeRequested } from "@app/contract/sessions/session.schema";
+import type { CodeRequested, PhoneCodeRefusal } from "@app/contract/kernel/phone";
 import { deadlineEntry } from "../../engines/deadlines/deadlines";
 import { absent, versionIs, type ItemKey, type StoredItem, type Write } from "../../engines/store/storePort";
 
@@ -51,7 +50,7 @@ export const CODE_REQUESTED: CodeRequested = { resendAfterSeconds: CODE_RESEND_S
 export function issueCode(
   known: PhoneCodeItem | undefined,
   asked: { use: PhoneCodeUse; subject: string; phone: string; code: string; salt: string; isSent: boolean; now: Instant },
-): Result<Write, SessionRefusal> {
+): Result<Write, PhoneCodeRefusal> {
   const { now, use, subject, phone, code, salt } = asked;
   if (known !== undefined) {
     const locked = lockOf(known, now);
@@ -84,8 +83,8 @@ export type CodeJudgement =
   /** The request that used the code up is asking again. */
   | { readonly kind: "USED_BY_THIS_REQUEST"; readonly salt: string }
   /** To be written down before it is answered, so that guesses sent at once are counted all. */
-  | { readonly kind: "WRONG"; readonly count: Write; readonly refusal: SessionRefusal; readonly locks: boolean }
-  | { readonly kind: "REFUSED"; readonly refusal: SessionRefusal };
+  | { readonly kind: "WRONG"; readonly count: Write; readonly refusal: PhoneCodeRefusal; readonly locks: boolean }
+  | { readonly kind: "REFUSED"; readonly refusal: PhoneCodeRefusal };
 
 /** Whether the code is the one that was sent. Pure. */
 export function judgeCode(item: PhoneCodeItem | undefined, given: { phone: string; code: string; requestId: string; now: Instant }): CodeJudgement {
@@ -115,7 +114,7 @@ export function judgeCode(item: PhoneCodeItem | undefined, given: { phone: strin
   };
 }
 
-function lockOf(item: PhoneCodeItem, now: Instant): SessionRefusal | undefined {
+function lockOf(item: PhoneCodeItem, now: Instant): PhoneCodeRefusal | undefined {
   if (item.lockedUntil === undefined || item.lockedUntil <= now) return undefined;
   return { code: "PHONE_LOCKED", minutesLeft: Math.max(1, Math.ceil((epochMsOf(item.lockedUntil) - epochMsOf(now)) / MINUTE_MS)) };
 }

@@ -1,13 +1,20 @@
 /** What other features and the entrypoints may know of sessions. */
 export { getPerson, personKey, openidKey, unionidKey, WECHAT_APPS, type PersonItem, type WechatAppKind } from "./personRepository";
+export { changeContactWrites, PHONE_TAKEN_TAG } from "./accountContact";
+export { accountEvent } from "./accountEvent";
+export { CODE_REQUESTED, issueCode, judgeCode, phoneCodeKey, type PhoneCodeItem } from "./phoneCode";
 export {
   accountItem,
   accountKey,
+  CONTACT_ROLES,
+  contactsPk,
   getAccount,
   itemsOfAccount,
+  lastContactChangeOf,
   listUnitAccounts,
   staffPersonOf,
   type AccountItem,
+  type ContactData,
   type StoredGrant,
   type UnitAccountItem,
 } from "./accountRepository";

@@ -73,6 +73,7 @@ function row(anonymous: Outcome, people: Outcome, offices: Outcome, except: Part
 const SHUT = "SESSION_MISSING";
 /** Everybody above the facility reads; so does the facility. */
 const READERS = { staff: "SHOWN", admin: "SHOWN", city: "SHOWN", province: "SHOWN", platform: "SHOWN" } as const;
+const NO_STAFF = { staff: "FORBIDDEN", staffOfNeighbour: "FORBIDDEN", staffElsewhere: "FORBIDDEN" } as const;
 const NO_READERS = { agencyUser: "FORBIDDEN", agencyPrincipal: "FORBIDDEN", contractor: "FORBIDDEN" } as const;
 /** Online activities are the back office's: a gate has no part in them. */
 const NO_ACTIVITIES = { ...NO_READERS, staff: "FORBIDDEN", staffOfNeighbour: "FORBIDDEN", staffElsewhere: "FORBIDDEN" } as const;
@@ -87,6 +88,23 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   logInByPhone: row("CODE_EXPIRED", "CODE_EXPIRED", "CODE_EXPIRED"),
   // A session of these tests has no account behind it, as a visitor's has none.
   setPassword: row(SHUT, "FORBIDDEN", "FORBIDDEN"),
+  // One's own unit and the bureaus above it: nobody else's.
+  getContactBook: row(SHUT, "FORBIDDEN", "HIDDEN", { ...NO_READERS, ...NO_STAFF, admin: "SHOWN" }),
+  listContacts: row(SHUT, "FORBIDDEN", "HIDDEN", { ...NO_READERS, ...NO_STAFF, city: "SHOWN", province: "SHOWN", platform: "SHOWN" }),
+  exportContacts: row(SHUT, "FORBIDDEN", "HIDDEN", { ...NO_READERS, ...NO_STAFF, admin: "SHOWN", city: "SHOWN", province: "SHOWN", platform: "SHOWN" }),
+  // The actors of one role share an account here, and an account asks once a minute.
+  requestPhoneProof: row(SHUT, "FORBIDDEN", "HIDDEN", {
+    ...NO_READERS,
+    ...NO_STAFF,
+    adminOfNeighbour: "CODE_TOO_SOON",
+    adminElsewhere: "CODE_TOO_SOON",
+    cityElsewhere: "CODE_TOO_SOON",
+    provinceElsewhere: "CODE_TOO_SOON",
+  }),
+  // Not even the bureau above: contacts are kept by the unit itself.
+  changeContact: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...NO_READERS, ...NO_STAFF, admin: "SHOWN" }),
+  changePlatformContact: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
+
   // Binding is a person's act.
   bindStaffAccount: row(SHUT, "CREDENTIALS_WRONG", "FORBIDDEN"),
   getMe: row(SHUT, "HIDDEN", "HIDDEN", { staff: "SHOWN", admin: "SHOWN" }),
@@ -332,6 +350,18 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
     requestLogInCode: { body: { requestId, phone: `138${requestId.slice(-8)}` } },
     logInByPhone: { body: { requestId, phone: "13800000000", code: "123456" } },
     setPassword: { body: { requestId, newPassword: "Baishamen2026x" } },
+    getContactBook: {},
+    listContacts: {},
+    exportContacts: {},
+    requestPhoneProof: { body: { requestId, phone: "13800000001" } },
+    changeContact: {
+      params: { accountId: "acc-baishamen.office" },
+      body: { requestId, version: 1, name: "王芳", landline: "0898-66123456", phone: "13900009999", email: "" },
+    },
+    changePlatformContact: {
+      params: { kind: "TECHNICAL_LEAD" },
+      body: { requestId, version: 0, unitName: "技术单位", name: "赵工", landline: "", phone: "13800000002", email: "" },
+    },
     bindStaffAccount: { body: { ...password, username: requestId } },
     getMe: {},
     logOut: {},

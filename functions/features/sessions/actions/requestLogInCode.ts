@@ -1,9 +1,10 @@
 import type { Actor } from "@app/contract/kernel/actor";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
+import type { CodeRequested } from "@app/contract/kernel/phone";
 import { ok, type Result } from "@app/contract/kernel/result";
 import { epochMsOf, HOUR_MS, type Instant } from "@app/contract/kernel/time";
 import type { SessionRefusal } from "@app/contract/sessions/session.errors";
-import type { CodeRequested, RequestLogInCode } from "@app/contract/sessions/session.schema";
+import type { RequestLogInCode } from "@app/contract/sessions/session.schema";
 import { runCommand } from "../../../engines/commands/runCommand";
 import { attributeAbsent, numberAtMost, or, type Write } from "../../../engines/store/storePort";
 import { accountPhoneKey } from "../accountRepository";

@@ -1,0 +1,8 @@
+import type { ExportDeps } from "../../engines/exports/makeExport";
+
+export interface ContactDeps extends ExportDeps {
+  /** Random, for the salt of a code. */
+  readonly newToken: () => string;
+  /** Six digits, for SMS. */
+  readonly newCode: () => string;
+}

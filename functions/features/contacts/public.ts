@@ -1,0 +1,2 @@
+/** What others may know of contacts. */
+export { platformContactKey, type PlatformContactItem } from "./platformContactRepository";
