@@ -244,6 +244,12 @@ beforeAll(async () => {
     name: "颜春岭",
   });
   await putItems(test.store, [aFacility(), neighbour, hongsha()]);
+  await test.addAccount({
+    username: "baishamen.office",
+    password: "Huanjing@2026",
+    displayName: "王芳",
+    grants: [{ ...grantAt("FACILITY_ADMIN", BAISHAMEN_PATH), orgName: aFacility().name }],
+  });
   await test.store.transact([{ kind: "put", tag: "photo", item: PHOTO }]);
   // One party has entered today, so that lists of check-ins and figures have something to hide.
   await prepare("checkIn");
