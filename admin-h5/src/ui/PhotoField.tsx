@@ -6,7 +6,7 @@ import { Button, Progress } from "antd";
 import { useEffect, useRef, useState, type DragEvent } from "react";
 import { ATTACHMENT_PURPOSE_RULES, PHOTO_ACCEPT, PHOTO_TYPES_LABEL, type AttachmentPurpose } from "@app/contract/attachments/attachment.schema";
 import type { AttachmentId } from "@app/contract/kernel/ids";
-import type { HeldPhoto, PendingPhoto } from "@app/contract/attachments/photoUploads";
+import { placesTaken, type HeldPhoto, type PendingPhoto } from "@app/contract/attachments/photoUploads";
 import type { PickedFile } from "../platform/sendForm";
 import { usePhotoUploads } from "./usePhotoUploads";
 import "./photos.css";
@@ -30,7 +30,7 @@ export function PhotoField({ purpose, max, value, onChange, onUploading, disable
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setIsOver] = useState(false);
   const [leftOut, setLeftOut] = useState(0);
-  const room = max - value.length - pending.length;
+  const room = max - value.length - placesTaken(pending);
   const { label, maxBytes } = ATTACHMENT_PURPOSE_RULES[purpose];
 
   const isUploading = pending.some((photo) => photo.failure === undefined);
@@ -174,23 +174,26 @@ function HeldPicture({ photo, position, onReload }: { readonly photo: HeldPhoto;
 
 function PendingPicture({ photo, onRetry, onDrop }: { readonly photo: PendingPhoto<PickedFile>; readonly onRetry: () => void; readonly onDrop: () => void }) {
   const { failure, journey, share } = photo;
+  const [isShown, setIsShown] = useState(true);
   const percent = Math.round(share * 100);
   return (
     <>
-      <div className="photo-picture photo-picture-pending">
-        <img className="photo-picture" src={journey.file.previewUrl} alt="" onError={(event) => (event.currentTarget.hidden = true)} />
-        {failure === undefined ? (
-          <div className="photo-progress">
-            <Progress
-              type="circle"
-              size={48}
-              percent={percent}
-              format={() => (percent === 100 ? "查验" : `${percent}%`)}
-              aria-label={`${journey.fileName} 正在上传`}
-            />
-          </div>
-        ) : null}
-      </div>
+      {failure?.canRetry === false ? null : (
+        <div className="photo-picture photo-picture-pending">
+          {isShown ? <img className="photo-picture" src={journey.file.previewUrl} alt="" onError={() => setIsShown(false)} /> : null}
+          {failure === undefined ? (
+            <div className="photo-progress">
+              <Progress
+                type="circle"
+                size={48}
+                percent={percent}
+                format={() => (percent === 100 ? "查验" : `${percent}%`)}
+                aria-label={`${journey.fileName} 正在上传`}
+              />
+            </div>
+          ) : null}
+        </div>
+      )}
       {failure === undefined ? null : (
         <p className="photo-problem" role="alert" data-testid="photo-problem">
           <strong className="photo-name">{journey.fileName}</strong>

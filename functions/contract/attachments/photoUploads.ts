@@ -13,6 +13,11 @@ export interface PendingPhoto<File> {
   readonly failure: PhotoFailure | undefined;
 }
 
+/** Room that pictures take up on the way: one that will never be taken takes none. */
+export function placesTaken(pending: readonly Pick<PendingPhoto<unknown>, "failure">[]): number {
+  return pending.filter((photo) => photo.failure?.canRetry !== false).length;
+}
+
 /** What is known of a picture that the form holds. GONE: it was not used for too long, or is somebody else's. AWAY: the server did not answer. */
 export type HeldPhoto = Photo | "LOADING" | "AWAY" | "GONE";
 

@@ -1,7 +1,7 @@
 import { Image, Text, View } from "@tarojs/components";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { ATTACHMENT_PURPOSE_RULES, PHOTO_TYPES_LABEL, type AttachmentPurpose } from "@app/contract/attachments/attachment.schema";
-import { createPhotoUploads, type HeldPhoto, type PendingPhoto } from "@app/contract/attachments/photoUploads";
+import { createPhotoUploads, placesTaken, type HeldPhoto, type PendingPhoto } from "@app/contract/attachments/photoUploads";
 import type { AttachmentId } from "@app/contract/kernel/ids";
 import { api } from "../api/apiClient";
 import { choosePhotos, releasePhoto } from "../platform/choosePhoto";
@@ -43,7 +43,7 @@ export function PhotoPicker({ purpose, max, value, onChange, onUploading, label,
   const isUploading = pending.some((photo) => photo.failure === undefined);
   useEffect(() => onUploading?.(isUploading), [isUploading, onUploading]);
 
-  const room = max - value.length - pending.length;
+  const room = max - value.length - placesTaken(pending);
   const rule = ATTACHMENT_PURPOSE_RULES[purpose];
   async function choose(): Promise<void> {
     setProblem(undefined);
@@ -146,14 +146,16 @@ function PendingPicture({ photo, onRetry, onDrop }: { readonly photo: PendingPho
   const percent = Math.round(share * 100);
   return (
     <View className={failure === undefined ? "photos__card" : "photos__card photos__card--failed"}>
-      <View className="photos__frame">
-        <Image className="photos__picture" mode="aspectFill" src={journey.file.previewUrl} {...aria({ role: "img", label: journey.fileName })} />
-        {failure === undefined && (
-          <View className="photos__progress" {...aria({ role: "status", live: "polite" })}>
-            {percent >= 100 ? "正在查验" : percent === 0 ? "等待上传" : `${percent}%`}
-          </View>
-        )}
-      </View>
+      {failure?.canRetry !== false && (
+        <View className="photos__frame">
+          <Image className="photos__picture" mode="aspectFill" src={journey.file.previewUrl} {...aria({ role: "img", label: journey.fileName })} />
+          {failure === undefined && (
+            <View className="photos__progress" {...aria({ role: "status", live: "polite" })}>
+              {percent >= 100 ? "正在查验" : percent === 0 ? "等待上传" : `${percent}%`}
+            </View>
+          )}
+        </View>
+      )}
       {failure !== undefined && (
         <View className="photos__message photo-problem" {...aria({ role: "alert" })}>
           {failure.message}
