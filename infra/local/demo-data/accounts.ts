@@ -1,8 +1,12 @@
-import type { OrgPath } from "@app/contract/organizations/orgPath";
+import type { Instant } from "@app/contract/kernel/time";
+import { cityCodeOf, provinceCodeOf, unitOf, type OrgPath } from "@app/contract/organizations/orgPath";
 import { ROLE_LABELS, type Role } from "@app/contract/organizations/roles";
 import type { StoredItem } from "../../../functions/engines/store/storePort";
+import { platformContactKey, type PlatformContactItem } from "../../../functions/features/contacts/public";
 import { accountItem, itemsOfAccount, type StoredGrant } from "../../../functions/features/sessions/public";
+import { demoPeople } from "../wechat-sandbox/demoPeople";
 import { demoFacility } from "./facilities";
+import { demoPersonId } from "./persons";
 
 /** One password for all of them, printed at every start: the accounts open nothing but the demonstration. */
 export const DEMO_PASSWORD = "Huanjing@2026";
@@ -43,9 +47,47 @@ export const demoAccounts: readonly DemoAccount[] = [
 ];
 
 export function demoAccountItems(passwordHash: string): StoredItem[] {
-  return demoAccounts.flatMap(({ username, accountId, displayName, phone, grant }) =>
-    itemsOfAccount(accountItem({ accountId, username, displayName, passwordHash, phone, grants: [grant] })),
-  );
+  return demoAccounts.flatMap(({ username, accountId, displayName, phone, grant }) => {
+    const staff = demoPeople.find((person) => person.kind === "STAFF" && person.name === displayName && person.phone === phone);
+    const contact = { displayName, phone, landline: landlineOf(grant.orgPath), email: `${username}@example.gov.cn` };
+    return itemsOfAccount({
+      ...accountItem({ accountId, username, passwordHash, ...contact, grants: [grant] }),
+      // Staff have bound their WeChat, as persons.ts says from the other side.
+      ...(staff === undefined ? {} : { staffPersonId: demoPersonId(staff.id) }),
+    });
+  });
+}
+
+/** The facility's own number; bureaus get one that is given to nobody. */
+function landlineOf(orgPath: OrgPath): string {
+  const facilityId = unitOf(orgPath);
+  if (facilityId !== undefined) return demoFacility(facilityId).item.phone;
+  return `0898-0000${(cityCodeOf(orgPath) ?? provinceCodeOf(orgPath) ?? "").padStart(4, "0")}`;
+}
+
+/** The two that every admin sees; the platform's admin keeps them up to date. */
+export function demoPlatformContactItems(at: Instant): PlatformContactItem[] {
+  const common = { landline: "010-00000000", changedBy: "平台管理员", changedAt: at, version: 1 };
+  return [
+    {
+      ...platformContactKey("PROJECT_LEAD"),
+      kind: "PROJECT_LEAD",
+      unitName: "生态环境部宣传教育中心",
+      name: "周明（示例）",
+      phone: "13900000111",
+      email: "project@example.gov.cn",
+      ...common,
+    },
+    {
+      ...platformContactKey("TECHNICAL_LEAD"),
+      kind: "TECHNICAL_LEAD",
+      unitName: "平台技术服务单位（示例）",
+      name: "赵工（示例）",
+      phone: "13900000112",
+      email: "support@example.com",
+      ...common,
+    },
+  ];
 }
 
 /** A table for the terminal. */

@@ -1,8 +1,8 @@
-import { addDays, localDateOf, type LocalDate } from "@app/contract/kernel/time";
+import { addDays, localDateOf, startOfDay, type LocalDate } from "@app/contract/kernel/time";
 import type { PasswordPort } from "../../../functions/engines/codes/passwordPort";
 import type { Clock } from "../../../functions/engines/context/clock";
 import type { ItemKey, Store, StoredItem } from "../../../functions/engines/store/storePort";
-import { DEMO_PASSWORD, demoAccountItems } from "./accounts";
+import { DEMO_PASSWORD, demoAccountItems, demoPlatformContactItems } from "./accounts";
 import { demoFacilities } from "./facilities";
 import { generateVisits } from "./generateVisits";
 import { demoPersonItems } from "./persons";
@@ -36,7 +36,12 @@ export async function seedDemoData(input: SeedDemoDataInput): Promise<number> {
   const started = await startOnce(input);
   const { seed, today, bookings } = started;
   const passwordHash = await input.passwords.hash(DEMO_PASSWORD);
-  const basics: StoredItem[] = [...demoFacilities.map((facility) => facility.item), ...demoAccountItems(passwordHash), ...demoPersonItems()];
+  const basics: StoredItem[] = [
+    ...demoFacilities.map((facility) => facility.item),
+    ...demoAccountItems(passwordHash),
+    ...demoPlatformContactItems(startOfDay(today)),
+    ...demoPersonItems(),
+  ];
   const stored = await storeBatches(store, batchesOf(basics));
   const visits = generateVisits({ seed, today, facilities: demoFacilities, bookings, pastDays: PAST_DAYS, futureDays: DAYS_OPENED_AHEAD });
   const generated = await storeBatches(store, visits);
