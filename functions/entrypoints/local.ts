@@ -95,7 +95,7 @@ export async function startLocal(options: StartLocalOptions): Promise<RunningLoc
   await registerWechatSandbox(product.app, { stateFile: join(options.stateFolder, "wechat-sandbox.json"), productUrl: "/" });
   await registerFileRoutes(product.app, files);
   await serveClients(product.app, options);
-  await seedDemoData({ store: home.store, passwords, clock: systemClock });
+  await seedDemoData({ store: home.store, passwords, clock: systemClock, files });
   try {
     await product.app.listen({ port, host: config.HOST });
   } catch (error) {

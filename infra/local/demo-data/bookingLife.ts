@@ -173,7 +173,7 @@ export const noShow = (at: Instant): Step => ({ action: "MARK_NO_SHOW", at, acto
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /** An id as the product makes them, ten characters of the millisecond and ten of chance, but chance that can be repeated. */
-function idAt(at: Instant, chance: Chance): string {
+export function idAt(at: Instant, chance: Chance): string {
   let time = epochMsOf(at);
   let text = "";
   for (let index = 0; index < 10; index += 1) {

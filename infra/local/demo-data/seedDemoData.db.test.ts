@@ -7,7 +7,11 @@ import { addDays, type Instant, type LocalDate } from "@app/contract/kernel/time
 import { FacilityDetail } from "@app/contract/visits/facility.schema";
 import { BOOKING_STATUSES, BookingDetail } from "@app/contract/visits/booking.schema";
 import { Slot } from "@app/contract/visits/slot.schema";
+import { ACTIVITY_LEVELS, ACTIVITY_STATUSES, ActivityDetail } from "@app/contract/activities/activity.schema";
 import type { Store, StoredItem } from "../../../functions/engines/store/storePort";
+import type { ActivityItem } from "../../../functions/features/activities/activityRepository";
+import { toActivityDetail } from "../../../functions/features/activities/activityView";
+import { compareActivityFigures } from "../../../functions/features/statistics/rebuildActivityFigures";
 import { getAccount } from "../../../functions/features/sessions/accountRepository";
 import { compareVisitFigures } from "../../../functions/features/statistics/rebuildVisitFigures";
 import { checkIn } from "../../../functions/features/visits/actions/checkIn";
@@ -111,6 +115,20 @@ test("the places of every slot are those its bookings left", () => {
 test("every figure is explained by its check-ins", async () => {
   expect(await compareVisitFigures(store)).toEqual([]);
   expect(all.filter((item) => item.pk.startsWith("FIGURES#") && item.sk.startsWith("MONTH#")).length).toBeGreaterThan(100);
+});
+
+test("online activities stand in every status and at every level, their figures explained by their events", async () => {
+  const activities = all.filter((item) => item.pk.startsWith("ACTIVITY#") && item.sk === "STATE") as ActivityItem[];
+  expect([...new Set(activities.map(({ status }) => status))].sort()).toEqual([...ACTIVITY_STATUSES].sort());
+  expect([...new Set(activities.filter(({ status }) => status === "COUNTED").map(({ level }) => level))].sort()).toEqual([...ACTIVITY_LEVELS].sort());
+  expect(await compareActivityFigures(store)).toEqual([]);
+  const asCommanded = async (item: ActivityItem) => toActivityDetail(item, bookerActor({ personId: "", name: "", phone: "" }), NOW, async () => []);
+  for (const activity of activities) {
+    expect(ActivityDetail.safeParse(await asCommanded(activity)).error).toBeUndefined();
+    expect(activity.history.every(({ at }) => at < `${TODAY}T00:00:00`)).toBe(true);
+    const pictures = [...activity.videoScreenshots, ...activity.playsScreenshots].map((id) => all.find((item) => item.pk === `ATTACHMENT#${id}`));
+    expect(pictures.map((picture) => picture?.["boundTo"])).toEqual(pictures.map(() => `activity#${activity.activityId}`));
+  }
 });
 
 test("whoever has a live booking ahead has the guard of that day, once", () => {

@@ -1,9 +1,12 @@
 import { addDays, localDateOf, startOfDay, type LocalDate } from "@app/contract/kernel/time";
 import type { PasswordPort } from "../../../functions/engines/codes/passwordPort";
 import type { Clock } from "../../../functions/engines/context/clock";
+import type { FileStore } from "../../../functions/engines/files/fileStorePort";
 import type { ItemKey, Store, StoredItem } from "../../../functions/engines/store/storePort";
 import { DEMO_PASSWORD, demoAccountItems, demoPlatformContactItems } from "./accounts";
 import { demoFacilities } from "./facilities";
+import { demoActivities } from "./demoActivities";
+import { drawDemoPicture } from "./demoPictures";
 import { generateVisits } from "./generateVisits";
 import { demoPersonItems } from "./persons";
 import { DAYS_OPENED_AHEAD } from "./slotPlan";
@@ -21,6 +24,8 @@ export interface SeedDemoDataInput {
   readonly store: Store;
   readonly passwords: Pick<PasswordPort, "hash">;
   readonly clock: Clock;
+  /** Where the pictures go; without it the cases are there and their pictures are not, which is all a benchmark needs. */
+  readonly files?: Pick<FileStore, "write">;
   readonly seed?: number;
   /** Of the past year. */
   readonly bookings?: number;
@@ -45,11 +50,14 @@ export async function seedDemoData(input: SeedDemoDataInput): Promise<number> {
   const stored = await storeBatches(store, batchesOf(basics));
   const visits = generateVisits({ seed, today, facilities: demoFacilities, bookings, pastDays: PAST_DAYS, futureDays: DAYS_OPENED_AHEAD });
   const generated = await storeBatches(store, visits);
+  const activities = await demoActivities({ seed, today });
+  const reported = await storeBatches(store, batchesOf(activities.items));
+  if (input.files !== undefined) for (const picture of activities.pictures) await drawDemoPicture(input.files, picture);
   await store.transact([
     { kind: "put", tag: "opened slots", item: { ...openedSlotsKey, seed, openedUpTo: addDays(today, DAYS_OPENED_AHEAD) } },
     { kind: "put", tag: "seeded", item: { ...seededKey, seed, today, bookings, at: clock.now() } },
   ]);
-  return stored + generated;
+  return stored + generated + reported;
 }
 
 async function startOnce({

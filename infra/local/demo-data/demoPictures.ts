@@ -1,0 +1,68 @@
+import type { AttachmentPurpose } from "@app/contract/attachments/attachment.schema";
+import type { AttachmentId } from "@app/contract/kernel/ids";
+import type { Instant } from "@app/contract/kernel/time";
+import type { FileStore } from "../../../functions/engines/files/fileStorePort";
+import { fileKeysOf, THUMBNAIL_MAX_EDGE_PX } from "../../../functions/features/attachments/attachmentFiles";
+import { attachmentKey, type AttachmentItem } from "../../../functions/features/attachments/attachmentRepository";
+import type { CaseOfPhotos } from "../../../functions/features/attachments/public";
+
+const WIDTH_PX = 1280;
+const HEIGHT_PX = 720;
+
+/** A picture of the demonstration: drawn, so that it shows nobody and belongs to nobody. */
+export interface DemoPicture {
+  readonly attachmentId: AttachmentId;
+  readonly purpose: AttachmentPurpose;
+  readonly uploadedBy: string;
+  readonly at: Instant;
+  readonly of: CaseOfPhotos;
+  readonly drawing: "VIDEO" | "BARS";
+  /** 0 to 359; the pictures of one case look alike, those of another differ. */
+  readonly hue: number;
+}
+
+/** As its upload, its completion and its claim would have left it. */
+export function demoPictureItem({ attachmentId, purpose, uploadedBy, at, of }: DemoPicture): AttachmentItem {
+  return {
+    ...attachmentKey(attachmentId),
+    attachmentId,
+    purpose,
+    status: "READY",
+    fileName: "截图.jpg",
+    sizeBytes: 60_000,
+    uploadedBy,
+    requestedAt: at,
+    uploadUntil: at,
+    widthPx: WIDTH_PX,
+    heightPx: HEIGHT_PX,
+    boundTo: `${of.caseKind}#${of.caseId}`,
+    version: 3,
+  } as AttachmentItem;
+}
+
+/** The public copy and its thumbnail. The same picture again replaces itself. */
+export async function drawDemoPicture(files: Pick<FileStore, "write">, picture: DemoPicture): Promise<void> {
+  const { default: sharp } = await import("sharp");
+  const drawn = sharp(Buffer.from(svgOf(picture)));
+  const keys = fileKeysOf(picture.attachmentId);
+  await files.write(keys.public, await drawn.clone().jpeg({ quality: 80 }).toBuffer(), "image/jpeg");
+  await files.write(keys.thumbnail, await drawn.clone().resize(THUMBNAIL_MAX_EDGE_PX).jpeg({ quality: 80 }).toBuffer(), "image/jpeg");
+}
+
+/** Shapes alone: letters would need a font that a machine may lack. */
+function svgOf({ drawing, hue }: DemoPicture): string {
+  const colour = (lightness: number): string => `hsl(${hue}, 45%, ${lightness}%)`;
+  const video = `
+    <circle cx="980" cy="170" r="70" fill="${colour(92)}"/>
+    <path d="M0 560 Q320 380 640 540 T1280 500 V720 H0Z" fill="${colour(38)}"/>
+    <path d="M0 640 Q400 520 760 630 T1280 610 V720 H0Z" fill="${colour(28)}"/>
+    <circle cx="640" cy="340" r="96" fill="#fff" fill-opacity="0.85"/>
+    <path d="M608 286 L704 340 L608 394Z" fill="${colour(28)}"/>`;
+  const bars = Array.from({ length: 8 }, (_, n) => {
+    const height = 90 + ((hue * 7 + n * 131) % 360);
+    return `<rect x="${140 + n * 130}" y="${600 - height}" width="84" height="${height}" rx="8" fill="${colour(34 + n * 3)}"/>`;
+  }).join("");
+  const axis = `<path d="M110 604 H1190" stroke="${colour(40)}" stroke-width="6"/>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH_PX}" height="${HEIGHT_PX}">
+    <rect width="100%" height="100%" fill="${colour(drawing === "VIDEO" ? 72 : 96)}"/>${drawing === "VIDEO" ? video : bars + axis}</svg>`;
+}

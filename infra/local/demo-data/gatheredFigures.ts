@@ -1,0 +1,35 @@
+import type { EventRecord } from "../../../functions/engines/events/event";
+import type { ItemKey, Store, StoredItem, Write } from "../../../functions/engines/store/storePort";
+import { itemAfterUpdate } from "../../../functions/platform/store/sqlite/applyUpdate";
+
+/** Gathers in memory what the statistics' own consumer would have written event by event, so that each row is stored once. */
+export class GatheredFigures {
+  readonly #figuresOf: (store: Store, event: EventRecord) => Promise<readonly Write[]>;
+  readonly #rows = new Map<string, StoredItem>();
+  readonly #seen: Store = {
+    get: async (key) => this.#rows.get(nameOf(key)),
+    getMany: async (keys) => keys.map((key) => this.#rows.get(nameOf(key))),
+    query: async () => ({ items: [] }),
+    transact: async () => {
+      throw new Error("figures are gathered, not stored");
+    },
+  };
+
+  /** @param figuresOf the consumer's own effect */
+  constructor(figuresOf: (store: Store, event: EventRecord) => Promise<readonly Write[]>) {
+    this.#figuresOf = figuresOf;
+  }
+
+  async count(event: EventRecord): Promise<void> {
+    for (const write of await this.#figuresOf(this.#seen, event)) {
+      if (write.kind !== "update") throw new Error(`figures are updates, not a ${write.kind}`);
+      this.#rows.set(nameOf(write.key), itemAfterUpdate(this.#rows.get(nameOf(write.key)), write));
+    }
+  }
+
+  items(): StoredItem[] {
+    return [...this.#rows.values()];
+  }
+}
+
+const nameOf = ({ pk, sk }: ItemKey): string => `${pk}\n${sk}`;
