@@ -31,6 +31,24 @@ it("50 figures at once on a day without any: the day becomes active once, and no
   expect(await total(scope, "2026-03-14", "2026-03-14")).toBe(100);
 });
 
+it("a day whose last figure is taken back is active no more, and is again with the next; a hundred at once in any order keep it exact", async () => {
+  const scope: CounterScope = { kind: "UNIT", unitId: "u1" };
+  const activeDays = () => total(scope, "2026-03-01", "2026-03-31", ACTIVE_DAYS);
+  await count(unit("u1"), date("2026-03-14"), 30);
+  await count(unit("u1"), date("2026-03-14"), -30);
+  expect([await activeDays(), await total(scope, "2026-03-14", "2026-03-14")]).toEqual([0, 0]);
+  // What is taken back may be counted before what it takes back, when the two come by different ways.
+  await count(unit("u1"), date("2026-03-15"), -5);
+  expect(await activeDays()).toBe(0);
+  await count(unit("u1"), date("2026-03-15"), 5);
+  expect(await activeDays()).toBe(0);
+  const steps = Array.from({ length: 50 }, (_, n) => [1 + (n % 3), -1 - (n % 3)]).flat();
+  await Promise.all([...steps, 4].map((heads) => count(unit("u1"), date("2026-03-14"), heads)));
+  expect([await activeDays(), await total(scope, "2026-03-14", "2026-03-14")]).toEqual([1, 4]);
+  await count(unit("u1"), date("2026-03-14"), -4);
+  expect(await activeDays()).toBe(0);
+});
+
 it("active days of several units and months add up", async () => {
   for (const day of ["2026-02-28", "2026-03-01", "2026-03-01", "2026-03-31"]) await count(unit("u1"), date(day), 1);
   await count(unit("u2"), date("2026-03-01"), 1);

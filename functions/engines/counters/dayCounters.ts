@@ -1,5 +1,5 @@
 import { firstDayOf, lastDayOf, monthOf, monthsBetween, type LocalDate, type LocalMonth } from "@app/contract/kernel/time";
-import { absent, exists, type ItemKey, type Store, type StoredItem, type Write } from "../store/storePort";
+import { absent, and, numberAtLeast, numberAtMost, type Condition, type ItemKey, type Store, type StoredItem, type Write } from "../store/storePort";
 
 /**
  * Figures of a unit (a facility) by day and by month. A consumer adds to them, so a year of a city reads twelve partitions and never the cases
@@ -23,8 +23,10 @@ export type CounterScope =
 
 export type Figures = Readonly<Record<string, number>>;
 
-/** Counts the days on which anything was added; kept in the month's item beside the figures. */
+/** Counts the days whose figures are not all zero; kept in the month's item beside the figures. */
 export const ACTIVE_DAYS = "activeDays";
+/** All figures of a day in one number. None of them is ever below zero, so it is zero exactly when nothing is left of the day. */
+const DAY_SUM = "daySum";
 
 const dayKey = (unit: { metric: string; unitId: string }, date: LocalDate): ItemKey => ({ pk: `FIGURES#${unit.metric}#${unit.unitId}`, sk: `DAY#${date}` });
 const monthKey = (unit: { metric: string; unitId: string }, month: LocalMonth): ItemKey => ({
@@ -37,12 +39,15 @@ const provincePk = (metric: string, provinceCode: string, month: LocalMonth, gra
   `FIGURES#${metric}#PROVINCE#${provinceCode}#${month}#${grain}`;
 
 /**
- * The writes that add `figures` to the unit's day and month. Reads the day first: only its first figure makes the day an active one, and the condition
- * keeps that true when two events race.
+ * The writes that add `figures` to the unit's day and month; figures below zero take back. Reads the day first: its first figure makes it an active one, the last
+ * that is taken back makes it none again, and the condition keeps that true when two events race.
  */
 export async function addFigures(store: Store, unit: CounterUnit, date: LocalDate, figures: Figures): Promise<Write[]> {
   const month = monthOf(date);
-  const firstOfDay = (await store.get(dayKey(unit, date))) === undefined;
+  const found = await store.get(dayKey(unit, date));
+  const gained = Object.values(figures).reduce((sum, figure) => sum + figure, 0);
+  const before = found === undefined ? undefined : Number(found[DAY_SUM] ?? 0);
+  const activeDays = Number((before ?? 0) + gained > 0) - Number((before ?? 0) > 0);
   const day = date.slice(8, 10);
   return [
     {
@@ -55,8 +60,8 @@ export async function addFigures(store: Store, unit: CounterUnit, date: LocalDat
         index1: { pk: cityPk(unit.metric, unit.cityCode, month, "DAYS"), sk: `${day}#${unit.unitId}` },
         index2: { pk: provincePk(unit.metric, unit.provinceCode, month, "DAYS"), sk: `${day}#${unit.unitId}` },
       },
-      add: figures,
-      condition: firstOfDay ? absent : exists,
+      add: { ...figures, [DAY_SUM]: gained },
+      condition: before === undefined ? absent : staysSo(before, gained),
     },
     {
       kind: "update",
@@ -68,9 +73,16 @@ export async function addFigures(store: Store, unit: CounterUnit, date: LocalDat
         index1: { pk: cityPk(unit.metric, unit.cityCode, month, "MONTHS"), sk: unit.unitId },
         index2: { pk: provincePk(unit.metric, unit.provinceCode, month, "MONTHS"), sk: unit.unitId },
       },
-      add: firstOfDay ? { ...figures, [ACTIVE_DAYS]: 1 } : figures,
+      add: activeDays === 0 ? figures : { ...figures, [ACTIVE_DAYS]: activeDays },
     },
   ];
+}
+
+/** That the day is active, or is not, before and after the write as it was when it was read; how much there is of it may change meanwhile. */
+function staysSo(before: number, gained: number): Condition {
+  const is = before > 0 ? numberAtLeast(DAY_SUM, 1) : numberAtMost(DAY_SUM, 0);
+  const becomes = before + gained > 0 ? numberAtLeast(DAY_SUM, 1 - gained) : numberAtMost(DAY_SUM, -gained);
+  return and(is, becomes);
 }
 
 export interface FiguresRow {

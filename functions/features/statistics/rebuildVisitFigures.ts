@@ -27,6 +27,7 @@ export async function compareVisitFigures(store: ScannableStore): Promise<Figure
     if (event?.eventType === "BOOKING_CHECKED_IN" && event.payload["kind"] === "FAMILY") recount(recounted, event.payload as unknown as BookingCheckedIn);
     else if (item.pk.startsWith(`FIGURES#${VISIT_METRIC}#`)) kept.set(`${String(item["unitId"])}|${item.sk}`, numbersOf(item));
   }
+  countActiveDays(recounted);
   return [...new Set([...recounted.keys(), ...kept.keys()])].sort().flatMap((row) => {
     const [unitId = "", period = ""] = row.split("|");
     return [...VISIT_FIGURES, ACTIVE_DAYS].flatMap((figure) => {
@@ -37,15 +38,23 @@ export async function compareVisitFigures(store: ScannableStore): Promise<Figure
   });
 }
 
+/** A day on which nothing is left of what was counted is no open day. */
+function countActiveDays(counts: Counts): void {
+  for (const [row, figures] of [...counts]) {
+    const [unitId = "", period = ""] = row.split("|");
+    const isActive = period.startsWith("DAY#") && Object.values(figures).some((figure) => figure !== 0);
+    const month = counts.get(`${unitId}|MONTH#${period.slice("DAY#".length, "DAY#yyyy-mm".length)}`);
+    if (isActive && month !== undefined) month[ACTIVE_DAYS] = (month[ACTIVE_DAYS] ?? 0) + 1;
+  }
+}
+
 function recount(counts: Counts, checkIn: BookingCheckedIn): void {
   const date = checkIn.date as LocalDate;
   const dayRow = `${checkIn.facilityId}|DAY#${date}`;
-  const firstOfDay = !counts.has(dayRow);
   for (const row of [dayRow, `${checkIn.facilityId}|MONTH#${monthOf(date)}`]) {
     const figures = counts.get(row) ?? {};
     figures["familyVisits"] = (figures["familyVisits"] ?? 0) + (checkIn.first ? 1 : 0);
     figures["familyHeads"] = (figures["familyHeads"] ?? 0) + checkIn.heads;
-    if (row !== dayRow && firstOfDay) figures[ACTIVE_DAYS] = (figures[ACTIVE_DAYS] ?? 0) + 1;
     counts.set(row, figures);
   }
 }
