@@ -1,7 +1,7 @@
 import { addMs, type Instant } from "@app/contract/kernel/time";
 import { openTestStore } from "../../testing/openTestStore";
-import type { Store, StoredItem } from "../store/storePort";
-import { deadlineEntry, sweepDeadlines } from "./deadlines";
+import { StoreUnavailable, type Store, type StoredItem } from "../store/storePort";
+import { deadlineEntry, sweepDeadlines, TRIED_AGAIN_AFTER_MS } from "./deadlines";
 
 const DUE = "2026-03-14T08:00:00.000+08:00" as Instant;
 let store: Store;
@@ -33,6 +33,42 @@ it("one item that fails is reported and does not hold up the rest", async () => 
   const failures: string[] = [];
   expect(await sweepDeadlines(store, [settling(settled, "ITEM#b")], DUE, ({ item }) => void failures.push(item.pk))).toBe(2);
   expect({ settled, failures }).toEqual({ settled: ["ITEM#a", "ITEM#c"], failures: ["ITEM#b"] });
+});
+
+it("R7 items that always fail do not fill the sweep: what is due behind them is settled at the next look, and they are tried again a minute later", async () => {
+  for (const id of ["a", "b", "c"]) await put(id, addMs(DUE, -1));
+  await put("good");
+  const tried: string[] = [];
+  const settled: string[] = [];
+  const handler = {
+    kind: "HOLD",
+    settle: async (item: StoredItem) => {
+      tried.push(item.pk);
+      if (item.pk !== "ITEM#good") throw new Error("never");
+      await settling(settled).settle(item);
+    },
+  };
+  const look = (afterMs: number) => sweepDeadlines(store, [handler], addMs(DUE, afterMs), () => undefined, 3);
+  expect([await look(0), await look(1), await look(2)]).toEqual([0, 1, 0]);
+  expect(settled).toEqual(["ITEM#good"]);
+  expect(tried).toEqual(["ITEM#a", "ITEM#b", "ITEM#c", "ITEM#good"]);
+  await look(TRIED_AGAIN_AFTER_MS - 1);
+  expect(tried).toHaveLength(4);
+  await look(TRIED_AGAIN_AFTER_MS);
+  expect(tried.slice(4)).toEqual(["ITEM#a", "ITEM#b", "ITEM#c"]);
+});
+
+it("an item that left the list while its settling failed does not come back, and a store that is away moves nothing", async () => {
+  await put("left", addMs(DUE, -1));
+  await put("away");
+  const settle = async (item: StoredItem) => {
+    if (item.pk === "ITEM#away") throw new StoreUnavailable("away");
+    await store.transact([{ kind: "update", tag: "elsewhere", key: item, remove: ["index4"] }]);
+    throw new Error("too late to tell");
+  };
+  await sweepDeadlines(store, [{ kind: "HOLD", settle }], DUE, () => undefined);
+  const list = await store.query({ index: "index4", pk: "DUE#HOLD", limit: 10 });
+  expect(list.items.map(({ index4 }) => index4?.sk)).toEqual([`${DUE}#away`]);
 });
 
 it.each([

@@ -1,5 +1,5 @@
-import type { Instant } from "@app/contract/kernel/time";
-import type { ItemKey, Store, StoredItem } from "../store/storePort";
+import { addMs, MINUTE_MS, type Instant } from "@app/contract/kernel/time";
+import { equals, StoreUnavailable, type ItemKey, type Store, type StoredItem } from "../store/storePort";
 
 /**
  * A deadline is an entry of `index4`: the partition names the kind, the sort key begins with the moment. An item leaves the list by losing or changing its
@@ -9,6 +9,9 @@ export function deadlineEntry(kind: string, dueAt: Instant, id: string): ItemKey
   return { pk: `DUE#${kind}`, sk: `${dueAt}#${id}` };
 }
 
+/** What could not be settled is tried again after that long. Until then it stands behind what else is due, so that a few that always fail never fill a sweep. */
+export const TRIED_AGAIN_AFTER_MS = MINUTE_MS;
+
 export interface DeadlineHandler {
   readonly kind: string;
   /** Settles one item that is due. Must be harmless when another sweep was faster. */
@@ -16,7 +19,7 @@ export interface DeadlineHandler {
 }
 
 /**
- * Settles everything due at `now`, oldest first, at most `limit` items a kind. One item that fails is reported and does not hold up the rest.
+ * Settles everything due at `now`, oldest first, at most `limit` items a kind. One item that fails is reported, moved back and does not hold up the rest.
  * Returns how many were settled.
  */
 export async function sweepDeadlines(
@@ -35,8 +38,25 @@ export async function sweepDeadlines(
         settled += 1;
       } catch (error) {
         onFailure({ kind: handler.kind, item, error });
+        // A store that is away is no fault of the item.
+        if (!(error instanceof StoreUnavailable)) await moveBack(store, item, addMs(now, TRIED_AGAIN_AFTER_MS));
       }
     }
   }
   return settled;
+}
+
+/** Changes nothing when the item has left the list, or its place in it, since it was read. */
+async function moveBack(store: Store, item: StoredItem, until: Instant): Promise<void> {
+  const seen = item.index4;
+  if (seen === undefined) return;
+  await store.transact([
+    {
+      kind: "update",
+      tag: "moved back",
+      key: { pk: item.pk, sk: item.sk },
+      set: { index4: { pk: seen.pk, sk: `${until}${seen.sk.slice(seen.sk.indexOf("#"))}` } },
+      condition: equals("index4.sk", seen.sk),
+    },
+  ]);
 }
