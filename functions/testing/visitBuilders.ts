@@ -1,7 +1,9 @@
 import type { FacilityId } from "@app/contract/kernel/ids";
-import type { LocalDate, TimeOfDay } from "@app/contract/kernel/time";
+import type { Instant, LocalDate, TimeOfDay } from "@app/contract/kernel/time";
 import type { OrgPath } from "@app/contract/organizations/orgPath";
+import type { EntryId } from "@app/contract/visits/bookingEntry.schema";
 import type { ScannableStore } from "../engines/store/storePort";
+import type { BookingItem, StoredEntry } from "../features/visits/bookingRepository";
 import { DEFAULT_VISIT_RULES, facilityIndexEntry, facilityKey, type FacilityItem } from "../features/visits/facilityRepository";
 import { newSlotItem, type SlotItem } from "../features/visits/slotRepository";
 
@@ -66,6 +68,24 @@ export function aSlot(
   });
 }
 
-export async function putItems(store: ScannableStore, items: readonly (FacilityItem | SlotItem)[]): Promise<void> {
+/** Somebody whom a gate let in. */
+export function anEntry(changes: Partial<StoredEntry> = {}): StoredEntry {
+  const at = "2026-03-14T09:20:00.000+08:00" as Instant;
+  return {
+    entryId: "entry-0000000001" as EntryId,
+    heads: 1,
+    scannedAt: at,
+    receivedAt: at,
+    offline: false,
+    gateName: "东门",
+    deviceId: "device-000001",
+    byName: "王门岗",
+    means: "STAFF_SCAN",
+    state: "COUNTED",
+    ...changes,
+  };
+}
+
+export async function putItems(store: ScannableStore, items: readonly (FacilityItem | SlotItem | BookingItem)[]): Promise<void> {
   for (const item of items) await store.transact([{ kind: "put", tag: "seed", item }]);
 }

@@ -167,6 +167,7 @@ function confirmedParty(facility: FacilityItem, slot: SlotItem, index: number) {
     ...visitOf(facility, slot),
     heads: PARTY_HEADS,
     headsEntered: 0,
+    entries: [],
     contactName: "林晓燕",
     contactPhone: "13900000001",
     status: "CONFIRMED",

@@ -4,6 +4,7 @@ import { PageCursor, PageLimit } from "../kernel/page";
 import { Instant, LocalDate, TimeOfDay } from "../kernel/time";
 import { z } from "../kernel/zod";
 import { CityCode } from "../regions/regions.schema";
+import { BookingEntry } from "./bookingEntry.schema";
 import { BookingKind, BookingMeans } from "./bookingKind.schema";
 import { PartyHeads } from "./hold.schema";
 import { SlotPeriod } from "./slot.schema";
@@ -79,6 +80,10 @@ export const BOOKING_ACTIONS = [
   "CANCEL",
   "CHANGE_HEADS",
   "CHECK_IN",
+  "RECORD_LATE_ENTRY",
+  "UNDO_ENTRY",
+  "UNDO_LAST_ENTRY",
+  "UNDO_WALK_IN",
   "REPORT",
   "MARK_ABSENT",
   "AUDIT",
@@ -95,18 +100,20 @@ export const BookingAction = z.enum(BOOKING_ACTIONS).meta({ title: "BookingActio
 export type BookingAction = z.infer<typeof BookingAction>;
 
 /** Few statuses, many flags: what is true of a booking beside where it is. */
-export const BOOKING_FLAGS = ["OVERDUE", "PARTLY_ENTERED", "REPORT_DUE", "REPORT_OVERDUE"] as const;
+export const BOOKING_FLAGS = ["OVERDUE", "PARTLY_ENTERED", "REPORT_DUE", "REPORT_OVERDUE", "DISPUTED"] as const;
 export const BookingFlag = z.enum(BOOKING_FLAGS).meta({ title: "BookingFlag" });
 export type BookingFlag = z.infer<typeof BookingFlag>;
 /**
  * OVERDUE: PENDING past `handleBy`, cleared by any decision. PARTLY_ENTERED: checked in with heads still outside, cleared when the last one enters.
  * REPORT_DUE: a confirmed or returned team whose day has come, cleared by its report; REPORT_OVERDUE: the same past `reportBy`.
+ * DISPUTED: an entry is in doubt, cleared when the last such conflict is settled.
  */
 export const BOOKING_FLAG_LABELS = {
   OVERDUE: "超时未处理",
   PARTLY_ENTERED: "部分入场",
   REPORT_DUE: "待上报",
   REPORT_OVERDUE: "上报超期",
+  DISPUTED: "入场存疑",
 } as const satisfies Record<BookingFlag, string>;
 
 export const SubmitBooking = z
@@ -252,6 +259,8 @@ export const BookingDetail = BookingSummary.extend({
   cancelBy: Instant,
   /** The signed code to show at the gate: only for the booker, only while it can be used. */
   code: z.string().optional(),
+  /** Who entered when, in which parts: only for the offices. */
+  entries: z.array(BookingEntry).optional(),
   timeline: z.array(BookingTimelineEntry),
   availableActions: z.array(AvailableBookingAction),
 }).meta({ title: "BookingDetail" });

@@ -1,6 +1,7 @@
-import { NO_REMARK, type Workflow, type WorkflowRow } from "../engines/workflow";
+import { NO_REMARK, type RemarkRule, type Workflow, type WorkflowRow } from "../engines/workflow";
 import { localDateOf, type Instant, type LocalDate } from "../kernel/time";
-import type { BookingKind } from "./bookingKind.schema";
+import { UNDO_REASON_MAX, type EntryState } from "./bookingEntry.schema";
+import type { BookingKind, BookingMeans } from "./bookingKind.schema";
 import type { BookingAction, BookingStatus } from "./booking.schema";
 import { BOOKING_STATUS_LABELS } from "./booking.schema";
 import type { ScanRefusalReason } from "./checkIn.schema";
@@ -8,12 +9,14 @@ import { CLOSED_REASON_MAX } from "./closure.schema";
 import { SCAN_REFUSAL_SENTENCES } from "./visits.errors";
 
 /** Who somebody is to one booking. The offices' parties come from permissions that cover the facility; SYSTEM acts when a deadline passes or the slot is closed. */
-export const BOOKING_PARTIES = ["BOOKER", "FACILITY_DECIDER", "GATE", "REPORTER", "AUDITOR", "SYSTEM"] as const;
+export const BOOKING_PARTIES = ["BOOKER", "FACILITY_DECIDER", "GATE", "SUPERVISOR", "REPORTER", "AUDITOR", "SYSTEM"] as const;
 export type BookingParty = (typeof BOOKING_PARTIES)[number];
 
 /** What the workflow must know of a booking. */
 export interface BookingCase {
   readonly status: BookingStatus;
+  readonly means: BookingMeans;
+  readonly entries: readonly { readonly state: EntryState }[];
   readonly date: LocalDate;
   readonly heads: number;
   readonly headsEntered: number;
@@ -24,6 +27,7 @@ export interface BookingCase {
 export type BookingGuardRefusal =
   | { readonly code: "CANCEL_TOO_LATE"; readonly cancelBy: Instant }
   | { readonly code: "CONFIRM_TOO_LATE"; readonly confirmBy: Instant }
+  | { readonly code: "NO_ENTRY_TO_UNDO" }
   | { readonly code: "REPORT_TOO_EARLY"; readonly date: LocalDate }
   | { readonly code: "CHECK_IN_REFUSED"; readonly reason: ScanRefusalReason; readonly sentence: string };
 
@@ -31,6 +35,7 @@ export type BookingWorkflow = Workflow<BookingCase, BookingStatus, BookingAction
 type Row = WorkflowRow<BookingStatus, BookingParty>;
 type BookingTable = BookingWorkflow["table"];
 
+const UNDO_REMARK: RemarkRule = { kind: "optional", label: "撤销原因", maxLength: UNDO_REASON_MAX };
 const confirm: Row = {
   label: "确认预约",
   by: ["FACILITY_DECIDER"],
@@ -66,7 +71,11 @@ const closeOut: Row = {
   remark: { kind: "required", label: "关闭原因", maxLength: CLOSED_REASON_MAX },
 };
 // Entering again is the rest of a party (promise F1). A team that entered still waits for its report, so its status stays.
-const enter = (to: "CHECKED_IN" | "CONFIRMED"): Row => ({ label: "核销入场", by: ["BOOKER", "GATE"], to, event: "BOOKING_CHECKED_IN", remark: NO_REMARK });
+const enter = (to: BookingStatus): Row => ({ label: "核销入场", by: ["BOOKER", "GATE"], to, event: "BOOKING_CHECKED_IN", remark: NO_REMARK });
+// A scan made without network on the day may arrive when the day is over: they were there after all. The phone sends it by itself, so nobody is offered it.
+const lateEntry = (to: BookingStatus): Row => ({ label: "补记离线入场", by: ["SYSTEM"], to, event: "BOOKING_CHECKED_IN", remark: NO_REMARK });
+// Whose entry, by which phone and until when is `undoRefusal`'s business; here only where the booking goes when one of its entries is taken back (promise M9).
+const undo = (to: BookingStatus): Row => ({ label: "撤销入场", by: ["GATE", "SUPERVISOR"], to, event: "BOOKING_ENTRY_UNDONE", remark: UNDO_REMARK });
 const report: Row = {
   label: "上报参观",
   by: ["REPORTER"],
@@ -85,11 +94,17 @@ const family: BookingTable = {
     MARK_NO_SHOW: { label: "记为未到访", by: ["SYSTEM"], to: "NO_SHOW", event: "BOOKING_NOT_SHOWN", remark: NO_REMARK },
     CLOSE_OUT: closeOut,
   },
-  CHECKED_IN: { CHECK_IN: enter("CHECKED_IN") },
+  CHECKED_IN: {
+    CHECK_IN: enter("CHECKED_IN"),
+    UNDO_ENTRY: undo("CHECKED_IN"),
+    UNDO_LAST_ENTRY: undo("CONFIRMED"),
+    // Nobody booked, so nobody is expected any more: the places go back.
+    UNDO_WALK_IN: undo("CANCELLED"),
+  },
   DECLINED: {},
   CANCELLED: {},
   EXPIRED: {},
-  NO_SHOW: {},
+  NO_SHOW: { RECORD_LATE_ENTRY: lateEntry("CHECKED_IN") },
   REPORTED: {},
   COUNTED: {},
   RETURNED: {},
@@ -106,6 +121,8 @@ const team: BookingTable = {
   PENDING: { CONFIRM: confirm, DECLINE: decline, CANCEL: cancelByBooker, CHANGE_HEADS: changeHeads("PENDING"), EXPIRE: expire, CLOSE_OUT: closeOut },
   CONFIRMED: {
     CHECK_IN: enter("CONFIRMED"),
+    UNDO_ENTRY: undo("CONFIRMED"),
+    UNDO_LAST_ENTRY: undo("CONFIRMED"),
     REPORT: report,
     MARK_ABSENT: {
       label: "团队未到访",
@@ -130,9 +147,10 @@ const team: BookingTable = {
       remark: { kind: "optional", label: "审核意见", maxLength: 200 },
     },
     RETURN: returnReport,
+    RECORD_LATE_ENTRY: lateEntry("REPORTED"),
   },
   // 「数据驳回」 holds for audited data too: the figures go down until the facility reports again (seed 000, 六-3).
-  COUNTED: { RETURN: returnReport },
+  COUNTED: { RETURN: returnReport, RECORD_LATE_ENTRY: lateEntry("COUNTED") },
   RETURNED: {
     REPORT: { ...report, label: "重新上报" },
     DISCARD: {
@@ -143,6 +161,7 @@ const team: BookingTable = {
       remark: { kind: "required", label: "作废原因", maxLength: 200 },
     },
     FLAG_REPORT_OVERDUE: { label: "上报超期", by: ["SYSTEM"], to: "RETURNED", event: "TEAM_REPORT_OVERDUE", remark: NO_REMARK },
+    RECORD_LATE_ENTRY: lateEntry("RETURNED"),
   },
   CHECKED_IN: {},
   DECLINED: {},
@@ -164,6 +183,10 @@ function entryGuard(booking: BookingCase, now: Instant): BookingGuardRefusal | u
   return { code: "CHECK_IN_REFUSED", reason, sentence: SCAN_REFUSAL_SENTENCES[reason](facts) };
 }
 
+const countedEntries = (booking: BookingCase): number => booking.entries.filter((entry) => entry.state === "COUNTED").length;
+/** Of the three ways to take an entry back, only the one that fits what remains is open, so that a screen shows one button. */
+const undoOpen = (open: boolean): BookingGuardRefusal | undefined => (open ? undefined : { code: "NO_ENTRY_TO_UNDO" });
+
 const passes = (): undefined => undefined;
 const guards: BookingWorkflow["guards"] = {
   CONFIRM: (booking, now) => (now >= booking.confirmBy ? { code: "CONFIRM_TOO_LATE", confirmBy: booking.confirmBy } : undefined),
@@ -171,6 +194,10 @@ const guards: BookingWorkflow["guards"] = {
   CANCEL: (booking, now) => (now >= booking.cancelBy ? { code: "CANCEL_TOO_LATE", cancelBy: booking.cancelBy } : undefined),
   CHANGE_HEADS: (booking, now) => (now >= booking.cancelBy ? { code: "CANCEL_TOO_LATE", cancelBy: booking.cancelBy } : undefined),
   CHECK_IN: entryGuard,
+  RECORD_LATE_ENTRY: entryGuard,
+  UNDO_ENTRY: (booking) => undoOpen(countedEntries(booking) > 1),
+  UNDO_LAST_ENTRY: (booking) => undoOpen(countedEntries(booking) === 1 && booking.means !== "WALK_IN"),
+  UNDO_WALK_IN: (booking) => undoOpen(countedEntries(booking) === 1 && booking.means === "WALK_IN"),
   REPORT: onOrAfterTheDay,
   MARK_ABSENT: onOrAfterTheDay,
   AUDIT: passes,
@@ -204,6 +231,9 @@ export const BOOKING_EVENT_LABELS = {
   BOOKING_REMINDED: "已发参观提醒",
   BOOKING_EXPIRED: "超时未确认，自动取消",
   BOOKING_CHECKED_IN: "核销入场",
+  BOOKING_ENTRY_UNDONE: "撤销入场",
+  BOOKING_ENTRY_DISPUTED: "入场存疑，暂不计入",
+  BOOKING_ENTRY_SETTLED: "入场冲突已处理",
   BOOKING_NOT_SHOWN: "当日未到访",
   BOOKING_CLOSED_OUT: "开放单位临时关闭，自动取消",
   TEAM_VISIT_BACK_FILLED: "补录团队参观",

@@ -4,6 +4,8 @@ import { Instant, LocalDate } from "../kernel/time";
 import { z } from "../kernel/zod";
 import { CityCode } from "../regions/regions.schema";
 import { BookingSummary } from "./booking.schema";
+import { CheckInMeans, DeviceId, EntryId, GateName } from "./bookingEntry.schema";
+import { BookingKind } from "./bookingKind.schema";
 
 /** Why a scan was refused (promise M8): each its own reason, its own sentence and the nearest fix. */
 export const SCAN_REFUSAL_REASONS = [
@@ -20,6 +22,7 @@ export const SCAN_REFUSAL_REASONS = [
   "NO_SHOW",
   "COMPLETE",
   "TOO_MANY_HEADS",
+  "TOO_MANY_PARTS",
   "GATE_NOT_YOURS",
   "POSTER_NO_BOOKING_TODAY",
   "POSTER_NOT_ACCEPTED_HERE",
@@ -36,7 +39,7 @@ export const InspectCode = z
     text: ScannedText,
     /** The facility whose gate scans; left out by a visitor who scans a poster. */
     gateFacilityId: FacilityId.optional(),
-    gateName: z.string().trim().max(20, "闸口名称最多 20 个字").optional(),
+    gateName: GateName.optional(),
   })
   .meta({ title: "InspectCode" });
 export type InspectCode = z.infer<typeof InspectCode>;
@@ -69,28 +72,44 @@ export const CheckIn = z
     text: ScannedText,
     heads: z.number("请选择入场人数").int("人数应为整数").min(1, "至少 1 人入场").max(2000),
     gateFacilityId: FacilityId.optional(),
-    gateName: z.string().trim().max(20, "闸口名称最多 20 个字").optional(),
-    /** The phone that scanned, made once by the client and kept; undo and conflicts need it. */
-    deviceId: z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, "设备编号格式不正确"),
+    gateName: GateName.optional(),
+    deviceId: DeviceId,
   })
   .meta({ title: "CheckIn" });
 export type CheckIn = z.infer<typeof CheckIn>;
 
-export const CHECK_IN_MEANS = ["STAFF_SCAN", "POSTER"] as const;
-export const CheckInMeans = z.enum(CHECK_IN_MEANS).meta({ title: "CheckInMeans" });
-export const CHECK_IN_MEANS_LABELS = { STAFF_SCAN: "工作人员扫码", POSTER: "自助打卡" } as const satisfies Record<(typeof CHECK_IN_MEANS)[number], string>;
+/** A row behind a figure is an entry or something that put one right; rows add up to the figure (promise F7). */
+export const CHECK_IN_RECORD_KINDS = ["ENTRY", "UNDONE", "CORRECTION"] as const;
+export const CheckInRecordKind = z.enum(CHECK_IN_RECORD_KINDS).meta({ title: "CheckInRecordKind" });
+export type CheckInRecordKind = z.infer<typeof CheckInRecordKind>;
+export const CHECK_IN_RECORD_KIND_LABELS = { ENTRY: "入场", UNDONE: "撤销", CORRECTION: "更正" } as const satisfies Record<CheckInRecordKind, string>;
 
-/** One check-in, as the back office lists it behind a figure. */
+/** One row behind a figure. */
 export const CheckInRecord = z
   .strictObject({
+    /** The entry that it is, or that it puts right. */
+    recordId: EntryId,
+    kind: CheckInRecordKind,
+    kindLabel: z.string(),
+    bookingKind: BookingKind,
+    bookingKindLabel: z.string(),
     bookingId: BookingId,
     bookingNumber: z.string(),
     facilityId: FacilityId,
     facilityName: z.string(),
     cityCode: CityCode,
     date: LocalDate,
+    /** Its own time; `receivedAt` is the server's (promise M7). */
     at: Instant,
+    receivedAt: Instant,
+    offline: z.boolean(),
+    /** Let in where it should not have been: `heads` is 0 and `headsClaimed` says how many, until a correction counts them. */
+    disputed: z.boolean(),
+    /** What the figures gained by this row; negative when heads were taken back. */
     heads: z.number().int(),
+    headsClaimed: z.number().int(),
+    /** Why it was undone or put right. */
+    reason: z.string().optional(),
     means: CheckInMeans,
     meansLabel: z.string(),
     gateName: z.string(),

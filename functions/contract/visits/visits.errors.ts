@@ -85,6 +85,14 @@ export const visitErrors = {
     ({ confirmBy }) => `确认应在 ${deadlineLabel(confirmBy)} 之前完成，现在已过时间，系统会自动取消并通知预约人。`,
   ),
   CHECK_IN_REFUSED: refusalEntry<{ readonly reason: ScanRefusalReason; readonly sentence: string }>(409, ({ sentence }) => sentence),
+  UNDO_NOT_YOURS: refusalEntry(403, "只有核销时用的那部手机可以撤销；请用那部手机操作，或请本单位管理员撤销。"),
+  UNDO_TOO_LATE: refusalEntry<{ readonly minutes: number; readonly supervisor: boolean }>(409, ({ minutes, supervisor }) =>
+    supervisor ? "只能撤销当天的入场。以后发现有误，请在入场冲突或上报时说明。" : `入场后 ${minutes} 分钟内才能自己撤销，现在已过时间，请本单位管理员撤销。`,
+  ),
+  UNDO_REASON_REQUIRED: refusalEntry(422, "请填写撤销原因。", "body.reason"),
+  NO_ENTRY_TO_UNDO: refusalEntry(409, "这张预约单没有可以撤销的入场。请刷新后查看最新情况。"),
+  ENTRY_NOT_COUNTED: refusalEntry<{ readonly stateLabel: string }>(409, ({ stateLabel }) => `这次入场现在是「${stateLabel}」，不用再撤销。请刷新后查看。`),
+  WALK_IN_NOT_TODAY: refusalEntry(409, "现场登记只能用今天的场次，请重新选择场次。"),
   SLOT_DATE_PAST: refusalEntry<{ readonly date: LocalDate }>(422, ({ date }) => `${dateLabel(date)} 不能再开放，请选择明天及以后的日期。`, "body.dates"),
   SLOT_DATE_TOO_FAR: refusalEntry<{ readonly date: LocalDate; readonly daysAheadMax: number }>(
     422,
@@ -136,6 +144,7 @@ export const SCAN_REFUSAL_SENTENCES: Readonly<Record<ScanRefusalReason, (facts: 
   COMPLETE: ({ lastEntry }) =>
     `全部人员都已入场${lastEntry === undefined ? "" : `（最后一次 ${instantLabel(lastEntry.at)}，${lastEntry.gateName}，${lastEntry.byName}）`}，这个码已用完。多出的人请另行预约。`,
   TOO_MANY_HEADS: ({ headsOutside }) => `这条预约还能入场 ${headsOutside ?? 0} 人。请减少人数，多出的人请另行预约。`,
+  TOO_MANY_PARTS: ({ headsOutside }) => `这条预约分批入场的次数太多。请等人到齐，把余下的 ${headsOutside ?? 0} 人一次核销。`,
   GATE_NOT_YOURS: () => "您不是这家单位的工作人员，不能在这里核销。请切换到自己的单位。",
   POSTER_NO_BOOKING_TODAY: ({ facilityName }) => `您今天在「${facilityName ?? "本单位"}」没有可以入场的预约。请到「我的预约」查看日期和单位。`,
   POSTER_NOT_ACCEPTED_HERE: () => "这是单位的打卡海报，请由预约人用自己的手机扫。工作人员请扫预约人手机上的入场码。",

@@ -2,7 +2,8 @@ import { monthOf, type LocalDate } from "@app/contract/kernel/time";
 import { ACTIVE_DAYS } from "../../engines/counters/dayCounters";
 import { readEvent } from "../../engines/events/event";
 import type { ScannableStore, StoredItem } from "../../engines/store/storePort";
-import type { BookingCheckedIn } from "../visits/public";
+import type { BookingEntered } from "../visits/public";
+import { figuresOfEntry } from "./reactions";
 import { VISIT_FIGURES, VISIT_METRIC } from "./visitFiguresRepository";
 
 export interface FigureDifference {
@@ -24,7 +25,8 @@ export async function compareVisitFigures(store: ScannableStore): Promise<Figure
   const kept: Counts = new Map();
   for await (const item of everyItem(store)) {
     const event = readEvent(item);
-    if (event?.eventType === "BOOKING_CHECKED_IN" && event.payload["kind"] === "FAMILY") recount(recounted, event.payload as unknown as BookingCheckedIn);
+    const figures = event === undefined ? undefined : figuresOfEntry(event);
+    if (event !== undefined && figures !== undefined) recount(recounted, event.payload as unknown as BookingEntered, figures);
     else if (item.pk.startsWith(`FIGURES#${VISIT_METRIC}#`)) kept.set(`${String(item["unitId"])}|${item.sk}`, numbersOf(item));
   }
   countActiveDays(recounted);
@@ -48,13 +50,13 @@ function countActiveDays(counts: Counts): void {
   }
 }
 
-function recount(counts: Counts, checkIn: BookingCheckedIn): void {
+function recount(counts: Counts, checkIn: BookingEntered, gained: { familyVisits: number; familyHeads: number }): void {
   const date = checkIn.date as LocalDate;
   const dayRow = `${checkIn.facilityId}|DAY#${date}`;
   for (const row of [dayRow, `${checkIn.facilityId}|MONTH#${monthOf(date)}`]) {
     const figures = counts.get(row) ?? {};
-    figures["familyVisits"] = (figures["familyVisits"] ?? 0) + (checkIn.first ? 1 : 0);
-    figures["familyHeads"] = (figures["familyHeads"] ?? 0) + checkIn.heads;
+    figures["familyVisits"] = (figures["familyVisits"] ?? 0) + gained.familyVisits;
+    figures["familyHeads"] = (figures["familyHeads"] ?? 0) + gained.familyHeads;
     counts.set(row, figures);
   }
 }

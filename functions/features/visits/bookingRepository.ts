@@ -2,6 +2,7 @@ import type { BookingId, FacilityId, SlotId } from "@app/contract/kernel/ids";
 import { addDays, startOfDay, type Instant, type LocalDate, type TimeOfDay } from "@app/contract/kernel/time";
 import type { OrgPath } from "@app/contract/organizations/orgPath";
 import { BOOKING_GROUPS, BOOKING_GROUP_STATUSES, type BookingGroup, type BookingStatus } from "@app/contract/visits/booking.schema";
+import type { CheckInMeans, EntryId, EntryState } from "@app/contract/visits/bookingEntry.schema";
 import type { BookingEventType } from "@app/contract/visits/booking.workflow";
 import { BOOKING_KINDS, type BookingKind, type BookingMeans } from "@app/contract/visits/bookingKind.schema";
 import type { SlotPeriod } from "@app/contract/visits/slot.schema";
@@ -47,7 +48,10 @@ export interface BookingState {
   readonly startsAt: TimeOfDay;
   readonly endsAt: TimeOfDay;
   readonly heads: number;
+  /** Heads that count as inside, at most `heads`: follows from the entries. */
   readonly headsEntered: number;
+  /** Every entry by its nonce, also those taken back, so that a scan stays exactly once when the request's record is gone. */
+  readonly entries: readonly StoredEntry[];
   readonly contactName: string;
   readonly contactPhone: string;
   readonly status: BookingStatus;
@@ -63,6 +67,22 @@ export interface BookingState {
   readonly cancelBy: Instant;
   readonly history: readonly BookingHistoryEntry[];
   readonly version: number;
+}
+
+/** One entry of the party. */
+export interface StoredEntry {
+  readonly [name: string]: string | number | boolean;
+  readonly entryId: EntryId;
+  readonly heads: number;
+  /** Its own time, put right when the phone's clock was off; `receivedAt` is the server's. */
+  readonly scannedAt: Instant;
+  readonly receivedAt: Instant;
+  readonly offline: boolean;
+  readonly gateName: string;
+  readonly deviceId: string;
+  readonly byName: string;
+  readonly means: CheckInMeans;
+  readonly state: EntryState;
 }
 
 export interface TeamFacts {
@@ -128,7 +148,8 @@ export function bookingItem(booking: BookingState): BookingItem {
     ...bookingKey(booking.bookingId),
     index1: { pk: `BOOKINGS#FACILITY#${booking.facilityId}#${kindAndStatus}`, sk },
     index2: { pk: `BOOKINGS#CITY#${booking.cityCode}#${kindAndStatus}`, sk },
-    index3: { pk: `BOOKINGS#PERSON#${booking.personId}#${bookingGroupOf(booking.status)}`, sk },
+    // Who was registered at the gate is nobody the product knows: no person's list has them.
+    ...(booking.means === "WALK_IN" ? {} : { index3: { pk: `BOOKINGS#PERSON#${booking.personId}#${bookingGroupOf(booking.status)}`, sk } }),
     ...(dueAt === undefined ? {} : { index4: deadlineEntry(BOOKING_DEADLINE, dueAt, booking.bookingId) }),
   };
 }
@@ -166,6 +187,9 @@ function deadlineOf(booking: Pick<BookingItem, "kind" | "status" | "confirmBy" |
       return undefined;
   }
 }
+
+/** Stands where a booker's id stands; no person has it, so no session reads the booking as its own. */
+export const walkInPersonId = (bookingId: string): string => `walk-in:${bookingId}`;
 
 export async function getBookingItem(store: Store, bookingId: string): Promise<BookingItem | undefined> {
   return (await store.get(bookingKey(bookingId))) as BookingItem | undefined;

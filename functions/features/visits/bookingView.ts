@@ -7,6 +7,7 @@ import { BOOKING_EVENT_LABELS, bookingWorkflowOf, type BookingParty } from "@app
 import { BOOKING_KIND_LABELS, BOOKING_MEANS_LABELS } from "@app/contract/visits/bookingKind.schema";
 import { BOOKING_CODE_PREFIX, type BookingCodePayload } from "@app/contract/visits/bookingCode";
 import type { CodePort } from "../../engines/codes/codePort";
+import { isDisputed, toBookingEntry } from "./bookingEntries";
 import type { BookingItem, TeamFacts } from "./bookingRepository";
 
 /** Who the actor is to this booking. */
@@ -16,6 +17,7 @@ export function bookingParties(booking: Pick<BookingItem, "personId" | "orgPath"
   if (actor.personId !== undefined && actor.personId === booking.personId) parties.push("BOOKER");
   if (mayAt(actor, "bookings.decide", booking.orgPath)) parties.push("FACILITY_DECIDER");
   if (mayAt(actor, "checkIns.record", booking.orgPath)) parties.push("GATE");
+  if (mayAt(actor, "checkIns.supervise", booking.orgPath)) parties.push("SUPERVISOR");
   if (mayAt(actor, "teamVisits.report", booking.orgPath)) parties.push("REPORTER");
   if (mayAt(actor, "teamVisits.audit", booking.orgPath)) parties.push("AUDITOR");
   return parties;
@@ -30,10 +32,11 @@ function seesContact(booking: Pick<BookingItem, "personId" | "orgPath">, actor: 
   return (actor.personId !== undefined && actor.personId === booking.personId) || mayAt(actor, "checkIns.record", booking.orgPath);
 }
 
-export function bookingFlags(booking: Pick<BookingItem, "status" | "handleBy" | "heads" | "headsEntered">, now: Instant): BookingFlag[] {
+export function bookingFlags(booking: Pick<BookingItem, "status" | "handleBy" | "heads" | "headsEntered" | "entries">, now: Instant): BookingFlag[] {
   const flags: BookingFlag[] = [];
   if (booking.status === "PENDING" && now >= booking.handleBy) flags.push("OVERDUE");
   if (booking.status === "CHECKED_IN" && booking.headsEntered < booking.heads) flags.push("PARTLY_ENTERED");
+  if (isDisputed(booking)) flags.push("DISPUTED");
   return flags;
 }
 
@@ -83,6 +86,7 @@ export function toBookingDetail(booking: BookingItem, actor: Actor, now: Instant
     confirmBy: booking.confirmBy,
     cancelBy: booking.cancelBy,
     ...(code === undefined ? {} : { code }),
+    ...(mayAt(actor, "checkIns.record", booking.orgPath) ? { entries: booking.entries.map(toBookingEntry) } : {}),
     timeline: booking.history.map((entry) => ({
       eventType: entry.eventType,
       label: BOOKING_EVENT_LABELS[entry.eventType],

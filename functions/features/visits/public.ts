@@ -1,3 +1,5 @@
+import type { CheckInMeans } from "@app/contract/visits/bookingEntry.schema";
+import type { LocalDate } from "@app/contract/kernel/time";
 import type { BookingKind } from "@app/contract/visits/bookingKind.schema";
 
 /**
@@ -5,8 +7,11 @@ import type { BookingKind } from "@app/contract/visits/bookingKind.schema";
  */
 export { DEFAULT_VISIT_RULES, facilityIndexEntry, facilityKey, listFacilitiesBelow, getFacilityItem, type FacilityItem } from "./facilityRepository";
 
-/** Payload of BOOKING_CHECKED_IN. */
-export interface BookingCheckedIn {
+/**
+ * Payload of BOOKING_CHECKED_IN, BOOKING_ENTRY_DISPUTED, BOOKING_ENTRY_UNDONE and BOOKING_ENTRY_SETTLED: one entry of a party, or what puts one right. The figures of
+ * a day are the sums of `heads` and `visits` over these events, and each is a row that somebody can open (promise F7).
+ */
+export interface BookingEntered {
   readonly [name: string]: string | number | boolean;
   /** A team's entry is kept for the gate and for who asks; only a family is counted by it. */
   readonly kind: BookingKind;
@@ -14,15 +19,32 @@ export interface BookingCheckedIn {
   readonly facilityName: string;
   readonly cityCode: string;
   readonly provinceCode: string;
+  /** The visit's day: figures belong to it, also when the event comes later. */
   readonly date: string;
+  readonly entryId: string;
+  /** What the figures gain in heads: nothing by an entry in doubt, less than nothing by one taken back. */
   readonly heads: number;
-  /** True for the first of the party's check-ins: one visit, however many came in parts. */
-  readonly first: boolean;
-  readonly means: "STAFF_SCAN" | "POSTER";
+  /** What the figures gain in parties: 1 when the first of a party counts as inside, -1 when nobody does any more, else 0. */
+  readonly visits: number;
+  /** How many the gate let in by this entry, counted or not. */
+  readonly headsClaimed: number;
+  readonly means: CheckInMeans;
   readonly gateName: string;
   readonly deviceId: string;
+  /** Who let them in; who took it back or decided is the event's `by`. */
   readonly byName: string;
   readonly contactName: string;
+  /** When they entered; the event's `at` is when the server came to know. */
+  readonly scannedAt: string;
+  readonly offline: boolean;
+}
+
+/** What followers are told of an opening. */
+export interface SlotsOpenedWords {
+  readonly facilityId: string;
+  readonly facilityName: string;
+  readonly firstDate: LocalDate;
+  readonly slotCount: number;
 }
 
 /** Payload of BOOKING_CONFIRMED, BOOKING_DECLINED, BOOKING_CANCELLED, BOOKING_EXPIRED, BOOKING_NOT_SHOWN and BOOKING_CLOSED_OUT. */
@@ -36,3 +58,5 @@ export interface BookingDecided {
   readonly periodLabel: string;
   readonly heads: number;
 }
+
+export type { SlotsOpenedWords, WaitingChanged } from "./demand/payloads";

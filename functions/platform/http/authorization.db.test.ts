@@ -285,6 +285,7 @@ function bookingFor(routeId: RouteId): BookingItem {
     endsAt: "11:30" as TimeOfDay,
     heads: 2,
     headsEntered: 0,
+    entries: [],
     contactName: "林晓燕",
     contactPhone: "13900000001",
     status: PENDING.includes(routeId) ? "PENDING" : "CONFIRMED",

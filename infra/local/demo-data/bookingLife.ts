@@ -5,12 +5,13 @@ import { epochMsOf, type Instant } from "@app/contract/kernel/time";
 import type { DecidedAction } from "../../../functions/features/visits/actions/decideBooking";
 import { bookingWorkflowOf, type BookingEventType } from "@app/contract/visits/booking.workflow";
 import type { BookingStatus } from "@app/contract/visits/booking.schema";
+import type { EntryId } from "@app/contract/visits/bookingEntry.schema";
 import { eventWrite, readEvent, type EventRecord, type NewEvent } from "../../../functions/engines/events/event";
 import type { StoredItem } from "../../../functions/engines/store/storePort";
 import { handleBy } from "../../../functions/features/visits/actions/submitBooking";
-import { bookingItem, bookingPk, visitOf, type BookingItem, stateOf } from "../../../functions/features/visits/bookingRepository";
-import { checkInListEntries } from "../../../functions/features/visits/checkInRepository";
-import type { BookingCheckedIn } from "../../../functions/features/visits/public";
+import { bookingItem, bookingPk, visitOf, type BookingItem, type StoredEntry, stateOf } from "../../../functions/features/visits/bookingRepository";
+import { changeEntry, type EntryChange } from "../../../functions/features/visits/bookingEntries";
+import type { BookingEntered } from "../../../functions/features/visits/public";
 import type { SlotItem } from "../../../functions/features/visits/slotRepository";
 import type { DemoFacility } from "./facilities";
 import type { Chance } from "./seededChance";
@@ -29,7 +30,7 @@ export type Step =
       readonly at: Instant;
       readonly actor: Actor;
       readonly heads: number;
-      readonly means: BookingCheckedIn["means"];
+      readonly means: BookingEntered["means"];
       readonly gateName: string;
     };
 
@@ -71,7 +72,7 @@ export function liveBooking(life: BookingLife, chance: Chance): LivedBooking {
   const events: StoredItem[] = [];
   const record = (event: Pick<NewEvent, "eventType" | "payload" | "index1" | "index2">, at: Instant, actor: Actor): void => {
     const full: NewEvent = { ...event, caseKind: "booking", caseId: bookingId, casePk: bookingPk(bookingId), sequence: booking.version };
-    const requestId = actor.kind === "SYSTEM" ? undefined : `r-${bookingId}-${booking.version}`;
+    const requestId = actor.kind === "SYSTEM" ? undefined : requestIdOf(bookingId, booking.version);
     const write = eventWrite(full, { eventId: idAt(at, chance), at, actor, requestId, consumersOf: () => [] });
     if (write.kind === "put") events.push(write.item);
   };
@@ -81,9 +82,9 @@ export function liveBooking(life: BookingLife, chance: Chance): LivedBooking {
     bookerActor(life.booker),
   );
   for (const step of life.steps) {
-    const entered = booking.headsEntered;
-    booking = afterStep(booking, step);
-    record(eventOf(booking, step, entered), step.at, step.actor);
+    const before = booking;
+    booking = afterStep(before, step);
+    record(eventOf(before, booking, step), step.at, step.actor);
   }
   const checkIns = events.flatMap((item) => readEvent(item) ?? []).filter((event) => event.eventType === "BOOKING_CHECKED_IN");
   return { booking, checkIns, items: [booking, ...events] };
@@ -99,6 +100,7 @@ function submitted({ facility, slot, booker, heads, note, submittedAt }: Booking
     ...visitOf(item, slot),
     heads,
     headsEntered: 0,
+    entries: [],
     contactName: booker.name,
     contactPhone: booker.phone,
     ...(note === undefined ? {} : { note }),
@@ -117,11 +119,7 @@ function afterStep(booking: BookingItem, step: Step): BookingItem {
   const eventType = row.event as BookingEventType;
   const byName = nameInHistory(booking, step);
   const version = booking.version + 1;
-  if (step.action === "CHECK_IN") {
-    const entry = { eventType, at: step.at, byName, heads: step.heads, gateName: step.gateName };
-    const headsEntered = booking.headsEntered + step.heads;
-    return bookingItem({ ...state, status: row.to, headsEntered, history: [...booking.history, entry], version });
-  }
+  if (step.action === "CHECK_IN") return entered(booking, step).booking;
   const reason = step.remark ?? SYSTEM_REASONS[row.to];
   const entry = { eventType, at: step.at, byName, ...(step.remark === undefined ? {} : { remark: step.remark }) };
   return bookingItem({
@@ -138,34 +136,38 @@ function nameInHistory(booking: BookingItem, step: Step): string {
   return byBooker ? booking.contactName : step.actor.name;
 }
 
-/** @param headsEnteredBefore how many were inside before the step */
-function eventOf(booking: BookingItem, step: Step, headsEnteredBefore: number): Pick<NewEvent, "eventType" | "payload" | "index1" | "index2"> {
-  const { facilityId, facilityName, cityCode, provinceCode, date, contactName, bookingId } = booking;
-  const eventType = booking.history[booking.history.length - 1]?.eventType ?? "BOOKING_SUBMITTED";
-  if (step.action !== "CHECK_IN") {
-    const { personId, contactPhone, periodLabel, heads } = booking;
-    return {
-      eventType,
-      payload: { personId, contactPhone, facilityId, facilityName, date, periodLabel, heads, ...(step.remark === undefined ? {} : { remark: step.remark }) },
-    };
-  }
-  const payload: BookingCheckedIn = {
-    kind: booking.kind,
-    facilityId,
-    facilityName,
-    cityCode,
-    provinceCode,
-    date,
+type Entering = Extract<Step, { readonly action: "CHECK_IN" }>;
+
+/** The booking after the entry, and its event, as the check-in makes them. */
+function entered(booking: BookingItem, step: Entering): EntryChange {
+  const row = bookingWorkflowOf(booking).table[booking.status].CHECK_IN;
+  if (row === undefined) throw new Error(`nobody enters on a booking that is ${booking.status}`);
+  const byName = nameInHistory(booking, step);
+  const entry: StoredEntry = {
+    entryId: requestIdOf(booking.bookingId, booking.version + 1) as EntryId,
     heads: step.heads,
-    first: headsEnteredBefore === 0,
-    means: step.means,
+    scannedAt: step.at,
+    receivedAt: step.at,
+    offline: false,
     gateName: step.gateName,
-    deviceId: step.means === "POSTER" ? `phone-${booking.personId}`.slice(0, 64) : `gate-${facilityId}`,
-    byName: nameInHistory(booking, step),
-    contactName,
+    deviceId: step.means === "POSTER" ? `phone-${booking.personId}`.slice(0, 64) : `gate-${booking.facilityId}`,
+    byName,
+    means: step.means,
+    state: "COUNTED",
   };
-  return { eventType, payload, ...checkInListEntries({ facilityId, cityCode, date, at: step.at, bookingId, sequence: booking.version }) };
+  return changeEntry(booking, { entry, state: "COUNTED", to: row.to, eventType: "BOOKING_CHECKED_IN", now: step.at, byName });
 }
+
+function eventOf(before: BookingItem, booking: BookingItem, step: Step): Pick<NewEvent, "eventType" | "payload" | "index1" | "index2"> {
+  if (step.action === "CHECK_IN") return entered(before, step).event;
+  const { facilityId, facilityName, date, personId, contactPhone, periodLabel, heads } = booking;
+  return {
+    eventType: booking.history[booking.history.length - 1]?.eventType ?? "BOOKING_SUBMITTED",
+    payload: { personId, contactPhone, facilityId, facilityName, date, periodLabel, heads, ...(step.remark === undefined ? {} : { remark: step.remark }) },
+  };
+}
+
+const requestIdOf = (bookingId: string, version: number): string => `r-${bookingId}-${version}`;
 
 export const expiry = (at: Instant): Step => ({ action: "EXPIRE", at, actor: SYSTEM_ACTOR });
 export const noShow = (at: Instant): Step => ({ action: "MARK_NO_SHOW", at, actor: SYSTEM_ACTOR });

@@ -2,19 +2,17 @@ import type { Actor } from "@app/contract/kernel/actor";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
 import type { BookingId } from "@app/contract/kernel/ids";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
-import type { Instant } from "@app/contract/kernel/time";
-import type { BookingDetail, BookingStatus } from "@app/contract/visits/booking.schema";
+import type { BookingDetail } from "@app/contract/visits/booking.schema";
 import { bookingWorkflowOf } from "@app/contract/visits/booking.workflow";
+import type { EntryId } from "@app/contract/visits/bookingEntry.schema";
 import { decideAction } from "@app/contract/engines/workflow";
 import type { CheckIn, ScanRefusalReason } from "@app/contract/visits/checkIn.schema";
 import type { VisitRefusal } from "@app/contract/visits/visits.errors";
 import { runCommand } from "../../../engines/commands/runCommand";
-import type { NewEvent } from "../../../engines/events/event";
 import { versionIs } from "../../../engines/store/storePort";
-import { BOOKING_TAG, bookingPk, changedBooking, type BookingItem } from "../bookingRepository";
+import { changeEntry, entryOf } from "../bookingEntries";
+import { BOOKING_TAG, type StoredEntry } from "../bookingRepository";
 import { bookingParties, toBookingDetail } from "../bookingView";
-import { checkInListEntries } from "../checkInRepository";
-import type { BookingCheckedIn } from "../public";
 import { scanSentence } from "../scanDecision";
 import { refusedScanWrite } from "../scanRepository";
 import type { VisitDeps } from "../visitDeps";
@@ -35,6 +33,8 @@ export async function checkIn(
   const { engine, codes } = deps;
   const { command, actor } = input;
   const gateName = command.gateName ?? DEFAULT_GATE_NAME;
+  // The nonce that the phone makes before it asks names the entry for good.
+  const entryId = command.requestId as string as EntryId;
   const answered = await runCommand<CheckInAnswer, VisitRefusal | KernelRefusal>(engine, {
     actor,
     requestId: command.requestId,
@@ -44,6 +44,10 @@ export async function checkIn(
       const found = await findScanned(deps, { actor, text: command.text, gateFacilityId: command.gateFacilityId, heads: command.heads, now });
       if (found === "FORBIDDEN") return refuse({ code: "FORBIDDEN" });
       const { booking } = found;
+      // The same scan came before by another way, or so long ago that the request's record is gone: it has happened (promises F4, T11).
+      if (booking?.bookingId === input.bookingId && entryOf(booking, entryId) !== undefined) {
+        return ok({ writes: [], events: [], answer: { outcome: "ENTERED", detail: toBookingDetail(booking, actor, now, codes) } });
+      }
       const reason = found.reason ?? (booking === undefined || booking.bookingId !== input.bookingId ? "BOOKING_UNKNOWN" : undefined);
       if (reason !== undefined || booking === undefined) {
         const refusedFor = reason ?? "BOOKING_UNKNOWN";
@@ -74,27 +78,23 @@ export async function checkIn(
       });
       if (!decided.ok) return decided;
       const means = command.gateFacilityId === undefined ? "POSTER" : "STAFF_SCAN";
-      const next = afterEntry(booking, {
-        to: decided.value.to,
+      const entry: StoredEntry = {
+        entryId,
         heads: command.heads,
-        now,
+        scannedAt: now,
+        receivedAt: now,
+        offline: false,
         gateName,
+        deviceId: command.deviceId,
         byName: means === "POSTER" ? booking.contactName : actor.name,
-      });
+        means,
+        state: "COUNTED",
+      };
+      const next = changeEntry(booking, { entry, state: "COUNTED", to: decided.value.to, eventType: "BOOKING_CHECKED_IN", now, byName: entry.byName });
       return ok({
-        writes: [{ kind: "put", tag: BOOKING_TAG, item: next, condition: versionIs(booking.version) }],
-        events: [
-          checkedInEvent(next, {
-            heads: command.heads,
-            first: booking.headsEntered === 0,
-            means,
-            gateName,
-            deviceId: command.deviceId,
-            byName: means === "POSTER" ? booking.contactName : actor.name,
-            now,
-          }),
-        ],
-        answer: { outcome: "ENTERED", detail: toBookingDetail(next, actor, now, codes) },
+        writes: [{ kind: "put", tag: BOOKING_TAG, item: next.booking, condition: versionIs(booking.version) }],
+        events: [next.event],
+        answer: { outcome: "ENTERED", detail: toBookingDetail(next.booking, actor, now, codes) },
       });
     },
   });
@@ -102,49 +102,4 @@ export async function checkIn(
   return answered.value.outcome === "ENTERED"
     ? ok(answered.value.detail)
     : refuse({ code: "CHECK_IN_REFUSED", reason: answered.value.reason, sentence: answered.value.sentence });
-}
-
-function afterEntry(booking: BookingItem, entry: { to: BookingStatus; heads: number; now: Instant; gateName: string; byName: string }): BookingItem {
-  return changedBooking(
-    booking,
-    { status: entry.to, headsEntered: booking.headsEntered + entry.heads },
-    { eventType: "BOOKING_CHECKED_IN", at: entry.now, byName: entry.byName, heads: entry.heads, gateName: entry.gateName },
-  );
-}
-
-function checkedInEvent(
-  booking: BookingItem,
-  entry: { heads: number; first: boolean; means: "POSTER" | "STAFF_SCAN"; gateName: string; deviceId: string; byName: string; now: Instant },
-): NewEvent {
-  const payload: BookingCheckedIn = {
-    kind: booking.kind,
-    facilityId: booking.facilityId,
-    facilityName: booking.facilityName,
-    cityCode: booking.cityCode,
-    provinceCode: booking.provinceCode,
-    date: booking.date,
-    heads: entry.heads,
-    first: entry.first,
-    means: entry.means,
-    gateName: entry.gateName,
-    deviceId: entry.deviceId,
-    byName: entry.byName,
-    contactName: booking.contactName,
-  };
-  return {
-    eventType: "BOOKING_CHECKED_IN",
-    caseKind: "booking",
-    caseId: booking.bookingId,
-    casePk: bookingPk(booking.bookingId),
-    sequence: booking.version,
-    payload,
-    ...checkInListEntries({
-      facilityId: booking.facilityId,
-      cityCode: booking.cityCode,
-      date: booking.date,
-      at: entry.now,
-      bookingId: booking.bookingId,
-      sequence: booking.version,
-    }),
-  };
 }

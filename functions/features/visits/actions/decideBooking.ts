@@ -16,7 +16,10 @@ import { freePlaces } from "../slotRepository";
 import type { VisitDeps } from "../visitDeps";
 
 /** The actions that change nothing beside the booking's status; entering, fewer heads and reports have commands of their own. */
-export type DecidedAction = Exclude<BookingAction, "CHECK_IN" | "CHANGE_HEADS" | "REPORT">;
+export type DecidedAction = Exclude<
+  BookingAction,
+  "CHECK_IN" | "CHANGE_HEADS" | "REPORT" | "RECORD_LATE_ENTRY" | "UNDO_ENTRY" | "UNDO_LAST_ENTRY" | "UNDO_WALK_IN"
+>;
 
 /** Statuses that give the places back. */
 const FREES_PLACES: Readonly<Record<BookingStatus, boolean>> = {

@@ -1,5 +1,6 @@
 import type { Actor } from "@app/contract/kernel/actor";
 import type { BookingId, FacilityId } from "@app/contract/kernel/ids";
+import type { EntryId } from "@app/contract/visits/bookingEntry.schema";
 import { SCAN_REFUSAL_REASONS, type ScanRefusalReason } from "@app/contract/visits/checkIn.schema";
 import { createEd25519CodeSigner, newCodeKeyPem } from "../../../platform/codes/ed25519CodeSigner";
 import { startTestProduct, type TestProduct } from "../../../testing/startTestProduct";
@@ -21,8 +22,9 @@ import {
   valueOf,
   visitDepsOf,
 } from "../../../testing/visitActs";
-import { aFacility, aSlot, BAISHAMEN, BAISHAMEN_PATH, hongsha, HONGSHA, HONGSHA_PATH, putItems } from "../../../testing/visitBuilders";
+import { aFacility, anEntry, aSlot, BAISHAMEN, BAISHAMEN_PATH, hongsha, HONGSHA, HONGSHA_PATH, putItems } from "../../../testing/visitBuilders";
 import { compareVisitFigures } from "../../statistics/rebuildVisitFigures";
+import { ENTRIES_MAX } from "../bookingEntries";
 import { posterScene } from "../readScannedCode";
 import { checkIn } from "./checkIn";
 import { inspectCode } from "./inspectCode";
@@ -175,6 +177,18 @@ const CASES: Readonly<Record<ScanRefusalReason, { sentence: string; scan: () => 
       const scan = await confirmed();
       onVisitDay();
       return { ...scan, heads: 5 };
+    },
+    onlyAtCheckIn: true,
+  },
+  TOO_MANY_PARTS: {
+    sentence: "这条预约分批入场的次数太多。请等人到齐，把余下的 4 人一次核销。",
+    scan: async () => {
+      const scan = await confirmed();
+      onVisitDay();
+      const [booking] = await bookingsOf(test.store);
+      const entries = Array.from({ length: ENTRIES_MAX }, (_, n) => anEntry({ state: "UNDONE", entryId: `taken-back-entry-${n}` as EntryId }));
+      if (booking !== undefined) await putItems(test.store, [{ ...booking, entries }]);
+      return { ...scan, heads: 3 };
     },
     onlyAtCheckIn: true,
   },

@@ -107,6 +107,7 @@ function newBooking(input: { bookingId: BookingId; personId: string; facility: F
     ...visitOf(facility, slot),
     heads: command.heads,
     headsEntered: 0,
+    entries: [],
     contactName: command.contactName,
     contactPhone: command.contactPhone,
     ...(command.note === undefined || command.note === "" ? {} : { note: command.note }),
