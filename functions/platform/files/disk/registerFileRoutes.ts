@@ -37,9 +37,9 @@ export async function registerFileRoutes(app: FastifyInstance, files: DiskFiles)
     });
     scope.setErrorHandler((error, request, reply) => {
       if (error instanceof FilesUnavailable) return sendRefusal(reply, { code: "FILES_UNAVAILABLE" }, fileErrors, request.id);
-      const { statusCode } = error as { statusCode?: number };
-      if (statusCode !== undefined && statusCode < 500) return refuseUpload(reply, "FORM_UNREADABLE", request.id);
-      throw error;
+      // What the parser says of a form that is cut or no form at all carries no code of its own; a fault of ours or of the system does.
+      if (error instanceof TypeError || (error as NodeJS.ErrnoException).errno !== undefined) throw error;
+      return refuseUpload(reply, "FORM_UNREADABLE", request.id);
     });
 
     scope.post("/files", async (request, reply) => {

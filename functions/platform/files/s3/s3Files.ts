@@ -88,8 +88,8 @@ async function unlessAway<T>(act: () => Promise<T>): Promise<T> {
   } catch (error) {
     const { name, code, message, $metadata } = error as AwsError;
     const status = $metadata?.httpStatusCode;
-    const noAnswer =
-      name === "TimeoutError" || name === "AbortError" || (code !== undefined && /^(ECONN|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|EHOSTUNREACH)/.test(code));
+    // The SDK gives every try its `$metadata`; without a status nobody has answered.
+    const noAnswer = ($metadata !== undefined && status === undefined) || /^(ECONN|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|EHOSTUNREACH)/.test(code ?? "");
     if (noAnswer || (status !== undefined && (status >= 500 || status === 429))) throw new FilesUnavailable(`${name ?? ""}: ${message ?? ""}`);
     throw error;
   }
