@@ -3,6 +3,7 @@ import type { RequestId } from "@app/contract/kernel/ids";
 import type { Result } from "@app/contract/kernel/result";
 import { newRequestId } from "../platform/requestId";
 import { storedValue } from "../platform/storage";
+import { isDefinite } from "./isDefinite";
 
 interface KeptIntention {
   readonly content: string;
@@ -28,11 +29,6 @@ export async function act<Body extends object, Value>(
   const answer = await send({ ...content, requestId });
   if (answer.ok || isDefinite(answer.refusal)) kept.remove();
   return answer;
-}
-
-/** No answer, or a server in trouble: the command may or may not have been done. */
-export function isDefinite(refusal: CallRefusal): boolean {
-  return refusal.status >= 400 && refusal.status < 500 && refusal.status !== 429;
 }
 
 function keptIntention(name: string) {
