@@ -57,7 +57,8 @@ let photoCount = 0;
 /** One new screenshot of each kind, of this account. */
 export async function twoScreenshots(store: ScannableStore, uploadedBy: string): Promise<Pick<ActivityContent, "videoScreenshots" | "playsScreenshots">> {
   photoCount += 1;
-  const idOf = (kind: string): AttachmentId => `01SHOT${kind}${String(photoCount).padStart(8, "0")}` as AttachmentId;
+  const number = String(photoCount).padStart(8, "0");
+  const idOf = (kind: string): AttachmentId => `01SHOT${kind}${number}` as AttachmentId;
   const photos = [aReadyPhoto(idOf("VIDEO"), "ACTIVITY_VIDEO_SCREENSHOT", uploadedBy), aReadyPhoto(idOf("PLAYS"), "ACTIVITY_PLAYS_SCREENSHOT", uploadedBy)];
   await store.transact(photos.map((item) => ({ kind: "put", tag: item.attachmentId, item }) as const));
   return { videoScreenshots: [idOf("VIDEO")], playsScreenshots: [idOf("PLAYS")] };
