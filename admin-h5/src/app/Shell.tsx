@@ -1,5 +1,6 @@
 import { Button, Drawer } from "antd";
 import AreaChartOutlined from "@ant-design/icons/AreaChartOutlined";
+import BookOutlined from "@ant-design/icons/BookOutlined";
 import CalendarOutlined from "@ant-design/icons/CalendarOutlined";
 import LoginOutlined from "@ant-design/icons/LoginOutlined";
 import MenuOutlined from "@ant-design/icons/MenuOutlined";
@@ -12,6 +13,7 @@ import { Fragment, useState, type ComponentType } from "react";
 import { NavLink, Outlet, useNavigation } from "react-router";
 import { useActivityDesk } from "../features/activities/useActivityDesk";
 import { useMe } from "../platform/currentUser";
+import { PATHS } from "../platform/paths";
 import { useIsPhone } from "../ui/useIsPhone";
 import { menuGroupsFor, type MenuEntry } from "./menu";
 import { useLogOut } from "./useLogOut";
@@ -26,6 +28,7 @@ const ICONS = {
   posters: QrcodeOutlined,
   activities: PlayCircleOutlined,
   reportActivity: UploadOutlined,
+  contacts: BookOutlined,
 } as const satisfies Record<MenuEntry["icon"], ComponentType>;
 
 export function Shell() {
@@ -57,7 +60,7 @@ export function Shell() {
         >
           <Menu onPick={() => setMenuOpen(false)} />
           <div className="shell-drawer-foot">
-            <WhoIsIn />
+            <WhoIsIn onPick={() => setMenuOpen(false)} />
           </div>
         </Drawer>
       ) : (
@@ -102,7 +105,7 @@ function Menu({ onPick }: { readonly onPick?: () => void }) {
   );
 }
 
-function WhoIsIn() {
+function WhoIsIn({ onPick }: { readonly onPick?: () => void }) {
   const me = useMe();
   const logOut = useLogOut();
   const distinct = (values: string[]) => [...new Set(values)].join("、");
@@ -119,6 +122,9 @@ function WhoIsIn() {
           </span>
         </span>
       </div>
+      <NavLink to={PATHS.password} className="who-password" onClick={onPick} data-testid="change-password">
+        修改密码
+      </NavLink>
       <Button onClick={logOut} data-testid="log-out">
         退出登录
       </Button>

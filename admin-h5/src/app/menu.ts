@@ -4,7 +4,7 @@ import { PATHS } from "../platform/paths";
 export interface MenuEntry {
   readonly path: string;
   readonly label: string;
-  readonly icon: "latest" | "statistics" | "bookings" | "slots" | "checkIns" | "posters" | "activities" | "reportActivity";
+  readonly icon: "latest" | "statistics" | "bookings" | "slots" | "checkIns" | "posters" | "activities" | "reportActivity" | "contacts";
   readonly permission: Permission;
 }
 
@@ -22,6 +22,8 @@ const ACTIVITIES_MENU: readonly MenuEntry[] = [
   { path: PATHS.activities, label: "活动列表", icon: "activities", permission: "activities.read" },
   { path: PATHS.reportActivity, label: "活动上报", icon: "reportActivity", permission: "activities.submit" },
 ];
+
+const UNITS_MENU: readonly MenuEntry[] = [{ path: PATHS.contacts, label: "通讯录", icon: "contacts", permission: "contacts.read" }];
 
 /** The groups of the manual, in its order; one that would be empty is left out. */
 const MENU: readonly { readonly title: string; readonly entries: readonly MenuEntry[] }[] = [

@@ -53,6 +53,9 @@ export const router = createBrowserRouter(
                     page(PATHS.reportActivity, "activities.submit", async () => ({
                       Component: (await import("../features/activities/ReportActivityPage")).ReportActivityPage,
                     })),
+                    page(PATHS.contacts, "contacts.read", async () => ({ Component: (await import("../features/contacts/ContactsPage")).ContactsPage })),
+                    // Everybody's own.
+                    { path: PATHS.password, lazy: async () => ({ Component: (await import("../features/sessions/PasswordPage")).PasswordPage }) },
                     { path: "*", element: <NotFound /> },
                   ],
                 },

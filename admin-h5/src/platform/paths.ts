@@ -7,6 +7,8 @@ export const PATHS = {
   slots: "/slots",
   checkIns: "/check-ins",
   posters: "/posters",
+  contacts: "/contacts",
+  password: "/password",
   activities: "/activities",
   reportActivity: "/activities/report",
 } as const;

@@ -1,32 +1,32 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Alert, Button, Input } from "antd";
-import { useEffect, useState, type FormEvent } from "react";
+import { Alert } from "antd";
+import { useEffect, useState } from "react";
 import { Navigate, useSearchParams } from "react-router";
-import type { FieldProblem } from "@app/contract/kernel/errors";
-import { PasswordLogIn } from "@app/contract/sessions/session.schema";
-import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
-import { api } from "../../platform/api";
+import type { SessionAnswer } from "@app/contract/sessions/session.schema";
+import { PATHS } from "../../platform/paths";
 import { beginSession, useSession } from "../../platform/session";
+import { ChoiceTabs } from "../../ui/ChoiceTabs";
+import { PasswordForm } from "./PasswordForm";
+import { PhoneForm } from "./PhoneForm";
 import "./LogInPage.css";
+
+/** FORGOTTEN is the log-in by phone that leads on to a new password. */
+const WAYS = ["PASSWORD", "PHONE", "FORGOTTEN"] as const;
+type Way = (typeof WAYS)[number];
 
 export function LogInPage() {
   const session = useSession();
   const queryClient = useQueryClient();
-  const [query] = useSearchParams();
-  const [username, setUsername] = useState("");
-  const [password, setPassword] = useState("");
-  const [isSending, setSending] = useState(false);
-  const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
+  const [query, setQuery] = useSearchParams();
   const [notice, setNotice] = useState<string>();
+  const way = WAYS.find((candidate) => candidate === query.get("way")) ?? "PASSWORD";
 
   useEffect(() => {
     document.title = "登录 · 城市环境共治平台 · 管理后台";
   }, []);
-  if (session.token !== undefined) return <Navigate to={localPath(query.get("returnTo"))} replace />;
+  if (session.token !== undefined) return <Navigate to={way === "FORGOTTEN" ? PATHS.password : localPath(query.get("returnTo"))} replace />;
 
-  const problemAt = (field: "username" | "password") => problems.find((problem) => problem.path === field || problem.path === `body.${field}`)?.message;
   const banner = notice ?? session.endedBecause;
-
   return (
     <div className="log-in">
       <div className="log-in-scene" aria-hidden>
@@ -36,79 +36,73 @@ export function LogInPage() {
       </div>
       <main className="log-in-card">
         <p className="log-in-kicker">管理后台</p>
-        <h1>城市环境共治平台</h1>
+        <h1>{way === "FORGOTTEN" ? "找回密码" : "城市环境共治平台"}</h1>
+        {way === "FORGOTTEN" ? (
+          <p className="log-in-lead">用账号登记的手机收验证码，验证后设置新密码。</p>
+        ) : (
+          <ChoiceTabs
+            label="登录方式"
+            items={[
+              { key: "PASSWORD", label: "密码登录" },
+              { key: "PHONE", label: "手机验证码登录" },
+            ]}
+            active={way}
+            onChange={choose}
+            panelId="log-in-form"
+          />
+        )}
         {banner === undefined ? null : (
           <Alert className="log-in-notice" type={notice === undefined ? "info" : "error"} showIcon title={banner} data-testid="login-notice" role="alert" />
         )}
-        <form onSubmit={(event) => void submit(event)} noValidate>
-          <label htmlFor="username">用户名</label>
-          <Input
-            id="username"
-            size="large"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            autoFocus
-            value={username}
-            onChange={(event) => setUsername(event.target.value)}
-            {...fieldState("username", problemAt("username"))}
-            data-testid="login-username"
-          />
-          <FieldMessage field="username" message={problemAt("username")} />
-          <label htmlFor="password">密码</label>
-          <Input.Password
-            id="password"
-            size="large"
-            autoComplete="current-password"
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-            {...fieldState("password", problemAt("password"))}
-            data-testid="login-password"
-          />
-          <FieldMessage field="password" message={problemAt("password")} />
-          <Button type="primary" size="large" block htmlType="submit" loading={isSending} data-testid="login-submit">
-            登录
-          </Button>
-        </form>
-        <p className="log-in-help">忘记密码或账号被锁定，请联系上级管理员。</p>
+        <div id="log-in-form">
+          {way === "PASSWORD" ? (
+            <PasswordForm onLoggedIn={begin} onRefused={(refusal) => setNotice(refusal?.message)} />
+          ) : (
+            <PhoneForm
+              buttonLabel={way === "FORGOTTEN" ? "下一步：设置新密码" : "登录"}
+              onLoggedIn={begin}
+              onRefused={(refusal) => setNotice(refusal?.message)}
+            />
+          )}
+        </div>
+        {way === "FORGOTTEN" ? (
+          <p className="log-in-help">
+            想起来了？
+            <button type="button" className="plain-link" onClick={() => choose("PASSWORD")} data-testid="login-back">
+              返回密码登录
+            </button>
+          </p>
+        ) : (
+          <p className="log-in-help">
+            <button type="button" className="plain-link" onClick={() => choose("FORGOTTEN")} data-testid="login-forgotten">
+              忘记密码
+            </button>
+          </p>
+        )}
+        <p className="log-in-help">手机号已停用或换了管理人员，请联系上级管理员。</p>
       </main>
     </div>
   );
 
-  async function submit(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    if (isSending) return;
+  function choose(next: Way): void {
     setNotice(undefined);
-    // The contract's own check, so that an empty field is said at once and in the same words.
-    const checked = PasswordLogIn.safeParse({ username, password });
-    if (!checked.success) return setProblems(checked.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message })));
-    setProblems([]);
-    setSending(true);
-    const result = await api.call(sessionRoutes.logInWithPassword, { body: checked.data });
-    setSending(false);
-    if (result.ok) {
-      // Nothing that the person before could see may show up now.
-      queryClient.clear();
-      queryClient.setQueryData(["me", result.value.token], result.value.me);
-      beginSession(result.value.token);
-      return;
-    }
-    setProblems(result.refusal.fields);
-    const isSaidAtField = result.refusal.fields.some((problem) => problem.path === "body.username" || problem.path === "body.password");
-    setNotice(isSaidAtField ? undefined : result.refusal.message);
+    setQuery(
+      (before) => {
+        const after = new URLSearchParams(before);
+        if (next === "PASSWORD") after.delete("way");
+        else after.set("way", next);
+        return after;
+      },
+      { replace: true },
+    );
   }
-}
 
-function fieldState(field: string, message: string | undefined) {
-  return message === undefined ? {} : { status: "error" as const, "aria-invalid": true, "aria-describedby": `${field}-problem` };
-}
-
-function FieldMessage({ field, message }: { readonly field: string; readonly message: string | undefined }) {
-  return (
-    <p id={`${field}-problem`} className="field-problem" role={message === undefined ? undefined : "alert"} data-testid={`login-${field}-problem`}>
-      {message}
-    </p>
-  );
+  function begin(answer: SessionAnswer): void {
+    // Nothing that the person before could see may show up now.
+    queryClient.clear();
+    queryClient.setQueryData(["me", answer.token], answer.me);
+    beginSession(answer.token);
+  }
 }
 
 /** Only a path of ours: an address from outside must not lead away after a log-in. */

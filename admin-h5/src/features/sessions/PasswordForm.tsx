@@ -1,0 +1,69 @@
+import { Button, Input } from "antd";
+import { useState, type FormEvent } from "react";
+import type { CallRefusal } from "@app/contract/kernel/apiClient";
+import type { FieldProblem } from "@app/contract/kernel/errors";
+import { PasswordLogIn, type SessionAnswer } from "@app/contract/sessions/session.schema";
+import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
+import { api } from "../../platform/api";
+import { FormField, fieldState, problemAt, problemsOf } from "../../ui/FormField";
+
+export function PasswordForm({
+  onLoggedIn,
+  onRefused,
+}: {
+  readonly onLoggedIn: (answer: SessionAnswer) => void;
+  readonly onRefused: (refusal?: CallRefusal) => void;
+}) {
+  const [username, setUsername] = useState("");
+  const [password, setPassword] = useState("");
+  const [isSending, setSending] = useState(false);
+  const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate>
+      <FormField id="login-username" label="用户名" problem={problemAt(problems, "username")}>
+        <Input
+          id="login-username"
+          size="large"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          autoFocus
+          value={username}
+          onChange={(event) => setUsername(event.target.value)}
+          {...fieldState("login-username", problemAt(problems, "username"))}
+          data-testid="login-username"
+        />
+      </FormField>
+      <FormField id="login-password" label="密码" problem={problemAt(problems, "password")}>
+        <Input.Password
+          id="login-password"
+          size="large"
+          autoComplete="current-password"
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+          {...fieldState("login-password", problemAt(problems, "password"))}
+          data-testid="login-password"
+        />
+      </FormField>
+      <Button type="primary" size="large" block htmlType="submit" loading={isSending} data-testid="login-submit">
+        登录
+      </Button>
+    </form>
+  );
+
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (isSending) return;
+    onRefused();
+    // The contract's own check, so that an empty field is said at once and in the same words.
+    const checked = PasswordLogIn.safeParse({ username, password });
+    if (!checked.success) return setProblems(problemsOf(checked.error));
+    setProblems([]);
+    setSending(true);
+    const result = await api.call(sessionRoutes.logInWithPassword, { body: checked.data });
+    setSending(false);
+    if (result.ok) return onLoggedIn(result.value);
+    setProblems(result.refusal.fields);
+    if (problemAt(result.refusal.fields, "username") === undefined && problemAt(result.refusal.fields, "password") === undefined) onRefused(result.refusal);
+  }
+}
