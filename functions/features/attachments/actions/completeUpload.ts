@@ -38,7 +38,13 @@ export async function completeUpload(
   if (item.status !== "PENDING_UPLOAD") return answerOf(deps, item);
   const looked = await unlessFilesAway(() => lookAt(deps, item));
   if (!looked.ok) return looked;
-  if (looked.value === undefined) return refuse({ code: "UPLOAD_MISSING" });
+  if (looked.value === undefined) {
+    // Another sending of the same completion may have ended and cleared the upload while this one looked.
+    const settledMeanwhile = await getOwnAttachment(engine.store, input.actor, input.attachmentId);
+    return settledMeanwhile === undefined || settledMeanwhile.status === "PENDING_UPLOAD"
+      ? refuse({ code: "UPLOAD_MISSING" })
+      : answerOf(deps, settledMeanwhile);
+  }
   const settled = await settle(deps, input, looked.value);
   if (!settled.ok) return settled;
   // The quarantine is emptied after the record is durable. A store that is away keeps the file a few days longer, no more.
@@ -75,12 +81,17 @@ async function lookAt({ files, pictures }: AttachmentDeps, item: AttachmentItem)
   return "problem" in found ? { refusal: photoRefusalOf(item, found), sizeBytes } : { picture: found, sizeBytes };
 }
 
+/** What is kept for a repeat; the links of its answer are made anew. */
+interface Settled {
+  readonly status: AttachmentItem["status"];
+}
+
 function settle(
   { engine }: AttachmentDeps,
   input: { actor: Actor; attachmentId: AttachmentId; requestId: RequestId },
   looked: Looked,
-): Promise<Result<undefined, Refusal>> {
-  return runCommand<undefined, Refusal>(engine, {
+): Promise<Result<Settled, Refusal>> {
+  return runCommand<Settled, Refusal>(engine, {
     actor: input.actor,
     requestId: input.requestId,
     command: "completeUpload",
@@ -89,7 +100,8 @@ function settle(
       const item = await getAttachmentItem(engine.store, input.attachmentId);
       if (item === undefined) return refuse({ code: "NOT_FOUND", what: "张照片" });
       // The same upload was completed by a repeat meanwhile.
-      if (item.status !== "PENDING_UPLOAD") return ok({ writes: [], events: [], answer: undefined });
+      if (item.status !== "PENDING_UPLOAD") return ok({ writes: [], events: [], answer: { status: item.status } });
+      const status = "refusal" in looked ? "REFUSED" : "READY";
       const facts = "refusal" in looked ? { refusal: looked.refusal as StoredValue } : pictureFactsOf(looked.picture);
       return ok({
         writes: [
@@ -97,7 +109,7 @@ function settle(
             kind: "update",
             tag: "attachment",
             key: attachmentKey(item.attachmentId),
-            set: { status: "refusal" in looked ? "REFUSED" : "READY", sizeBytes: looked.sizeBytes, ...facts },
+            set: { status, sizeBytes: looked.sizeBytes, ...facts },
             add: { version: 1 },
             condition: and(equals("status", "PENDING_UPLOAD"), versionIs(item.version)),
           },
@@ -117,7 +129,7 @@ function settle(
             },
           },
         ],
-        answer: undefined,
+        answer: { status },
       });
     },
   });
