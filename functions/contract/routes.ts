@@ -4,6 +4,7 @@ import type { Route } from "./kernel/route";
 import { contactRoutes } from "./contacts/contacts.routes";
 import { sessionRoutes } from "./sessions/sessions.routes";
 import { statisticsRoutes } from "./statistics/statistics.routes";
+import { gateRoutes } from "./visits/gate.routes";
 import { visitExportRoutes } from "./visits/visitExports.routes";
 import { visitRoutes } from "./visits/visits.routes";
 
@@ -12,6 +13,7 @@ export const allRoutes = {
   ...sessionRoutes,
   ...contactRoutes,
   ...visitRoutes,
+  ...gateRoutes,
   ...visitExportRoutes,
   ...statisticsRoutes,
   ...activityRoutes,

@@ -6,6 +6,7 @@ import { attachmentRoutes } from "@app/contract/attachments/attachments.routes";
 import { contactRoutes } from "@app/contract/contacts/contacts.routes";
 import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
 import { statisticsRoutes } from "@app/contract/statistics/statistics.routes";
+import { gateRoutes } from "@app/contract/visits/gate.routes";
 import { visitExportRoutes } from "@app/contract/visits/visitExports.routes";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { routeList } from "@app/contract/routes";
@@ -36,6 +37,7 @@ import { authenticate, phoneCodeDeadlines } from "../features/sessions/public";
 import { statisticsHandlers } from "../features/statistics/http";
 import { statisticsConsumer } from "../features/statistics/reactions";
 import { visitExportHandlers } from "../features/visits/exportsHttp";
+import { gateHandlers } from "../features/visits/gateHttp";
 import { visitHandlers } from "../features/visits/http";
 import { visitDeadlines } from "../features/visits/reactions";
 import type { VisitDeps } from "../features/visits/visitDeps";
@@ -122,6 +124,7 @@ export function composeProduct(parts: ProductParts): Product {
       ...bindingsOf(sessionRoutes, sessionHandlers(sessions)),
       ...bindingsOf(contactRoutes, contactHandlers({ ...exports, newToken: sessions.newToken, newCode: sessions.newCode })),
       ...bindingsOf(visitRoutes, visitHandlers(visits)),
+      ...bindingsOf(gateRoutes, gateHandlers(visits)),
       ...bindingsOf(visitExportRoutes, visitExportHandlers(exports)),
       ...bindingsOf(statisticsRoutes, statisticsHandlers(exports)),
       ...bindingsOf(attachmentRoutes, attachmentHandlers(attachments)),

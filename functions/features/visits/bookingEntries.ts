@@ -1,7 +1,7 @@
 import { MINUTE_MS, addMs, localDateOf, type Instant } from "@app/contract/kernel/time";
 import type { BookingStatus } from "@app/contract/visits/booking.schema";
 import type { BookingEventType } from "@app/contract/visits/booking.workflow";
-import { ENTRY_STATE_LABELS, UNDO_WITHIN_MINUTES, type BookingEntry, type EntryState } from "@app/contract/visits/bookingEntry.schema";
+import { ENTRY_STATE_LABELS, UNDO_WITHIN_MINUTES, type BookingEntry, type EntryId, type EntryState } from "@app/contract/visits/bookingEntry.schema";
 import type { VisitRefusal } from "@app/contract/visits/visits.errors";
 import type { NewEvent } from "../../engines/events/event";
 import { bookingPk, changedBooking, type BookingHistoryEntry, type BookingItem, type StoredEntry } from "./bookingRepository";
@@ -21,6 +21,9 @@ export function entryOf(booking: Pick<BookingItem, "entries">, entryId: string):
 }
 
 export const isDisputed = (booking: Pick<BookingItem, "entries">): boolean => booking.entries.some((entry) => entry.state === "DISPUTED");
+
+/** The card about an entry in doubt. */
+export const conflictIdOf = (entry: StoredEntry): EntryId => String(entry["conflictId"]) as EntryId;
 
 /** The last entry that counts: when, where and by whom somebody of the party entered (promise F3). */
 export function lastCountedEntry(booking: Pick<BookingItem, "entries">): StoredEntry | undefined {

@@ -21,6 +21,9 @@ const STATUS_REASONS: Readonly<Record<BookingStatus, ScanRefusalReason | undefin
   RETURNED: "DAY_PAST",
 };
 
+/** Why a booking in this status keeps its party outside; undefined lets it in on its day. */
+export const statusReason = (status: BookingStatus): ScanRefusalReason | undefined => STATUS_REASONS[status];
+
 /**
  * Why this party cannot enter at this gate now, or undefined. Pure. The order is the order of help: the wrong place before the wrong day, both before what
  * became of the booking, so that the sentence names the nearest fix.

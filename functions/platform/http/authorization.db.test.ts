@@ -6,6 +6,7 @@ import { BOOKING_CODE_PREFIX } from "@app/contract/visits/bookingCode";
 import { attachmentKey, type AttachmentItem } from "../../features/attachments/attachmentRepository";
 import { bookingItem, type BookingItem } from "../../features/visits/bookingRepository";
 import { bookingCode } from "../../features/visits/bookingView";
+import { openedConflict } from "../../features/visits/entryConflictRepository";
 import { addToPersonDay, personDayKey } from "../../features/visits/personDayRepository";
 import { holdItem, holdKey } from "../../features/visits/holdRepository";
 import { answersSpreadsheet } from "@app/contract/kernel/spreadsheet";
@@ -13,7 +14,7 @@ import { aReadyPhoto, anActivityContent, anActivityItem, PLAYS_SHOT, VIDEO_SHOT 
 import { readWorkbook, tableOf } from "../../testing/readWorkbook";
 import { ask, urlOf } from "../../testing/routeRequests";
 import { grantAt, newRequestId, NOW, startTestProduct, type TestProduct } from "../../testing/startTestProduct";
-import { aFacility, aSlot, BAISHAMEN, BAISHAMEN_PATH, hongsha, putItems } from "../../testing/visitBuilders";
+import { aFacility, anEntry, aSlot, BAISHAMEN, BAISHAMEN_PATH, hongsha, putItems } from "../../testing/visitBuilders";
 
 /**
  * T36: every route × everybody, against one facility's booking, slots, gate and figures, written as one table. What a cell says:
@@ -78,6 +79,15 @@ const NO_READERS = { agencyUser: "FORBIDDEN", agencyPrincipal: "FORBIDDEN", cont
 /** Online activities are the back office's: a gate has no part in them. */
 const NO_ACTIVITIES = { ...NO_READERS, staff: "FORBIDDEN", staffOfNeighbour: "FORBIDDEN", staffElsewhere: "FORBIDDEN" } as const;
 const ACTIVITY_READERS = { ...NO_ACTIVITIES, admin: "SHOWN", city: "SHOWN", province: "SHOWN", platform: "SHOWN" } as const;
+/** Who stands at the facility's gate; another facility's people are told of no such facility. */
+const AT_OWN_GATE = {
+  staff: "SHOWN",
+  admin: "SHOWN",
+  staffOfNeighbour: "NOT_FOUND",
+  staffElsewhere: "NOT_FOUND",
+  adminOfNeighbour: "NOT_FOUND",
+  adminElsewhere: "NOT_FOUND",
+} as const;
 
 const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   getWechatAuthorizeUrl: row("HIDDEN", "HIDDEN", "HIDDEN"),
@@ -124,14 +134,7 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   closeSlots: row(SHUT, "FORBIDDEN", "FORBIDDEN", { admin: "SHOWN", adminOfNeighbour: "NOT_FOUND", adminElsewhere: "NOT_FOUND" }),
   reopenSlots: row(SHUT, "FORBIDDEN", "FORBIDDEN", { admin: "SHOWN", adminOfNeighbour: "NOT_FOUND", adminElsewhere: "NOT_FOUND" }),
   getPoster: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...READERS, ...NO_READERS, staff: "FORBIDDEN", staffOfNeighbour: "FORBIDDEN", staffElsewhere: "FORBIDDEN" }),
-  listArrivals: row(SHUT, "FORBIDDEN", "FORBIDDEN", {
-    staff: "SHOWN",
-    admin: "SHOWN",
-    staffOfNeighbour: "NOT_FOUND",
-    staffElsewhere: "NOT_FOUND",
-    adminOfNeighbour: "NOT_FOUND",
-    adminElsewhere: "NOT_FOUND",
-  }),
+  listArrivals: row(SHUT, "FORBIDDEN", "FORBIDDEN", AT_OWN_GATE),
 
   holdPlaces: row(SHUT, "SHOWN", "FORBIDDEN"),
   releaseHold: row(SHUT, "NOT_FOUND", "FORBIDDEN", { booker: "HIDDEN" }),
@@ -155,6 +158,14 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   inspectCode: row(SHUT, "REFUSED GATE_NOT_YOURS", "REFUSED GATE_NOT_YOURS", { staff: "SHOWN", admin: "SHOWN" }),
   checkIn: row(SHUT, "REFUSED GATE_NOT_YOURS", "REFUSED GATE_NOT_YOURS", { staff: "SHOWN", admin: "SHOWN" }),
   listCheckIns: row(SHUT, "FORBIDDEN", "FORBIDDEN", READERS),
+  getGatePack: row(SHUT, "FORBIDDEN", "FORBIDDEN", AT_OWN_GATE),
+  uploadOfflineScans: row(SHUT, "FORBIDDEN", "FORBIDDEN", AT_OWN_GATE),
+  undoEntry: row(SHUT, "FORBIDDEN", "FORBIDDEN", AT_OWN_GATE),
+  registerWalkIn: row(SHUT, "FORBIDDEN", "FORBIDDEN", AT_OWN_GATE),
+  listGateConflicts: row(SHUT, "FORBIDDEN", "FORBIDDEN", READERS),
+  listEntryConflicts: row(SHUT, "FORBIDDEN", "FORBIDDEN", READERS),
+  // The facility's own supervisor decides; the bureaus above see the card.
+  settleEntryConflict: row(SHUT, "FORBIDDEN", "FORBIDDEN", { admin: "SHOWN", adminOfNeighbour: "NOT_FOUND", adminElsewhere: "NOT_FOUND" }),
   exportBookings: row(SHUT, "FORBIDDEN", "FORBIDDEN", READERS),
   exportCheckIns: row(SHUT, "FORBIDDEN", "FORBIDDEN", READERS),
 
@@ -232,7 +243,21 @@ const PHOTO: AttachmentItem = {
   version: 2,
 };
 /** The visit of the gate's routes is today; that of all others lies a week ahead, so that everything may still be done with it. */
-const AT_THE_GATE: readonly RouteId[] = ["inspectCode", "checkIn", "listArrivals"];
+const AT_THE_GATE: readonly RouteId[] = [
+  "inspectCode",
+  "checkIn",
+  "listArrivals",
+  "getGatePack",
+  "uploadOfflineScans",
+  "undoEntry",
+  "registerWalkIn",
+  "listGateConflicts",
+  "listEntryConflicts",
+  "settleEntryConflict",
+];
+const IN_DOUBT: readonly RouteId[] = ["listGateConflicts", "listEntryConflicts", "settleEntryConflict"];
+const ENTRY = anEntry({ scannedAt: NOW, receivedAt: NOW, state: "COUNTED" });
+const SLOT_TODAY = aSlot({ date: TODAY });
 const PENDING: readonly RouteId[] = ["confirmBooking", "declineBooking"];
 
 let test: TestProduct;
@@ -285,10 +310,10 @@ function bookingFor(routeId: RouteId): BookingItem {
     endsAt: "11:30" as TimeOfDay,
     heads: 2,
     headsEntered: 0,
-    entries: [],
+    entries: IN_DOUBT.includes(routeId) ? [{ ...ENTRY, state: "DISPUTED" }] : routeId === "undoEntry" ? [ENTRY] : [],
     contactName: "林晓燕",
     contactPhone: "13900000001",
-    status: PENDING.includes(routeId) ? "PENDING" : "CONFIRMED",
+    status: PENDING.includes(routeId) ? "PENDING" : routeId === "undoEntry" ? "CHECKED_IN" : "CONFIRMED",
     submittedAt: NOW,
     handleBy: "2026-03-11T00:00:00.000+08:00" as Instant,
     confirmBy: SLOT.confirmBy,
@@ -317,11 +342,22 @@ async function prepare(routeId: RouteId): Promise<void> {
     { kind: "put", tag: "booking", item: booking },
     { kind: "put", tag: "slot", item: SLOT },
     { kind: "put", tag: "hold", item: hold },
+    { kind: "put", tag: "today's slot", item: SLOT_TODAY },
+    conflictAsItBegins(routeId),
     { ...dayWrite, tag: "day" } as Parameters<typeof test.store.transact>[0][number],
     ...activityAsItBegins(routeId),
     // The first check-in of the day stays for the lists; every later one starts from a booking that nobody has entered by.
     ...(routeId === "listCheckIns" || routeId === "exportCheckIns" ? [] : clean),
   ]);
+}
+
+/** Two gates without network let the booker's party in. */
+function conflictAsItBegins(routeId: RouteId) {
+  const { entryId } = ENTRY;
+  const conflict = openedConflict(bookingFor(routeId), { conflictId: entryId, entryId, kind: "TWICE", reason: "COMPLETE", earlier: undefined, now: NOW });
+  return IN_DOUBT.includes(routeId)
+    ? ({ kind: "put", tag: "conflict", item: conflict } as const)
+    : ({ kind: "delete", tag: "no conflict", key: { pk: conflict.pk, sk: conflict.sk } } as const);
 }
 
 /** The facility's activity at the city's desk, or returned to it, with no event of its own and pictures that nothing uses. */
@@ -415,6 +451,21 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
     cancelBooking: { params: booking, body: { requestId } },
     inspectCode: { body: { requestId, text: text(), gateFacilityId: BAISHAMEN } },
     checkIn: { params: booking, body: { requestId, text: text(), heads: 1, gateFacilityId: BAISHAMEN, deviceId: "device-01" } },
+    getGatePack: { params: facility },
+    uploadOfflineScans: {
+      params: facility,
+      body: {
+        deviceId: "device-01",
+        deviceNow: NOW,
+        gateName: "东门",
+        scans: [{ entryId: requestId, text: text(), heads: 1, scannedAt: NOW, sequence: 0 }],
+      },
+    },
+    undoEntry: { params: { ...booking, entryId: ENTRY.entryId }, body: { requestId, deviceId: ENTRY.deviceId } },
+    registerWalkIn: { params: facility, body: { requestId, slotId: SLOT_TODAY.slotId, contactName: "陈志强", heads: 1, deviceId: "device-01" } },
+    listGateConflicts: { params: facility },
+    listEntryConflicts: { query: [["facilityId", BAISHAMEN]] },
+    settleEntryConflict: { params: { conflictId: ENTRY.entryId }, body: { requestId, decision: "COUNT_ONCE", remark: "核对过" } },
     listCheckIns: {
       query: [
         ["facilityId", BAISHAMEN],

@@ -124,7 +124,7 @@ export async function findScanned(
 /**
  * Closing a slot cancels its bookings one after the other; until its turn has come a booking still looks confirmed, and must not be waved through (promise M5).
  */
-async function reasonAtGate(
+export async function reasonAtGate(
   store: Store,
   booking: BookingItem,
   scan: { gateFacilityId: string; heads: number | undefined; now: Instant },
