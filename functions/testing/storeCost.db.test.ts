@@ -4,12 +4,14 @@ import type { ApiClient, CallRefusal } from "@app/contract/kernel/apiClient";
 import type { Result } from "@app/contract/kernel/result";
 import type { BookingId } from "@app/contract/kernel/ids";
 import type { BookingDetail } from "@app/contract/visits/booking.schema";
+import { attachmentRoutes } from "@app/contract/attachments/attachments.routes";
 import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
 import { statisticsRoutes } from "@app/contract/statistics/statistics.routes";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import type { Instant } from "@app/contract/kernel/time";
 import type { ScannableStore, StoreCost } from "../engines/store/storePort";
 import { countStoreCost } from "../platform/store/countStoreCost";
+import { phonePhoto, sendForm } from "./photos";
 import { grantAt, newRequestId, startTestProduct, type TestProduct } from "./startTestProduct";
 import { aFacility, aSlot, BAISHAMEN, BAISHAMEN_PATH, hongsha, putItems } from "./visitBuilders";
 
@@ -113,6 +115,19 @@ it("P7 the store's price of every command is the one in functions/docs/store-cos
   await cost("my bookings", () => value(first.call(visitRoutes.listMyBookings, { query: {} })));
   await cost("public list of facilities (2)", () => value(anonymous.call(visitRoutes.listFacilities, { query: {} })));
   await cost("slot calendar of a facility", () => value(anonymous.call(visitRoutes.listSlots, { params: { facilityId } })));
+
+  const photo = await phonePhoto();
+  const placed = await cost("photo: a place for an upload", () =>
+    value(
+      first.call(attachmentRoutes.requestUpload, {
+        body: { requestId: newRequestId(), purpose: "TEAM_VISIT_PHOTO", fileName: "photo.jpg", sizeBytes: photo.length },
+      }),
+    ),
+  );
+  await sendForm(test.baseUrl, placed.upload, photo);
+  await cost("photo: upload completed", () =>
+    value(first.call(attachmentRoutes.completeUpload, { params: { attachmentId: placed.attachmentId }, body: { requestId: newRequestId() } })),
+  );
 
   test.clock.set(VISIT_DAY);
   const text = (await value(first.call(visitRoutes.getBooking, { params: { bookingId: booked.bookingId } }))).code ?? "";
