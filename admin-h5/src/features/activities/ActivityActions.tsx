@@ -29,10 +29,15 @@ export function ActivityActions({ activity }: { readonly activity: ActivityDetai
             );
           return offered.remark.kind === "none" ? (
             <Popconfirm key={action} title={`${offered.label}？`} okText={offered.label} cancelText="再想想" onConfirm={() => decideAtOnce(action)}>
-              <ActionButton offered={offered} action={action} />
+              {/* The button itself: a component between the two has no element for the question to stand at. */}
+              <Button {...BUTTON_LOOKS[action]} data-testid={`action-${action}`}>
+                {offered.label}
+              </Button>
             </Popconfirm>
           ) : (
-            <ActionButton key={action} offered={offered} action={action} onClick={() => setAsking(offered)} />
+            <Button key={action} {...BUTTON_LOOKS[action]} onClick={() => setAsking(offered)} data-testid={`action-${action}`}>
+              {offered.label}
+            </Button>
           );
         })}
         {activity.availableActions.length === 0 ? <span className="drawer-actions-note">您现在没有要办理的操作。</span> : null}
@@ -83,20 +88,3 @@ const BUTTON_LOOKS = {
   RETURN: { danger: true },
   WITHDRAW: {},
 } as const satisfies Record<ActivityDecision, object>;
-
-function ActionButton({
-  offered,
-  action,
-  onClick,
-  ...forPopover
-}: {
-  readonly offered: OfferedAction;
-  readonly action: ActivityDecision;
-  readonly onClick?: () => void;
-}) {
-  return (
-    <Button {...BUTTON_LOOKS[action]} {...forPopover} onClick={onClick} data-testid={`action-${action}`}>
-      {offered.label}
-    </Button>
-  );
-}

@@ -65,11 +65,12 @@ export function ReportForm({ activity }: { readonly activity: ActivityDetail | u
   const numberField = (name: "audience" | "resources" | "minutes", unit: string, isLocked = false) => (
     <InputNumber
       id={`report-${name}`}
-      className="report-number"
+      className={isLocked ? "report-number report-locked" : "report-number"}
       inputMode="numeric"
       min={0}
       precision={0}
-      disabled={isLocked}
+      readOnly={isLocked}
+      controls={!isLocked}
       suffix={unit}
       value={report[name]}
       status={problemAt(problems, name) === undefined ? "" : "error"}
