@@ -5,6 +5,7 @@ import { contactRoutes } from "./contacts/contacts.routes";
 import { sessionRoutes } from "./sessions/sessions.routes";
 import { statisticsRoutes } from "./statistics/statistics.routes";
 import { gateRoutes } from "./visits/gate.routes";
+import { demandRoutes } from "./visits/demand.routes";
 import { visitExportRoutes } from "./visits/visitExports.routes";
 import { visitRoutes } from "./visits/visits.routes";
 
@@ -15,6 +16,7 @@ export const allRoutes = {
   ...visitRoutes,
   ...gateRoutes,
   ...visitExportRoutes,
+  ...demandRoutes,
   ...statisticsRoutes,
   ...activityRoutes,
   ...attachmentRoutes,

@@ -7,6 +7,7 @@ import { contactRoutes } from "@app/contract/contacts/contacts.routes";
 import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
 import { statisticsRoutes } from "@app/contract/statistics/statistics.routes";
 import { gateRoutes } from "@app/contract/visits/gate.routes";
+import { demandRoutes } from "@app/contract/visits/demand.routes";
 import { visitExportRoutes } from "@app/contract/visits/visitExports.routes";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { routeList } from "@app/contract/routes";
@@ -36,6 +37,8 @@ import { sessionHandlers } from "../features/sessions/http";
 import { authenticate, phoneCodeDeadlines } from "../features/sessions/public";
 import { statisticsHandlers } from "../features/statistics/http";
 import { statisticsConsumer } from "../features/statistics/reactions";
+import { demandHandlers } from "../features/visits/demand/http";
+import { demandConsumer, demandDeadlines, waitingListConsumer } from "../features/visits/demand/reactions";
 import { visitExportHandlers } from "../features/visits/exportsHttp";
 import { gateHandlers } from "../features/visits/gateHttp";
 import { visitHandlers } from "../features/visits/http";
@@ -83,7 +86,7 @@ export interface Product {
 /** Wires the rooms together: the same for one machine, for the cloud and for tests. */
 export function composeProduct(parts: ProductParts): Product {
   const { store, clock, ids, log } = parts;
-  const consumers = [statisticsConsumer(store), noticesConsumer(store)];
+  const consumers = [statisticsConsumer(store), noticesConsumer(store), waitingListConsumer(store), demandConsumer(store)];
   const engine: CommandEngine = {
     store,
     clock,
@@ -114,7 +117,7 @@ export function composeProduct(parts: ProductParts): Product {
   };
   const settling = (handlers: readonly DeadlineHandler[]) => () =>
     sweepDeadlines(store, handlers, clock.now(), ({ kind, item, error }) => log.error("deadline failed", { kind, pk: item.pk, error }));
-  const sweepCases = settling(visitDeadlines(visits));
+  const sweepCases = settling([...visitDeadlines(visits), ...demandDeadlines(engine)]);
   const sendNotices = settling([...phoneCodeDeadlines({ ...parts, store, clock }), ...noticeDeadlines({ ...parts, store, clock })]);
   const removeUnusedPhotos = settling(attachmentDeadlines(attachments));
 
@@ -125,6 +128,7 @@ export function composeProduct(parts: ProductParts): Product {
       ...bindingsOf(contactRoutes, contactHandlers({ ...exports, newToken: sessions.newToken, newCode: sessions.newCode })),
       ...bindingsOf(visitRoutes, visitHandlers(visits)),
       ...bindingsOf(gateRoutes, gateHandlers(visits)),
+      ...bindingsOf(demandRoutes, demandHandlers(engine)),
       ...bindingsOf(visitExportRoutes, visitExportHandlers(exports)),
       ...bindingsOf(statisticsRoutes, statisticsHandlers(exports)),
       ...bindingsOf(attachmentRoutes, attachmentHandlers(attachments)),

@@ -5,7 +5,8 @@ import type { EntryId } from "@app/contract/visits/bookingEntry.schema";
 import type { ScannableStore } from "../engines/store/storePort";
 import type { BookingItem, StoredEntry } from "../features/visits/bookingRepository";
 import { DEFAULT_VISIT_RULES, facilityIndexEntry, facilityKey, type FacilityItem } from "../features/visits/facilityRepository";
-import { newSlotItem, type SlotItem } from "../features/visits/slotRepository";
+import { waitingItem, type WaitingItem } from "../features/visits/demand/waitingRepository";
+import { newSlotItem, slotPeriodLabel, type SlotItem } from "../features/visits/slotRepository";
 
 export const BAISHAMEN = "haikou-baishamen" as FacilityId;
 export const HONGSHA = "sanya-hongsha" as FacilityId;
@@ -84,6 +85,33 @@ export function anEntry(changes: Partial<StoredEntry> = {}): StoredEntry {
     state: "COUNTED",
     ...changes,
   };
+}
+
+/** An entry in the slot's waiting list; with `offeredUntil` it has been offered places. */
+export function aWaiting(of: { personId: string; slot: SlotItem; heads?: number; offeredUntil?: Instant }): WaitingItem {
+  const facility = aFacility();
+  const { slot } = of;
+  return waitingItem({
+    slotId: slot.slotId,
+    queueId: "00000000000000000001",
+    personId: of.personId,
+    kind: "FAMILY",
+    heads: of.heads ?? 2,
+    contactPhone: "13900000001",
+    facilityId: facility.facilityId,
+    facilityName: facility.name,
+    facilityAddress: facility.address,
+    orgPath: facility.orgPath,
+    cityCode: facility.cityCode,
+    provinceCode: facility.provinceCode,
+    date: slot.date,
+    periodLabel: slotPeriodLabel(slot),
+    startsAt: slot.startsAt,
+    endsAt: slot.endsAt,
+    joinedAt: "2026-03-06T09:00:00.000+08:00" as Instant,
+    version: 1,
+    ...(of.offeredUntil === undefined ? { status: "WAITING" } : { status: "OFFERED", offeredUntil: of.offeredUntil }),
+  });
 }
 
 export async function putItems(store: ScannableStore, items: readonly (FacilityItem | SlotItem | BookingItem)[]): Promise<void> {

@@ -1,5 +1,6 @@
 import type { WorkflowRow } from "@app/contract/engines/workflow";
 import { BOOKING_WORKFLOWS } from "@app/contract/visits/booking.workflow";
+import { WAITING_WORKFLOW } from "@app/contract/visits/waiting.workflow";
 
 /** A workflow as a drawing needs it: every workflow of the contract fits. */
 interface DrawnWorkflow {
@@ -12,6 +13,7 @@ interface DrawnWorkflow {
 export const WORKFLOW_PAGES: readonly { readonly path: string; readonly source: string; readonly workflow: DrawnWorkflow }[] = [
   { path: "functions/docs/workflows/booking.md", source: "functions/contract/visits/booking.workflow.ts", workflow: BOOKING_WORKFLOWS.FAMILY },
   { path: "functions/docs/workflows/teamBooking.md", source: "functions/contract/visits/booking.workflow.ts", workflow: BOOKING_WORKFLOWS.TEAM },
+  { path: "functions/docs/workflows/waiting.md", source: "functions/contract/visits/waiting.workflow.ts", workflow: WAITING_WORKFLOW },
 ];
 
 interface Step {

@@ -30,9 +30,12 @@ export type NoticeStatus = (typeof NOTICE_STATES)[number];
 export const NOTICE_DEADLINE = "NOTICE";
 export const noticeKey = (noticeId: string): ItemKey => ({ pk: `NOTICE#${noticeId}`, sk: "STATE" });
 
-/** A unit has become its accounts by now. A person's phone is that of the case; an account's is looked up when the notice is sent, for it may change. */
+/**
+ * A unit has become its accounts by now. A person's phone is that of the case; an account's is looked up when the notice is sent, for it may change. A follower has
+ * given none and is told by WeChat alone.
+ */
 export type Addressee =
-  | { readonly kind: "PERSON"; readonly personId: string; readonly phone: string }
+  | { readonly kind: "PERSON"; readonly personId: string; readonly phone?: string }
   | { readonly kind: "ACCOUNT"; readonly username: string }
   /** A number that belongs to nobody any more: it is told that it was replaced. */
   | { readonly kind: "PHONE"; readonly phone: string };
@@ -42,9 +45,10 @@ type NewNotice = Pick<NoticeState, "template" | "fields" | "text" | "page" | "cr
   readonly cause: string;
   readonly to: Addressee;
   readonly backOfficePath?: string;
+  readonly sendAt?: Instant;
 };
 
-export function queuedNotice({ cause, to, ...notice }: NewNotice): NoticeItem {
+export function queuedNotice({ cause, to, sendAt, ...notice }: NewNotice): NoticeItem {
   const recipient = recipientOf(to);
   const noticeId = `${cause}.${recipient}`;
   return {
@@ -54,7 +58,7 @@ export function queuedNotice({ cause, to, ...notice }: NewNotice): NoticeItem {
     ...noticeKey(noticeId),
     // A bare number has no list of its own.
     ...(to.kind === "PHONE" ? {} : { index3: { pk: `NOTICES#${recipient}`, sk: `${notice.createdAt}#${noticeId}` } }),
-    index4: deadlineEntry(NOTICE_DEADLINE, notice.createdAt, noticeId),
+    index4: deadlineEntry(NOTICE_DEADLINE, sendAt ?? notice.createdAt, noticeId),
     state: "QUEUED",
     attempts: 0,
     version: 1,

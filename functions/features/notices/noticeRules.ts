@@ -2,8 +2,8 @@ import type { OrgPath } from "@app/contract/organizations/orgPath";
 import type { Role } from "@app/contract/organizations/roles";
 import type { EventRecord } from "../../engines/events/event";
 import type { ActivityStepped } from "../activities/public";
-import type { BookingDecided } from "../visits/public";
-import { BOOKING_NOTICES, workReminder, type NoticeText } from "./noticeTexts";
+import type { BookingDecided, WaitingChanged } from "../visits/public";
+import { BOOKING_NOTICES, WAITING_NOTICES, workReminder, type NoticeText } from "./noticeTexts";
 
 /** Who is told. An account gets it by its holder's WeChat when that is bound, else by SMS to the phone it has when the notice is sent. */
 export type Recipient =
@@ -44,6 +44,18 @@ const TO_BOOKERS: Readonly<Record<string, readonly NoticeRule[]>> = Object.fromE
   ]),
 );
 
+const TO_WAITERS: Readonly<Record<string, readonly NoticeRule[]>> = Object.fromEntries(
+  Object.entries(WAITING_NOTICES).map(([eventType, say]) => [
+    eventType,
+    [
+      tell<WaitingChanged>({
+        to: (waiting) => (waiting.tell ? [{ kind: "PERSON", personId: waiting.personId, phone: waiting.contactPhone }] : []),
+        say,
+      }),
+    ],
+  ]),
+);
+
 /** An online activity's unit is told what became of what it reported. */
 function toReporter(matter: string, hint: string, text: (activity: ActivityStepped) => string): NoticeRule {
   return tell<ActivityStepped>({
@@ -58,6 +70,7 @@ function toReporter(matter: string, hint: string, text: (activity: ActivityStepp
  */
 export const NOTICE_RULES: Readonly<Record<string, readonly NoticeRule[]>> = {
   ...TO_BOOKERS,
+  ...TO_WAITERS,
   // To the account's own phone: whoever did not do it must know at once.
   PASSWORD_CHANGED: [
     tell<{ username: string }>({

@@ -1,5 +1,5 @@
-import { dateLabel, type LocalDate } from "@app/contract/kernel/time";
-import type { BookingDecided } from "../visits/public";
+import { dateLabel, instantLabel, type Instant, type LocalDate } from "@app/contract/kernel/time";
+import type { BookingDecided, SlotsOpenedWords, WaitingChanged } from "../visits/public";
 
 export interface NoticeText {
   /** Key of the template; which id WeChat gave it is configuration. */
@@ -8,12 +8,24 @@ export interface NoticeText {
   readonly text: string;
   /** The page of the mini-program it opens. */
   readonly page?: string;
+  /** Not before then; at once when it is not said. */
+  readonly sendAt?: Instant;
   /** The page of the back office it opens on the official account's card; for people who work there. */
   readonly backOfficePath?: string;
 }
 const FACILITY_PAGE = "features/visits/facility/index";
+const WAITING_PAGE = "features/visits/waiting/index";
 
-export const NOTICE_TEMPLATES = ["BOOKING_CONFIRMED", "BOOKING_DECLINED", "BOOKING_EXPIRED", "BOOKING_CLOSED_OUT", "WORK_REMINDER"] as const;
+export const NOTICE_TEMPLATES = [
+  "BOOKING_CONFIRMED",
+  "BOOKING_DECLINED",
+  "BOOKING_EXPIRED",
+  "BOOKING_CLOSED_OUT",
+  "WAITING_OFFER",
+  "WAITING_ENDED",
+  "SLOTS_OPENED",
+  "WORK_REMINDER",
+] as const;
 export type NoticeTemplate = (typeof NOTICE_TEMPLATES)[number];
 
 export interface WorkReminder {
@@ -64,14 +76,57 @@ export const BOOKING_NOTICES: Readonly<Record<string, (booking: BookingDecided) 
   }),
 };
 
+/** What the waiting list says to who waits (promise M10). */
+export const WAITING_NOTICES: Readonly<Record<string, (waiting: WaitingChanged) => NoticeText>> = {
+  WAITING_OFFERED: (waiting) => ({
+    template: "WAITING_OFFER",
+    fields: { thing1: waiting.facilityName, time2: visitTime(waiting), time3: chineseTime(offeredUntilOf(waiting)), thing4: "点开接受，或让给别人" },
+    text: `您候补的「${waiting.facilityName}」${visitDay(waiting)}参观有名额了（${waiting.heads} 人），为您保留到 ${instantLabel(offeredUntilOf(waiting))}。请打开小程序「我的预约」里的「候补」接受，或让给别人。`,
+    page: waitingPage(waiting),
+    sendAt: waiting.tellAt as Instant,
+  }),
+  WAITING_LAPSED: (waiting) => ({
+    template: "WAITING_ENDED",
+    fields: { thing1: waiting.facilityName, time2: visitTime(waiting), thing3: "没有在保留时间内接受", thing4: "可以重新加入候补" },
+    text: `您候补的「${waiting.facilityName}」${visitDay(waiting)}名额没有在保留时间内接受，已让给下一组。您可以在小程序里重新加入候补。`,
+    page: waitingPage(waiting),
+    sendAt: waiting.tellAt as Instant,
+  }),
+  WAITING_ENDED: (waiting) => ({
+    template: "WAITING_ENDED",
+    fields: { thing1: waiting.facilityName, time2: visitTime(waiting), thing3: String(waiting["reason"] ?? "候补已结束"), thing4: "可以改约其他时间" },
+    text: `您候补的「${waiting.facilityName}」${visitDay(waiting)}参观已结束候补：${String(waiting["reason"] ?? "没有空出的名额")}。您可以在小程序里改约其他时间。`,
+    page: `${FACILITY_PAGE}?facilityId=${waiting.facilityId}`,
+    sendAt: waiting.tellAt as Instant,
+  }),
+};
+
+/** What the followers of a facility are told when it opens slots (promise F5). */
+export function slotsOpenedNotice(opening: SlotsOpenedWords): NoticeText {
+  return {
+    template: "SLOTS_OPENED",
+    fields: { thing1: opening.facilityName, thing2: `${dateLabel(opening.firstDate)}起 ${opening.slotCount} 个场次`, thing3: "点开可以预约" },
+    text: `您关注的「${opening.facilityName}」新开放了 ${opening.slotCount} 个场次，最早 ${dateLabel(opening.firstDate)}。请打开小程序预约。`,
+    page: `${FACILITY_PAGE}?facilityId=${opening.facilityId}`,
+  };
+}
+
+const waitingPage = (waiting: WaitingChanged): string => `${WAITING_PAGE}?slotId=${waiting.slotId}`;
+const offeredUntilOf = (waiting: WaitingChanged): Instant => waiting["offeredUntil"] as Instant;
+/** 「2026年3月7日 13:00」 */
+function chineseTime(instant: Instant): string {
+  const [year, month, day] = instant.slice(0, 10).split("-");
+  return `${year}年${Number(month)}月${Number(day)}日 ${instant.slice(11, 16)}`;
+}
+
 /** 「2026年11月28日 09:00」, the form of WeChat's time field. */
-function visitTime(booking: BookingDecided): string {
+function visitTime(booking: Pick<BookingDecided, "date" | "periodLabel">): string {
   const [year, month, day] = booking.date.split("-");
   const startsAt = /\d{2}:\d{2}/.exec(booking.periodLabel)?.[0] ?? "";
   return `${year}年${Number(month)}月${Number(day)}日 ${startsAt}`.trim();
 }
 
-function visitDay(booking: BookingDecided): string {
+function visitDay(booking: Pick<BookingDecided, "date" | "periodLabel">): string {
   return `${dateLabel(booking.date as LocalDate)} ${booking.periodLabel} `;
 }
 

@@ -1,3 +1,3 @@
 /** What other features may know of notices: how to leave one within a transaction of their own. Events are told by a line in `noticeRules.ts`. */
 export { queuedNotice } from "./noticeRepository";
-export { workReminder } from "./noticeTexts";
+export { slotsOpenedNotice, workReminder } from "./noticeTexts";

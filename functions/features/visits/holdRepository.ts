@@ -17,6 +17,8 @@ export interface HoldItem extends StoredItem {
   readonly slotSk: string;
   readonly heads: number;
   readonly expiresAt: Instant;
+  /** Places offered from the waiting list. They end by the offer's own deadline, and leaving the form does not give them away. */
+  readonly offer?: true;
   readonly version: number;
 }
 
@@ -38,11 +40,19 @@ export function isStillHold(hold: HoldItem): Condition {
   return and(versionIs(hold.version), equals("expiresAt", hold.expiresAt), equals("heads", hold.heads));
 }
 
-export function holdItem(hold: { personId: string; slotId: SlotId; slot: ItemKey; heads: number; expiresAt: Instant; version: number }): HoldItem {
+export function holdItem(hold: {
+  personId: string;
+  slotId: SlotId;
+  slot: ItemKey;
+  heads: number;
+  expiresAt: Instant;
+  version: number;
+  offer?: true;
+}): HoldItem {
   const holdId = holdIdOf(hold.personId, hold.slotId);
   return {
     ...holdKey(holdId),
-    index4: deadlineEntry(HOLD_DEADLINE, hold.expiresAt, holdId),
+    ...(hold.offer === true ? { offer: true as const } : { index4: deadlineEntry(HOLD_DEADLINE, hold.expiresAt, holdId) }),
     holdId,
     personId: hold.personId,
     slotId: hold.slotId,

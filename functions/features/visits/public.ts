@@ -1,5 +1,4 @@
 import type { CheckInMeans } from "@app/contract/visits/bookingEntry.schema";
-import type { LocalDate } from "@app/contract/kernel/time";
 import type { BookingKind } from "@app/contract/visits/bookingKind.schema";
 
 /**
@@ -37,14 +36,6 @@ export interface BookingEntered {
   /** When they entered; the event's `at` is when the server came to know. */
   readonly scannedAt: string;
   readonly offline: boolean;
-}
-
-/** What followers are told of an opening. */
-export interface SlotsOpenedWords {
-  readonly facilityId: string;
-  readonly facilityName: string;
-  readonly firstDate: LocalDate;
-  readonly slotCount: number;
 }
 
 /** Payload of BOOKING_CONFIRMED, BOOKING_DECLINED, BOOKING_CANCELLED, BOOKING_EXPIRED, BOOKING_NOT_SHOWN and BOOKING_CLOSED_OUT. */

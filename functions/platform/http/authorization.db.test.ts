@@ -8,13 +8,15 @@ import { bookingItem, type BookingItem } from "../../features/visits/bookingRepo
 import { bookingCode } from "../../features/visits/bookingView";
 import { openedConflict } from "../../features/visits/entryConflictRepository";
 import { addToPersonDay, personDayKey } from "../../features/visits/personDayRepository";
+import { followItem } from "../../features/visits/demand/followRepository";
+import { waitingListKey } from "../../features/visits/demand/waitingRepository";
 import { holdItem, holdKey } from "../../features/visits/holdRepository";
 import { answersSpreadsheet } from "@app/contract/kernel/spreadsheet";
 import { aReadyPhoto, anActivityContent, anActivityItem, PLAYS_SHOT, VIDEO_SHOT } from "../../testing/activityBuilders";
 import { readWorkbook, tableOf } from "../../testing/readWorkbook";
 import { ask, urlOf } from "../../testing/routeRequests";
 import { grantAt, newRequestId, NOW, startTestProduct, type TestProduct } from "../../testing/startTestProduct";
-import { aFacility, anEntry, aSlot, BAISHAMEN, BAISHAMEN_PATH, hongsha, putItems } from "../../testing/visitBuilders";
+import { aFacility, anEntry, aSlot, aWaiting, BAISHAMEN, BAISHAMEN_PATH, hongsha, putItems } from "../../testing/visitBuilders";
 
 /**
  * T36: every route × everybody, against one facility's booking, slots, gate and figures, written as one table. What a cell says:
@@ -166,6 +168,26 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   listEntryConflicts: row(SHUT, "FORBIDDEN", "FORBIDDEN", READERS),
   // The facility's own supervisor decides; the bureaus above see the card.
   settleEntryConflict: row(SHUT, "FORBIDDEN", "FORBIDDEN", { admin: "SHOWN", adminOfNeighbour: "NOT_FOUND", adminElsewhere: "NOT_FOUND" }),
+  // Waiting and following are a person's own: nobody sees, leaves or declines for another. The slot has places, so nobody may join.
+  joinWaitingList: row(SHUT, "PLACES_LEFT", "FORBIDDEN", { booker: "BOOKING_OVERLAPS" }),
+  listMyWaiting: row(SHUT, "HIDDEN", "FORBIDDEN", { booker: "SHOWN" }),
+  getMyWaiting: row(SHUT, "NOT_FOUND", "FORBIDDEN", { booker: "SHOWN" }),
+  leaveWaitingList: row(SHUT, "NOT_FOUND", "FORBIDDEN", { booker: "SHOWN" }),
+  declineOffer: row(SHUT, "NOT_FOUND", "FORBIDDEN", { booker: "SHOWN" }),
+  getFollow: row(SHUT, "SHOWN", "FORBIDDEN"),
+  followFacility: row(SHUT, "SHOWN", "FORBIDDEN"),
+  unfollowFacility: row(SHUT, "SHOWN", "FORBIDDEN"),
+  listMyFollows: row(SHUT, "HIDDEN", "FORBIDDEN", { booker: "SHOWN" }),
+  listDemand: row(SHUT, "FORBIDDEN", "HIDDEN", {
+    ...NO_READERS,
+    staff: "FORBIDDEN",
+    staffOfNeighbour: "FORBIDDEN",
+    staffElsewhere: "FORBIDDEN",
+    admin: "SHOWN",
+    city: "SHOWN",
+    province: "SHOWN",
+    platform: "SHOWN",
+  }),
   exportBookings: row(SHUT, "FORBIDDEN", "FORBIDDEN", READERS),
   exportCheckIns: row(SHUT, "FORBIDDEN", "FORBIDDEN", READERS),
 
@@ -346,6 +368,7 @@ async function prepare(routeId: RouteId): Promise<void> {
     conflictAsItBegins(routeId),
     { ...dayWrite, tag: "day" } as Parameters<typeof test.store.transact>[0][number],
     ...activityAsItBegins(routeId),
+    ...waitingAsItBegins(routeId),
     // The first check-in of the day stays for the lists; every later one starts from a booking that nobody has entered by.
     ...(routeId === "listCheckIns" || routeId === "exportCheckIns" ? [] : clean),
   ]);
@@ -358,6 +381,20 @@ function conflictAsItBegins(routeId: RouteId) {
   return IN_DOUBT.includes(routeId)
     ? ({ kind: "put", tag: "conflict", item: conflict } as const)
     : ({ kind: "delete", tag: "no conflict", key: { pk: conflict.pk, sk: conflict.sk } } as const);
+}
+
+/** The booker waits for the slot, or was offered places of it, and follows the facility. */
+function waitingAsItBegins(routeId: RouteId) {
+  const waiting = aWaiting({ personId: "p-booker", slot: SLOT, ...(routeId === "declineOffer" ? { offeredUntil: SLOT.bookingClosesAt } : {}) });
+  const list = { ...waitingListKey(SLOT.slotId), slotId: SLOT.slotId, facilityId: BAISHAMEN, parties: {}, partyCount: 1, version: 1 };
+  return [
+    ...(routeId === "joinWaitingList"
+      ? ([{ kind: "delete", tag: "waiting", key: { pk: waiting.pk, sk: waiting.sk } }] as const)
+      : ([{ kind: "put", tag: "waiting", item: waiting }] as const)),
+    { kind: "put", tag: "waiting list", item: list },
+    { kind: "delete", tag: "waiting's event", key: { pk: waiting.pk, sk: "EVENT#00000002" } },
+    { kind: "put", tag: "follow", item: followItem({ facilityId: BAISHAMEN, personId: "p-booker", followedAt: NOW }) },
+  ] as const;
 }
 
 /** The facility's activity at the city's desk, or returned to it, with no event of its own and pictures that nothing uses. */
@@ -474,6 +511,16 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
       ],
     },
     getLatestFigures: {},
+    joinWaitingList: { body: { requestId, slotId: SLOT.slotId, heads: 2, contactPhone: "13900000002" } },
+    listMyWaiting: {},
+    getMyWaiting: { params: { slotId: SLOT.slotId } },
+    leaveWaitingList: { params: { slotId: SLOT.slotId }, body: { requestId } },
+    declineOffer: { params: { slotId: SLOT.slotId }, body: { requestId } },
+    getFollow: { params: facility },
+    followFacility: { params: facility, body: { requestId } },
+    unfollowFacility: { params: facility, body: { requestId } },
+    listMyFollows: {},
+    listDemand: { query: [["choice", "ALL"]] },
     exportBookings: {
       query: [
         ["facilityId", BAISHAMEN],

@@ -84,7 +84,7 @@ async function send(deps: NoticeDeps, notice: NoticeItem): Promise<Attempt> {
     if (sent.ok) return { kind: "SENT", channel: "OFFICIAL_ACCOUNT" };
     if (isWechatRetryWorthwhile(sent.refusal) && notice.attempts === 0) return { kind: "LATER", why: sent.refusal.detail };
   }
-  if (phone === undefined) return { kind: "NO_WAY", why: "the account is gone" };
+  if (phone === undefined) return { kind: "NO_WAY", why: "no phone is known, or the account is gone" };
   const texted = await deps.sms.sendSms({
     phone,
     templateCode: notice.template,

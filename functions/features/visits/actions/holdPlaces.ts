@@ -38,8 +38,16 @@ export async function holdPlaces(
       if (slot === undefined || facility === undefined) return refuse({ code: "NOT_FOUND", what: "个场次" });
       const problem = refuseIfNotBookable({ facility, slot, kind: command.kind, heads: command.heads, headsAlreadyHeld: held?.heads ?? 0, now });
       if (problem !== undefined) return refuse(problem);
-      const expiresAt = held !== undefined && held.expiresAt > now ? held.expiresAt : addMs(now, HOLD_MINUTES * MINUTE_MS);
-      const hold = holdItem({ personId, slotId: command.slotId as SlotId, slot: slotKey, heads: command.heads, expiresAt, version: (held?.version ?? 0) + 1 });
+      const stands = held !== undefined && held.expiresAt > now ? held : undefined;
+      const hold = holdItem({
+        personId,
+        slotId: command.slotId as SlotId,
+        slot: slotKey,
+        heads: command.heads,
+        expiresAt: stands?.expiresAt ?? addMs(now, HOLD_MINUTES * MINUTE_MS),
+        version: (held?.version ?? 0) + 1,
+        ...(stands?.offer === true ? { offer: true } : {}),
+      });
       const taken = command.heads - (held?.heads ?? 0);
       return ok({
         writes: [takePlaces(slotKey, taken), { kind: "put", tag: HOLD_TAG, item: hold, condition: held === undefined ? absent : isStillHold(held) }],
@@ -48,7 +56,7 @@ export async function holdPlaces(
           holdId,
           slotId: slot.slotId,
           heads: command.heads,
-          expiresAt,
+          expiresAt: hold.expiresAt,
           serverNow: now,
           slot: toSlot({ ...slot, headsLeft: slot.headsLeft - taken }, now),
           facilityName: facility.name,

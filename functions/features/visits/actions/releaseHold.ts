@@ -15,7 +15,7 @@ export function endHoldWrites(hold: HoldItem): Write[] {
   ];
 }
 
-/** The visitor leaves the form. A hold that is gone already is no mistake of theirs: the answer is the same. */
+/** The visitor leaves the form. A hold that is gone already is no mistake of theirs: the answer is the same. Places offered from the waiting list stay theirs. */
 export async function releaseHold(
   engine: CommandEngine,
   input: { actor: Actor; personId: string; holdId: HoldId; requestId: RequestId },
@@ -28,7 +28,7 @@ export async function releaseHold(
     decide: async () => {
       const hold = (await engine.store.get(holdKey(input.holdId))) as HoldItem | undefined;
       if (hold !== undefined && hold.personId !== input.personId) return refuse({ code: "NOT_FOUND", what: "个保留的名额" });
-      return ok({ writes: hold === undefined ? [] : endHoldWrites(hold), events: [], answer: { holdId: input.holdId } });
+      return ok({ writes: hold === undefined || hold.offer === true ? [] : endHoldWrites(hold), events: [], answer: { holdId: input.holdId } });
     },
   });
 }

@@ -15,6 +15,7 @@ import { toBookingDetail } from "../bookingView";
 import { facilityKey, type FacilityItem } from "../facilityRepository";
 import { HOLD_TAG, holdIdOf, holdKey, isStillHold, type HoldItem } from "../holdRepository";
 import { addToPersonDay, overlappingBooking, personDayKey, type PersonDayItem } from "../personDayRepository";
+import { acceptedOffer } from "../demand/decideWaiting";
 import { refuseIfNotBookable } from "../refuseIfNotBookable";
 import { slotKeyOfId, takePlaces, type SlotItem } from "../slotRepository";
 import type { VisitDeps } from "../visitDeps";
@@ -30,7 +31,7 @@ export type AskedVisit =
 /**
  * A family or a team asks for a visit. In one transaction: the booking, its event, the slot's places, the hold it uses up, the person's day and the request's record.
  * The person's own hold on the slot is used whether the client names it or not; a hold that ran out and is not swept yet still keeps its places, so
- * using it up is the same as freeing and taking them.
+ * using it up is the same as freeing and taking them. A hold that the waiting list offered is accepted by this.
  */
 export async function submitBooking(
   deps: Pick<VisitDeps, "engine" | "codes">,
@@ -66,6 +67,7 @@ export async function submitBooking(
       const problem = refuseIfNotBookable({ facility, slot, kind: input.kind, heads: command.heads, headsAlreadyHeld: held?.heads ?? 0, now });
       if (problem !== undefined) return refuse(problem);
 
+      const accepted = held?.offer === true ? await acceptedOffer(engine.store, held, now) : undefined;
       const bookingId = newId() as BookingId;
       const booking = newBooking({ bookingId, personId, facility, slot, asked: input, now });
       const writes: Write[] = [
@@ -73,6 +75,7 @@ export async function submitBooking(
         takePlaces(slotKey, command.heads - (held?.heads ?? 0)),
         addToPersonDay(dayKey, day, bookingId, { startsAt: slot.startsAt, endsAt: slot.endsAt, facilityName: facility.name }),
         ...(held === undefined ? [] : [{ kind: "delete", tag: HOLD_TAG, key: { pk: held.pk, sk: held.sk }, condition: isStillHold(held) } as const]),
+        ...(accepted?.writes ?? []),
       ];
       return ok({
         writes,
@@ -85,6 +88,7 @@ export async function submitBooking(
             sequence: booking.version,
             payload: { kind: input.kind, facilityId: facility.facilityId, date, heads: command.heads, slotId: slot.slotId },
           },
+          ...(accepted?.events ?? []),
         ],
         answer: toBookingDetail(booking, actor, now, codes),
       });
