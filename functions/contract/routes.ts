@@ -6,6 +6,8 @@ import { sessionRoutes } from "./sessions/sessions.routes";
 import { statisticsRoutes } from "./statistics/statistics.routes";
 import { gateRoutes } from "./visits/gate.routes";
 import { demandRoutes } from "./visits/demand.routes";
+import { facilityRoutes } from "./visits/facilities.routes";
+import { slotPlanRoutes } from "./visits/slotPlan.routes";
 import { visitExportRoutes } from "./visits/visitExports.routes";
 import { visitRoutes } from "./visits/visits.routes";
 
@@ -15,6 +17,8 @@ export const allRoutes = {
   ...contactRoutes,
   ...visitRoutes,
   ...gateRoutes,
+  ...facilityRoutes,
+  ...slotPlanRoutes,
   ...visitExportRoutes,
   ...demandRoutes,
   ...statisticsRoutes,

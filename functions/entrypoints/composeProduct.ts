@@ -8,6 +8,8 @@ import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
 import { statisticsRoutes } from "@app/contract/statistics/statistics.routes";
 import { gateRoutes } from "@app/contract/visits/gate.routes";
 import { demandRoutes } from "@app/contract/visits/demand.routes";
+import { facilityRoutes } from "@app/contract/visits/facilities.routes";
+import { slotPlanRoutes } from "@app/contract/visits/slotPlan.routes";
 import { visitExportRoutes } from "@app/contract/visits/visitExports.routes";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { routeList } from "@app/contract/routes";
@@ -39,6 +41,7 @@ import { statisticsHandlers } from "../features/statistics/http";
 import { statisticsConsumer } from "../features/statistics/reactions";
 import { demandHandlers } from "../features/visits/demand/http";
 import { demandConsumer, demandDeadlines, waitingListConsumer } from "../features/visits/demand/reactions";
+import { facilityHandlers, slotPlanHandlers } from "../features/visits/facilitiesHttp";
 import { visitExportHandlers } from "../features/visits/exportsHttp";
 import { gateHandlers } from "../features/visits/gateHttp";
 import { visitHandlers } from "../features/visits/http";
@@ -94,15 +97,16 @@ export function composeProduct(parts: ProductParts): Product {
     consumersOf: consumersByEventType(consumers),
     ...(parts.onOutbox === undefined ? {} : { onOutbox: parts.onOutbox }),
   };
+  /** For every feature whose cases show pictures. */
+  const photos: PhotoLinks = (photoIds) => photoLinks(parts.files, photoIds);
   const visits: VisitDeps = {
     engine,
+    photos,
     codes: parts.codes,
     wechat: parts.wechat,
     publicOrigin: parts.publicOrigin,
     drawQrPng: (text) => toBuffer(text, { errorCorrectionLevel: "M", margin: 2, width: 640 }),
   };
-  /** For every feature whose cases show pictures. */
-  const photos: PhotoLinks = (photoIds) => photoLinks(parts.files, photoIds);
   const attachments = { engine, files: parts.files, pictures: parts.pictures, photos };
   const sessions = {
     engine,
@@ -127,6 +131,8 @@ export function composeProduct(parts: ProductParts): Product {
       ...bindingsOf(sessionRoutes, sessionHandlers(sessions)),
       ...bindingsOf(contactRoutes, contactHandlers({ ...exports, newToken: sessions.newToken, newCode: sessions.newCode })),
       ...bindingsOf(visitRoutes, visitHandlers(visits)),
+      ...bindingsOf(facilityRoutes, facilityHandlers(visits)),
+      ...bindingsOf(slotPlanRoutes, slotPlanHandlers(visits)),
       ...bindingsOf(gateRoutes, gateHandlers(visits)),
       ...bindingsOf(demandRoutes, demandHandlers(engine)),
       ...bindingsOf(visitExportRoutes, visitExportHandlers(exports)),

@@ -4,6 +4,7 @@ import { PageCursor, PageLimit } from "../kernel/page";
 import { Instant, LocalDate, TimeOfDay } from "../kernel/time";
 import { z } from "../kernel/zod";
 import { CityCode } from "../regions/regions.schema";
+import { BookingAttention } from "./attention.schema";
 import { BookingEntry } from "./bookingEntry.schema";
 import { BookingKind, BookingMeans } from "./bookingKind.schema";
 import { PartyHeads } from "./hold.schema";
@@ -100,13 +101,14 @@ export const BookingAction = z.enum(BOOKING_ACTIONS).meta({ title: "BookingActio
 export type BookingAction = z.infer<typeof BookingAction>;
 
 /** Few statuses, many flags: what is true of a booking beside where it is. */
-export const BOOKING_FLAGS = ["OVERDUE", "PARTLY_ENTERED", "REPORT_DUE", "REPORT_OVERDUE", "DISPUTED"] as const;
+export const BOOKING_FLAGS = ["OVERDUE", "PARTLY_ENTERED", "REPORT_DUE", "REPORT_OVERDUE", "DISPUTED", "NEEDS_ATTENTION"] as const;
 export const BookingFlag = z.enum(BOOKING_FLAGS).meta({ title: "BookingFlag" });
 export type BookingFlag = z.infer<typeof BookingFlag>;
 /**
  * OVERDUE: PENDING past `handleBy`, cleared by any decision. PARTLY_ENTERED: checked in with heads still outside, cleared when the last one enters.
  * REPORT_DUE: a confirmed or returned team whose day has come, cleared by its report; REPORT_OVERDUE: the same past `reportBy`.
  * DISPUTED: an entry is in doubt, cleared when the last such conflict is settled.
+ * NEEDS_ATTENTION: a later change of the facility or the slot broke it (promise M11); set and cleared by the facility's round, shown to offices only.
  */
 export const BOOKING_FLAG_LABELS = {
   OVERDUE: "超时未处理",
@@ -114,6 +116,7 @@ export const BOOKING_FLAG_LABELS = {
   REPORT_DUE: "待上报",
   REPORT_OVERDUE: "上报超期",
   DISPUTED: "入场存疑",
+  NEEDS_ATTENTION: "需处理",
 } as const satisfies Record<BookingFlag, string>;
 
 export const SubmitBooking = z
@@ -201,6 +204,8 @@ export const BookingSummary = z
     status: BookingStatus,
     statusLabel: z.string(),
     flags: z.array(z.strictObject({ flag: BookingFlag, label: z.string() })),
+    /** Why it needs attention and what to do about it; for offices. */
+    attention: z.array(BookingAttention).optional(),
     /** Masked (林*燕, 139****0001) unless the viewer is the booker or the facility's own people. */
     contactName: z.string(),
     contactPhone: z.string(),

@@ -1,3 +1,4 @@
+import { Photo } from "../attachments/attachment.schema";
 import { FacilityId } from "../kernel/ids";
 import { LocalDate } from "../kernel/time";
 import { PageCursor, PageLimit } from "../kernel/page";
@@ -50,6 +51,8 @@ export const FacilitySummary = z
     districtName: z.string(),
     address: z.string(),
     place: Place,
+    /** The first of its photos. */
+    cover: Photo.optional(),
     /** Who may come, when not everybody: 「只对永兴岛内居民开放」. */
     admissionNote: z.string().optional(),
     /** The next day with a place left that can be booked now, within 30 days. */
@@ -68,6 +71,9 @@ export const FacilityDetail = FacilitySummary.extend({
   transport: z.string(),
   phone: z.string(),
   visitDurationMinutes: z.number().int(),
+  photos: z.array(Photo),
+  /** Why it is suspended, and until which day when that is known. */
+  suspension: z.strictObject({ reason: z.string(), until: LocalDate.optional() }).optional(),
 }).meta({ title: "FacilityDetail" });
 export type FacilityDetail = z.infer<typeof FacilityDetail>;
 

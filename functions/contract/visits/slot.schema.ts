@@ -1,4 +1,4 @@
-import { FacilityId, RequestId, SlotId } from "../kernel/ids";
+import { FacilityId, RequestId, SlotId, SlotTemplateId } from "../kernel/ids";
 import { Instant, LocalDate, TimeOfDay } from "../kernel/time";
 import { z } from "../kernel/zod";
 import { BOOKING_KINDS, BookingKind } from "./bookingKind.schema";
@@ -50,6 +50,9 @@ export const Slot = z
     cancelBy: Instant,
     bookability: SlotBookability,
     bookabilityLabel: z.string(),
+    /** The template that opened it. */
+    templateId: SlotTemplateId.optional(),
+    version: z.number().int(),
   })
   .meta({ title: "Slot" });
 export type Slot = z.infer<typeof Slot>;
@@ -86,3 +89,30 @@ export const OpenSlots = z
   .meta({ title: "OpenSlots" });
 export type OpenSlots = z.infer<typeof OpenSlots>;
 export const OpenSlotsAnswer = z.strictObject({ items: z.array(Slot), skipped: z.array(SlotId) }).meta({ title: "OpenSlotsAnswer" });
+
+const SLOTS_EDITED_MAX = 60;
+/** Changes slots that are open, each under the version the screen showed. What is left out stays as it is. Bookings that no longer fit are flagged, never cancelled. */
+export const EditSlots = z
+  .strictObject({
+    requestId: RequestId,
+    slots: z
+      .array(z.strictObject({ slotId: SlotId, version: z.number().int().min(1) }))
+      .min(1, "请选择要修改的场次")
+      .max(SLOTS_EDITED_MAX, `一次最多修改 ${SLOTS_EDITED_MAX} 个场次`)
+      .refine((slots) => new Set(slots.map((slot) => slot.slotId)).size === slots.length, "同一个场次只需选一次"),
+    capacityHeads: z.number("请填写名额").int("人数应为整数").min(1, "名额至少 1 人").max(2000, "名额最多 2000 人").optional(),
+    partyMin: z.number("请填写最少人数").int("人数应为整数").min(1, "家庭每次 1-6 人").max(6, "家庭每次 1-6 人").optional(),
+    partyMax: z.number("请填写最多人数").int("人数应为整数").min(1, "家庭每次 1-6 人").max(6, "家庭每次 1-6 人").optional(),
+    kinds: z.array(BookingKind).min(1, "请至少选择一类参观者").max(2).optional(),
+  })
+  .refine((input) => (input.partyMin === undefined) === (input.partyMax === undefined), { path: ["partyMax"], message: "请同时填写最少和最多人数" })
+  .refine((input) => input.partyMin === undefined || input.partyMax === undefined || input.partyMin <= input.partyMax, {
+    path: ["partyMax"],
+    message: "最多人数不能少于最少人数",
+  })
+  .refine((input) => input.capacityHeads !== undefined || input.partyMin !== undefined || input.kinds !== undefined, {
+    path: ["capacityHeads"],
+    message: "没有要修改的内容",
+  })
+  .meta({ title: "EditSlots" });
+export type EditSlots = z.infer<typeof EditSlots>;

@@ -1,6 +1,7 @@
 import type { BookingId, FacilityId, SlotId } from "@app/contract/kernel/ids";
 import { addDays, startOfDay, type Instant, type LocalDate, type TimeOfDay } from "@app/contract/kernel/time";
 import type { OrgPath } from "@app/contract/organizations/orgPath";
+import type { AttentionReason } from "@app/contract/visits/attention.schema";
 import { BOOKING_GROUPS, BOOKING_GROUP_STATUSES, type BookingGroup, type BookingStatus } from "@app/contract/visits/booking.schema";
 import type { CheckInMeans, EntryId, EntryState } from "@app/contract/visits/bookingEntry.schema";
 import type { BookingEventType } from "@app/contract/visits/booking.workflow";
@@ -65,6 +66,8 @@ export interface BookingState {
   readonly handleBy: Instant;
   readonly confirmBy: Instant;
   readonly cancelBy: Instant;
+  /** Why it no longer fits what its facility and slot have become; counts only while its visit is ahead, see `attentionOf`. */
+  readonly attention?: readonly AttentionReason[];
   readonly history: readonly BookingHistoryEntry[];
   readonly version: number;
 }

@@ -2,13 +2,15 @@ import { availableActions } from "@app/contract/engines/workflow";
 import { mayAt, SYSTEM_ACTOR, type Actor } from "@app/contract/kernel/actor";
 import { maskName, maskPhone } from "@app/contract/kernel/mask";
 import { addDays, epochMsOf, type Instant, instantLabel, startOfDay } from "@app/contract/kernel/time";
+import { ATTENTION_ADVICE, ATTENTION_REASON_LABELS } from "@app/contract/visits/attention.schema";
 import { BOOKING_FLAG_LABELS, BOOKING_STATUS_LABELS, type BookingDetail, type BookingFlag, type BookingSummary } from "@app/contract/visits/booking.schema";
-import { BOOKING_EVENT_LABELS, bookingWorkflowOf, type BookingParty } from "@app/contract/visits/booking.workflow";
+import { BOOKING_EVENT_LABELS, bookingWorkflowOf, type BookingEventType, type BookingParty } from "@app/contract/visits/booking.workflow";
 import { BOOKING_KIND_LABELS, BOOKING_MEANS_LABELS } from "@app/contract/visits/bookingKind.schema";
 import { BOOKING_CODE_PREFIX, type BookingCodePayload } from "@app/contract/visits/bookingCode";
 import type { CodePort } from "../../engines/codes/codePort";
 import { isDisputed, toBookingEntry } from "./bookingEntries";
-import type { BookingItem, TeamFacts } from "./bookingRepository";
+import { attentionOf } from "./attentionRepository";
+import type { BookingHistoryEntry, BookingItem, TeamFacts } from "./bookingRepository";
 
 /** Who the actor is to this booking. */
 export function bookingParties(booking: Pick<BookingItem, "personId" | "orgPath">, actor: Actor): BookingParty[] {
@@ -42,6 +44,8 @@ export function bookingFlags(booking: Pick<BookingItem, "status" | "handleBy" | 
 
 export function toBookingSummary(booking: BookingItem, actor: Actor, now: Instant): BookingSummary {
   const open = seesContact(booking, actor);
+  // The office's task, not the visitor's worry: they are told when something is decided.
+  const attention = isOffice(booking, actor) ? attentionOf(booking, now) : [];
   return {
     bookingId: booking.bookingId,
     kind: booking.kind,
@@ -61,7 +65,13 @@ export function toBookingSummary(booking: BookingItem, actor: Actor, now: Instan
     headsEntered: booking.headsEntered,
     status: booking.status,
     statusLabel: BOOKING_STATUS_LABELS[booking.status],
-    flags: bookingFlags(booking, now).map((flag) => ({ flag, label: BOOKING_FLAG_LABELS[flag] })),
+    flags: [...bookingFlags(booking, now), ...(attention.length === 0 ? [] : (["NEEDS_ATTENTION"] as const))].map((flag) => ({
+      flag,
+      label: BOOKING_FLAG_LABELS[flag],
+    })),
+    ...(attention.length === 0
+      ? {}
+      : { attention: attention.map((reason) => ({ reason, label: ATTENTION_REASON_LABELS[reason], advice: ATTENTION_ADVICE[reason] })) }),
     contactName: open ? booking.contactName : maskName(booking.contactName),
     contactPhone: open ? booking.contactPhone : maskPhone(booking.contactPhone),
     submittedAt: booking.submittedAt,
@@ -87,7 +97,7 @@ export function toBookingDetail(booking: BookingItem, actor: Actor, now: Instant
     cancelBy: booking.cancelBy,
     ...(code === undefined ? {} : { code }),
     ...(mayAt(actor, "checkIns.record", booking.orgPath) ? { entries: booking.entries.map(toBookingEntry) } : {}),
-    timeline: booking.history.map((entry) => ({
+    timeline: historyShown(booking, actor).map((entry) => ({
       eventType: entry.eventType,
       label: BOOKING_EVENT_LABELS[entry.eventType],
       at: entry.at,
@@ -104,6 +114,14 @@ function teamShown(team: TeamFacts, open: boolean): BookingDetail["team"] {
   return { purpose, members: open ? [...members] : members.map(maskName), ...(transport === "" ? {} : { transport }) };
 }
 
+const isOffice = (booking: Pick<BookingItem, "orgPath">, actor: Actor): boolean => mayAt(actor, "bookings.read", booking.orgPath);
+
+const OFFICE_STEPS: readonly BookingEventType[] = ["BOOKING_FLAGGED", "BOOKING_FLAG_CLEARED"];
+/** What the office has to look at again is in its own history only. */
+function historyShown(booking: BookingItem, actor: Actor): readonly BookingHistoryEntry[] {
+  return isOffice(booking, actor) ? booking.history : booking.history.filter((entry) => !OFFICE_STEPS.includes(entry.eventType));
+}
+
 /** A visitor reads which office acted, not which clerk; who may not see the visitor's name does not read it in the history either. The events keep who it was. */
 function nameShown(byName: string, booking: BookingItem, actor: Actor): string {
   if (byName === booking.contactName) return seesContact(booking, actor) ? byName : maskName(byName);
@@ -113,7 +131,7 @@ function nameShown(byName: string, booking: BookingItem, actor: Actor): string {
 
 /** 「王芳 2026-03-07 10:32 确认预约」: what another person did meanwhile (promise R5), by the name that this actor may read. */
 export function lastChangeShown(booking: BookingItem, actor: Actor): string | undefined {
-  const last = booking.history[booking.history.length - 1];
+  const last = historyShown(booking, actor).at(-1);
   return last === undefined ? undefined : `${nameShown(last.byName, booking, actor)} ${instantLabel(last.at)} ${BOOKING_EVENT_LABELS[last.eventType]}`;
 }
 

@@ -24,7 +24,7 @@ const SLOT_DAYS_MAX = 120;
 
 export function visitHandlers(deps: VisitDeps): Handlers<typeof visitRoutes> {
   const { engine } = deps;
-  const reading = { store: engine.store, clock: engine.clock, codes: deps.codes };
+  const reading = { store: engine.store, clock: engine.clock, codes: deps.codes, photos: deps.photos };
   return {
     listFacilities: ({ input }) => listFacilities(reading, input.query),
     getFacility: ({ input }) => getFacility(reading, input.params.facilityId),

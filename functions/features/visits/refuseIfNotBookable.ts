@@ -25,9 +25,14 @@ export function refuseIfNotBookable(input: {
   if (now < slot.bookingOpensAt) return { code: "SLOT_NOT_YET_OPEN", opensAt: slot.bookingOpensAt };
   if (now >= slot.bookingClosesAt) return { code: "SLOT_BOOKING_ENDED" };
   if (!slot.kinds.includes(kind)) return { code: "PARTY_KIND_NOT_RECEIVED", kindLabel: BOOKING_KIND_LABELS[kind] };
-  const [partyMin, partyMax] = kind === "FAMILY" ? [slot.partyMin, slot.partyMax] : [1, slot.capacityHeads];
+  const { partyMin, partyMax } = partyRangeOf(slot, kind);
   if (heads < partyMin || heads > partyMax) return { code: "PARTY_SIZE_OUT_OF_RANGE", partyMin, partyMax };
   const headsLeftForThem = slot.headsLeft + headsAlreadyHeld;
   if (heads > headsLeftForThem) return { code: "SLOT_FULL", headsLeft: Math.max(0, headsLeftForThem) };
   return undefined;
+}
+
+/** How many a party of that kind may be: a family by the slot's rule, a team up to the whole slot. */
+export function partyRangeOf(slot: Pick<SlotItem, "partyMin" | "partyMax" | "capacityHeads">, kind: BookingKind): { partyMin: number; partyMax: number } {
+  return kind === "FAMILY" ? { partyMin: slot.partyMin, partyMax: slot.partyMax } : { partyMin: 1, partyMax: slot.capacityHeads };
 }

@@ -1,4 +1,4 @@
-import type { FacilityId, SlotId } from "@app/contract/kernel/ids";
+import type { FacilityId, SlotId, SlotTemplateId } from "@app/contract/kernel/ids";
 import { addDays, addMs, instantAt, MINUTE_MS, startOfDay, type Instant, type LocalDate, type TimeOfDay } from "@app/contract/kernel/time";
 import {
   SLOT_BOOKABILITY_LABELS,
@@ -15,13 +15,14 @@ import {
   attributeAbsent,
   equals,
   numberAtLeast,
+  versionIs,
   type Condition,
   type ItemKey,
   type Store,
   type StoredItem,
   type Write,
 } from "../../engines/store/storePort";
-import type { FacilityItem, VisitRules } from "./facilityRepository";
+import { visitRulesOf, type FacilityItem, type VisitRules } from "./facilityRepository";
 
 /**
  * | pattern | asked by | index | partition / sort | order | bound |
@@ -82,7 +83,7 @@ export function newSlotItem(
     ...slot,
     headsLeft: slot.capacityHeads,
     status: "OPEN",
-    ...slotTimes(slot.date, slot.startsAt, facility.visitRules),
+    ...slotTimes(slot.date, slot.startsAt, visitRulesOf(facility)),
     version: 1,
   };
 }
@@ -121,6 +122,7 @@ export function slotPeriodLabel(slot: Pick<SlotItem, "period" | "startsAt" | "en
 export function toSlot(item: SlotItem, now: Instant): Slot {
   const bookability = slotBookability(item, now);
   const closedReason = item["closedReason"];
+  const templateId = item["templateId"];
   return {
     slotId: item.slotId,
     facilityId: item.facilityId,
@@ -142,6 +144,8 @@ export function toSlot(item: SlotItem, now: Instant): Slot {
     cancelBy: item.cancelBy,
     bookability,
     bookabilityLabel: SLOT_BOOKABILITY_LABELS[bookability],
+    ...(typeof templateId === "string" ? { templateId: templateId as SlotTemplateId } : {}),
+    version: item.version,
   };
 }
 
@@ -184,6 +188,30 @@ export function closeSlot(slot: SlotItem, closing: { reason: string; now: Instan
     },
     add: { version: 1 },
     condition: slotIsOpen,
+  };
+}
+
+/** The same for a slot that nobody has booked or holds: who was faster keeps it open. */
+export function closeFreeSlot(slot: SlotItem, closing: { reason: string; now: Instant }): Write {
+  return { ...closeSlot(slot, closing), condition: and(slotIsOpen, versionIs(slot.version), numberAtLeast("headsLeft", slot.capacityHeads)) };
+}
+
+/** What may be changed of an open slot. */
+export type SlotChanges = Partial<Pick<SlotItem, "capacityHeads" | "partyMin" | "partyMax" | "kinds">>;
+
+/**
+ * Changes an open slot as it was seen. The places move with the capacity in the same write, whatever was booked in between: cut below what is taken they stand
+ * below zero, and nothing more is sold until they are above it again (T6).
+ */
+export function editSlot(slot: SlotItem, changes: SlotChanges): Write {
+  const moreHeads = (changes.capacityHeads ?? slot.capacityHeads) - slot.capacityHeads;
+  return {
+    kind: "update",
+    tag: SLOT_TAG,
+    key: { pk: slot.pk, sk: slot.sk },
+    set: { ...changes },
+    add: { version: 1, ...(moreHeads === 0 ? {} : { headsLeft: moreHeads }) },
+    condition: and(slotIsOpen, versionIs(slot.version)),
   };
 }
 

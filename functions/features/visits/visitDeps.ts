@@ -1,12 +1,14 @@
 import type { CodePort } from "../../engines/codes/codePort";
 import type { CommandEngine } from "../../engines/commands/runCommand";
 import type { WechatPort } from "../../engines/messaging/wechatPort";
+import type { PhotoLinks } from "../attachments/public";
 
 /** What the visits feature is given at the composition root. */
 export interface VisitDeps {
   readonly engine: CommandEngine;
   readonly codes: CodePort;
   readonly wechat: WechatPort;
+  readonly photos: PhotoLinks;
   /** Origin under which the public opens the H5, for the poster's link; no trailing slash. */
   readonly publicOrigin: string;
   /** The QR picture of a text as PNG bytes. */

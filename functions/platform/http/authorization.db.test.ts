@@ -4,6 +4,7 @@ import type { BookingId } from "@app/contract/kernel/ids";
 import type { Instant, LocalDate, TimeOfDay } from "@app/contract/kernel/time";
 import { BOOKING_CODE_PREFIX } from "@app/contract/visits/bookingCode";
 import { attachmentKey, type AttachmentItem } from "../../features/attachments/attachmentRepository";
+import { attentionKey, attentionWrite } from "../../features/visits/attentionRepository";
 import { bookingItem, type BookingItem } from "../../features/visits/bookingRepository";
 import { bookingCode } from "../../features/visits/bookingView";
 import { openedConflict } from "../../features/visits/entryConflictRepository";
@@ -13,6 +14,7 @@ import { waitingListKey } from "../../features/visits/demand/waitingRepository";
 import { holdItem, holdKey } from "../../features/visits/holdRepository";
 import { answersSpreadsheet } from "@app/contract/kernel/spreadsheet";
 import { aReadyPhoto, anActivityContent, anActivityItem, PLAYS_SHOT, VIDEO_SHOT } from "../../testing/activityBuilders";
+import { aFacilityContent, anArticle, anArticleContent, aTemplate, aTemplateContent } from "../../testing/facilityBuilders";
 import { readWorkbook, tableOf } from "../../testing/readWorkbook";
 import { ask, urlOf } from "../../testing/routeRequests";
 import { grantAt, newRequestId, NOW, startTestProduct, type TestProduct } from "../../testing/startTestProduct";
@@ -91,6 +93,19 @@ const AT_OWN_GATE = {
   adminElsewhere: "NOT_FOUND",
 } as const;
 
+/** Facilities are edited by their own admin and by the bureaus above; who may not learns nothing of them. */
+const FACILITY_EDITORS = {
+  admin: "SHOWN",
+  city: "SHOWN",
+  province: "SHOWN",
+  adminOfNeighbour: "NOT_FOUND",
+  adminElsewhere: "NOT_FOUND",
+  cityElsewhere: "NOT_FOUND",
+  provinceElsewhere: "NOT_FOUND",
+} as const;
+const FACILITY_APPROVERS = { city: "SHOWN", province: "SHOWN", cityElsewhere: "NOT_FOUND", provinceElsewhere: "NOT_FOUND" } as const;
+const SLOT_PLANNERS = { admin: "SHOWN", adminOfNeighbour: "NOT_FOUND", adminElsewhere: "NOT_FOUND" } as const;
+
 const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   getWechatAuthorizeUrl: row("HIDDEN", "HIDDEN", "HIDDEN"),
   logInWithWechat: row("WECHAT_CODE_WRONG", "WECHAT_CODE_WRONG", "WECHAT_CODE_WRONG"),
@@ -126,6 +141,37 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   // A picture belongs to its uploader; everybody else sees it by the case that shows it.
   completeUpload: row(SHUT, "NOT_FOUND", "NOT_FOUND", { booker: "SHOWN" }),
   getAttachment: row(SHUT, "NOT_FOUND", "NOT_FOUND", { booker: "SHOWN" }),
+
+  listManagedFacilities: row(SHUT, "FORBIDDEN", "HIDDEN", { ...READERS, ...NO_READERS }),
+  getManagedFacility: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...READERS, ...NO_READERS }),
+  createFacility: row(SHUT, "FORBIDDEN", "FORBIDDEN", {
+    city: "SHOWN",
+    province: "SHOWN",
+    cityElsewhere: "DISTRICT_NOT_YOURS",
+    provinceElsewhere: "DISTRICT_NOT_YOURS",
+  }),
+  editFacility: row(SHUT, "FORBIDDEN", "FORBIDDEN", FACILITY_EDITORS),
+  previewFacilityStatus: row(SHUT, "FORBIDDEN", "FORBIDDEN", FACILITY_APPROVERS),
+  changeFacilityStatus: row(SHUT, "FORBIDDEN", "FORBIDDEN", FACILITY_APPROVERS),
+  listFlaggedBookings: row(SHUT, "FORBIDDEN", "FORBIDDEN", READERS),
+  listKnowledge: row("SHOWN", "SHOWN", "SHOWN"),
+  listManagedKnowledge: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...READERS, ...NO_READERS }),
+  createKnowledge: row(SHUT, "FORBIDDEN", "FORBIDDEN", FACILITY_EDITORS),
+  editKnowledge: row(SHUT, "FORBIDDEN", "FORBIDDEN", FACILITY_EDITORS),
+  // The articles that the row of createKnowledge left stand beside the one that is named here.
+  orderKnowledge: row(SHUT, "FORBIDDEN", "FORBIDDEN", {
+    ...FACILITY_EDITORS,
+    admin: "KNOWLEDGE_ORDER_STALE",
+    city: "KNOWLEDGE_ORDER_STALE",
+    province: "KNOWLEDGE_ORDER_STALE",
+  }),
+  listSlotTemplates: row(SHUT, "FORBIDDEN", "FORBIDDEN", SLOT_PLANNERS),
+  createSlotTemplate: row(SHUT, "FORBIDDEN", "FORBIDDEN", SLOT_PLANNERS),
+  editSlotTemplate: row(SHUT, "FORBIDDEN", "FORBIDDEN", SLOT_PLANNERS),
+  setSlotTemplateStatus: row(SHUT, "FORBIDDEN", "FORBIDDEN", SLOT_PLANNERS),
+  // Two numbers and nothing else.
+  closeTemplateSlots: row(SHUT, "FORBIDDEN", "FORBIDDEN", { ...SLOT_PLANNERS, admin: "HIDDEN" }),
+  editSlots: row(SHUT, "FORBIDDEN", "FORBIDDEN", SLOT_PLANNERS),
 
   listFacilities: row("SHOWN", "SHOWN", "SHOWN"),
   getFacility: row("SHOWN", "SHOWN", "SHOWN"),
@@ -336,6 +382,7 @@ function bookingFor(routeId: RouteId): BookingItem {
     contactName: "林晓燕",
     contactPhone: "13900000001",
     status: PENDING.includes(routeId) ? "PENDING" : routeId === "undoEntry" ? "CHECKED_IN" : "CONFIRMED",
+    ...(routeId === "listFlaggedBookings" ? { attention: ["SLOT_OVERFULL"] as const } : {}),
     submittedAt: NOW,
     handleBy: "2026-03-11T00:00:00.000+08:00" as Instant,
     confirmBy: SLOT.confirmBy,
@@ -345,8 +392,21 @@ function bookingFor(routeId: RouteId): BookingItem {
   });
 }
 
+/** The facility untouched, with one template, one article and, where they are listed, a booking that needs attention. */
+function facilityAsItBegins(routeId: RouteId) {
+  const flagged = routeId === "listFlaggedBookings";
+  return [
+    { kind: "put", tag: "facility", item: aFacility() },
+    { kind: "put", tag: "template", item: aTemplate() },
+    { kind: "put", tag: "knowledge", item: anArticle() },
+    flagged ? attentionWrite(bookingFor(routeId), ["SLOT_OVERFULL"]) : ({ kind: "delete", tag: "no attention", key: attentionKey(BOOKING_ID) } as const),
+  ] as const;
+}
+
 /** The same start for each cell: an untouched slot and booking, the booker's day and hold, and no event of the booking. */
 async function prepare(routeId: RouteId): Promise<void> {
+  // The moment orders a facility's events.
+  test.clock.advanceMs(1);
   const booking = bookingFor(routeId);
   const day = personDayKey("p-booker", SLOT.date);
   const time = { startsAt: booking.startsAt, endsAt: booking.endsAt, facilityName: booking.facilityName };
@@ -368,6 +428,7 @@ async function prepare(routeId: RouteId): Promise<void> {
     conflictAsItBegins(routeId),
     { ...dayWrite, tag: "day" } as Parameters<typeof test.store.transact>[0][number],
     ...activityAsItBegins(routeId),
+    ...facilityAsItBegins(routeId),
     ...waitingAsItBegins(routeId),
     // The first check-in of the day stays for the lists; every later one starts from a booking that nobody has entered by.
     ...(routeId === "listCheckIns" || routeId === "exportCheckIns" ? [] : clean),
@@ -448,6 +509,29 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
     requestUpload: { body: { requestId, purpose: "TEAM_VISIT_PHOTO", fileName: "photo.jpg", sizeBytes: 1 } },
     completeUpload: { params: { attachmentId: PHOTO.attachmentId }, body: { requestId } },
     getAttachment: { params: { attachmentId: PHOTO.attachmentId } },
+    listManagedFacilities: {},
+    getManagedFacility: { params: facility },
+    createFacility: {
+      body: { requestId, districtCode: "460108", ...aFacilityContent({ name: `新单位${requestId}`, introduction: `与 ${BAISHAMEN} 同一片区` }) },
+    },
+    editFacility: { params: facility, body: { requestId, version: 1, ...aFacilityContent({ phone: "0898-66001234" }) } },
+    previewFacilityStatus: { params: facility },
+    changeFacilityStatus: { params: facility, body: { requestId, version: 1, action: "SUSPEND", remark: "设备大修", seenBookings: 9 } },
+    listFlaggedBookings: { query: [["facilityId", BAISHAMEN]] },
+    listKnowledge: { params: facility },
+    listManagedKnowledge: { params: facility },
+    createKnowledge: { params: facility, body: { requestId, ...anArticleContent() } },
+    editKnowledge: { params: { ...facility, knowledgeId: anArticle().knowledgeId }, body: { requestId, version: 1, ...anArticleContent() } },
+    orderKnowledge: { params: facility, body: { requestId, knowledgeIds: [anArticle().knowledgeId] } },
+    listSlotTemplates: { params: facility },
+    createSlotTemplate: { params: facility, body: { requestId, ...aTemplateContent({ startsAt: "18:00", endsAt: "19:00", period: "TIMED" }) } },
+    editSlotTemplate: {
+      params: { ...facility, templateId: aTemplate().templateId },
+      body: { requestId, version: 1, ...aTemplateContent({ capacityHeads: 12 }) },
+    },
+    setSlotTemplateStatus: { params: { ...facility, templateId: aTemplate().templateId }, body: { requestId, version: 1, status: "STOPPED" } },
+    closeTemplateSlots: { params: { ...facility, templateId: aTemplate().templateId }, body: { requestId, reason: "设备检修" } },
+    editSlots: { params: facility, body: { requestId, slots: [{ slotId: SLOT.slotId, version: 1 }], capacityHeads: 30 } },
     listFacilities: {},
     getFacility: { params: facility },
     listSlots: { params: facility },

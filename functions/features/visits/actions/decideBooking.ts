@@ -9,6 +9,7 @@ import { bookingWorkflowOf, type BookingEventType } from "@app/contract/visits/b
 import type { VisitRefusal } from "@app/contract/visits/visits.errors";
 import { runCommand } from "../../../engines/commands/runCommand";
 import { versionIs, type Write } from "../../../engines/store/storePort";
+import { leaveAttention } from "../attentionRepository";
 import { BOOKING_TAG, type BookingItem, bookingPk, changedBooking, getBookingItem } from "../bookingRepository";
 import { bookingParties, lastChangeShown, maySeeBooking, toBookingDetail } from "../bookingView";
 import { removeFromPersonDay, personDayKey } from "../personDayRepository";
@@ -73,7 +74,11 @@ export async function decideBooking(
       const event = decided.value.event as BookingEventType;
       const next = afterTransition(booking, { to, event, remark, now, byName: nameInHistory(actor, booking) });
       return ok({
-        writes: [{ kind: "put", tag: BOOKING_TAG, item: next, condition: versionIs(booking.version) }, ...(FREES_PLACES[to] ? releaseWrites(booking) : [])],
+        writes: [
+          { kind: "put", tag: BOOKING_TAG, item: next, condition: versionIs(booking.version) },
+          ...(FREES_PLACES[to] ? releaseWrites(booking) : []),
+          ...leaveAttention(booking, next, now),
+        ],
         events: [
           {
             eventType: event,

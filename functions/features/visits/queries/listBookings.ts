@@ -18,7 +18,7 @@ import {
 import type { Arrivals, CheckInRecord, ListCheckInsQuery } from "@app/contract/visits/checkIn.schema";
 import type { Clock } from "../../../engines/context/clock";
 import type { Store } from "../../../engines/store/storePort";
-import { getBookingItem, listBookingItems, listDayBookings, listPersonBookings, type BookingSelection } from "../bookingRepository";
+import { getBookingItem, listBookingItems, listDayBookings, listPersonBookings, type BookingSelection, type BookingItem } from "../bookingRepository";
 import { maySeeBooking, toBookingDetail, toBookingSummary } from "../bookingView";
 import { listCheckInRecords, type CheckInPlace } from "../checkInRepository";
 import { getFacilityItem, listFacilitiesBelow } from "../facilityRepository";
@@ -61,7 +61,17 @@ export async function listMyBookings(
 export async function getBooking(deps: QueryDeps & Pick<VisitDeps, "codes">, actor: Actor, bookingId: string): Promise<Result<BookingDetail, KernelRefusal>> {
   const booking = await getBookingItem(deps.store, bookingId);
   if (booking === undefined || !maySeeBooking(booking, actor)) return refuse({ code: "NOT_FOUND", what: "张预约单" });
-  return ok(toBookingDetail(booking, actor, deps.clock.now(), deps.codes));
+  return ok(toBookingDetail(await withFacilityOfToday(deps.store, booking), actor, deps.clock.now(), deps.codes));
+}
+
+/**
+ * A booking keeps what it was made under. Where to go and whom to call is another matter: until the visit, its detail says the facility's address and phone of today,
+ * so a change of the profile writes no bookings.
+ */
+async function withFacilityOfToday(store: Store, booking: BookingItem): Promise<BookingItem> {
+  if (!(BOOKING_GROUP_STATUSES.UPCOMING as readonly string[]).includes(booking.status)) return booking;
+  const facility = await getFacilityItem(store, booking.facilityId);
+  return facility === undefined ? booking : { ...booking, facilityAddress: facility.address, facilityPhone: facility.phone };
 }
 
 /** The parties of one day at one gate: expected and already inside. */

@@ -12,7 +12,8 @@ import {
 } from "@app/contract/visits/facility.schema";
 import type { Clock } from "../../../engines/context/clock";
 import type { Store } from "../../../engines/store/storePort";
-import { getFacilityItem, listFacilitiesBelow, type FacilityItem } from "../facilityRepository";
+import type { PhotoLinks } from "../../attachments/public";
+import { getFacilityItem, isPublic, listFacilitiesBelow, type FacilityItem } from "../facilityRepository";
 import { listSlotItems, slotBookability } from "../slotRepository";
 
 /** How far ahead "the next day with places" looks: the public books up to four weeks ahead. */
@@ -27,12 +28,15 @@ interface Availability {
  * The public list. A province has under 200 facilities, so they are read whole, sorted, and only those of the page are asked for their slots; with the
  * "has places" filter slots are asked until the page is full.
  */
-export async function listFacilities(deps: { store: Store; clock: Clock }, query: ListFacilitiesQuery): Promise<Result<FacilityList, KernelRefusal>> {
+export async function listFacilities(
+  deps: { store: Store; clock: Clock; photos: PhotoLinks },
+  query: ListFacilitiesQuery,
+): Promise<Result<FacilityList, KernelRefusal>> {
   const now = deps.clock.now();
   const offset = query.cursor === undefined ? 0 : Number(/^o(\d{1,5})$/.exec(query.cursor)?.[1] ?? NaN);
   if (Number.isNaN(offset)) return refuse({ code: "CURSOR_INVALID" });
   const below = await listFacilitiesBelow(deps.store, `CN/${query.provinceCode}` as OrgPath);
-  const shown = below.filter((facility) => facility.status === "OPEN" || facility.status === "SUSPENDED");
+  const shown = below.filter(isPublic);
   const cities = [...new Map(shown.map((facility) => [facility.cityCode, { code: facility.cityCode, name: facility.cityName }])).values()];
   const candidates = shown
     .filter(
@@ -52,27 +56,37 @@ export async function listFacilities(deps: { store: Store; clock: Clock }, query
     for (const [index, { facility, distanceMeters }] of batch.entries()) {
       const availability = availabilities[index];
       if (query.placesWithinDays !== undefined && !isWithin(availability, query.placesWithinDays, now)) continue;
-      items.push(toFacilitySummary(facility, availability, distanceMeters));
+      items.push(await toFacilitySummary(facility, { availability, distanceMeters, photos: deps.photos }));
     }
     position += batch.length;
   }
   return ok({ items, cities, ...(position < candidates.length ? { next: `o${position}` } : {}) });
 }
 
-export async function getFacility(deps: { store: Store; clock: Clock }, facilityId: string): Promise<Result<FacilityDetail, KernelRefusal>> {
+export async function getFacility(
+  deps: { store: Store; clock: Clock; photos: PhotoLinks },
+  facilityId: string,
+): Promise<Result<FacilityDetail, KernelRefusal>> {
   const facility = await getFacilityItem(deps.store, facilityId);
-  // 申报中 and 撤销 are no public's business.
-  if (facility === undefined || facility.status === "APPLYING" || facility.status === "WITHDRAWN") return refuse({ code: "NOT_FOUND", what: "家开放单位" });
+  if (facility === undefined || !isPublic(facility)) return refuse({ code: "NOT_FOUND", what: "家开放单位" });
   const availability = await availabilityOf(deps.store, facility, deps.clock.now());
   return ok({
-    ...toFacilitySummary(facility, availability, undefined),
+    ...(await toFacilitySummary(facility, { availability, distanceMeters: undefined, photos: deps.photos })),
     introduction: facility.introduction,
     highlights: [...facility.highlights],
     safetyNotice: [...facility.safetyNotice],
     transport: facility.transport,
     phone: facility.phone,
     visitDurationMinutes: facility.visitDurationMinutes,
+    photos: await deps.photos(facility.photos ?? []),
+    ...(facility.status === "SUSPENDED" && facility.statusReason !== undefined
+      ? { suspension: suspensionOf(facility.statusReason, facility.suspendedUntil) }
+      : {}),
   });
+}
+
+function suspensionOf(reason: string, until: LocalDate | undefined): FacilityDetail["suspension"] {
+  return { reason, ...(until === undefined ? {} : { until }) };
 }
 
 async function availabilityOf(store: Store, facility: FacilityItem, now: Instant): Promise<Availability | undefined> {
@@ -90,8 +104,13 @@ function isWithin(availability: Availability | undefined, days: "7" | "30", now:
   return availability !== undefined && availability.nextBookableDate <= addDays(localDateOf(now), Number(days));
 }
 
-function toFacilitySummary(facility: FacilityItem, availability: Availability | undefined, distanceMeters: number | undefined): FacilitySummary {
-  const admissionNote = facility["admissionNote"];
+async function toFacilitySummary(
+  facility: FacilityItem,
+  shown: { readonly availability: Availability | undefined; readonly distanceMeters: number | undefined; readonly photos: PhotoLinks },
+): Promise<FacilitySummary> {
+  const { admissionNote } = facility;
+  const { availability, distanceMeters } = shown;
+  const [cover] = await shown.photos((facility.photos ?? []).slice(0, 1));
   return {
     facilityId: facility.facilityId,
     name: facility.name,
@@ -104,7 +123,8 @@ function toFacilitySummary(facility: FacilityItem, availability: Availability | 
     districtName: facility.districtName,
     address: facility.address,
     place: facility.place,
-    ...(typeof admissionNote === "string" ? { admissionNote } : {}),
+    ...(cover === undefined ? {} : { cover }),
+    ...(admissionNote === undefined ? {} : { admissionNote }),
     ...(availability ?? {}),
     ...(distanceMeters === undefined ? {} : { distanceMeters }),
   };

@@ -19,4 +19,6 @@ export const BOOKING_FLAG_TONES = {
   PARTLY_ENTERED: "waiting",
   REPORT_DUE: "waiting",
   REPORT_OVERDUE: "alert",
+  DISPUTED: "alert",
+  NEEDS_ATTENTION: "alert",
 } as const satisfies Record<BookingFlag, StatusTone>;
