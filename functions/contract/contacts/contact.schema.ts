@@ -11,7 +11,8 @@ export const CONTACT_GROUP_LABELS = { OWN: "本单位", ABOVE: "上级管理单�
 
 const Landline = z
   .string()
-  .trim()
+  // People write it with blanks; it is kept without.
+  .overwrite((text) => text.replace(/\s/g, ""))
   .regex(/^(|(0\d{2,3}-?)?\d{7,8}(-\d{1,6})?|400-?\d{3}-?\d{4})$/, "固定电话请写成 0898-66123456 这样，分机写在后面：0898-66123456-801")
   .meta({ title: "Landline" });
 const Email = z

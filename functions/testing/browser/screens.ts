@@ -82,8 +82,9 @@ const LOOK = `(() => {
     if (text === "" || element === null || element.closest("script, style, svg, [aria-hidden=true]") !== null) continue;
     const box = shown(element);
     if (box === undefined || !front(element, box)) continue;
-    // Codes and booking numbers are not words.
-    for (const word of text.match(latin) ?? []) if (!known.test(word) && !/\\d|^[A-Z]{8}$/.test(text) && element.closest("code, [data-code]") === null) problems.push("English: " + text.slice(0, 40));
+    // Codes, booking numbers, user names and e-mail addresses are not words.
+    const prose = text.replace(/[\\w.+-]+@[\\w.-]+|\\b[a-z]+\\.[a-z]+\\b/g, "");
+    for (const word of prose.match(latin) ?? []) if (!known.test(word) && !/\\d|^[A-Z]{8}$/.test(text) && element.closest("code, [data-code]") === null) problems.push("English: " + text.slice(0, 40));
     if (element.closest(":disabled, [aria-disabled=true], .button--disabled, .day") !== null) continue;
     const style = getComputedStyle(element);
     const ground = groundOf(element);
