@@ -241,7 +241,7 @@ describe("a family books a visit, is let in and is counted", () => {
     await seen(guard, "admit-done").waitFor();
     const tookMs = await waitForFigure(byTestId(city, "latest-todayHeads"), todayBefore + 3, LIVE_LIMIT_MS);
     console.info(`three heads were on the city's screen after ${Math.round(tookMs)} ms`);
-    expect(await textOf(seen(guard, "admit-done"))).toBe("✓ 3 人入场 林晓燕 还有 1 人未入场，可再次扫同一个码 继续扫码 返回名单");
+    expect(await textOf(seen(guard, "admit-done"))).toBe("✓ 3 人入场 林晓燕 还有 1 人未入场，可再次扫同一个码 继续扫码 返回名单 点错了，撤销（15 分钟内）");
     await look(guard, "20-gate-three-inside");
     await waitForFigure(seen(guard, "heads-entered"), insideBefore + 3, LIVE_LIMIT_MS);
     await look(city, "21-admin-latest");

@@ -1,6 +1,5 @@
 import { useState } from "react";
 import type { CallRefusal } from "@app/contract/kernel/apiClient";
-import type { FacilityId } from "@app/contract/kernel/ids";
 import type { BookingDetail, BookingSummary } from "@app/contract/visits/booking.schema";
 import type { ScanRefusal } from "@app/contract/visits/checkIn.schema";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
@@ -26,19 +25,13 @@ export type Admission =
   /** The code could not be read by the server; nothing is known about it. */
   | { readonly step: "UNKNOWN"; readonly text: string; readonly problem: CallRefusal };
 
-/** The gate that scans; left out by a visitor who scans the gate's poster. One command serves both. */
-export interface Gate {
-  readonly gateFacilityId: FacilityId;
-  readonly gateName: string;
-}
-
-export function useAdmission(gate: Gate | undefined) {
+/** A visitor who scans the gate's poster. A gate's own phone goes by `offline/gateDesk`, which works without network; one command serves both. */
+export function useAdmission() {
   const [admission, setAdmission] = useState<Admission>({ step: "IDLE" });
-  const name = gate === undefined ? "self" : "gate";
 
   const inspect = async (text: string): Promise<void> => {
     setAdmission({ step: "INSPECTING", text });
-    const answer = await act(`inspect-code:${name}`, { text, ...gate }, (body) => api.call(visitRoutes.inspectCode, { body }));
+    const answer = await act("inspect-code:self", { text }, (body) => api.call(visitRoutes.inspectCode, { body }));
     if (!answer.ok) return setAdmission({ step: "UNKNOWN", text, problem: answer.refusal });
     const { value } = answer;
     if (value.outcome === "REFUSED") return setAdmission({ step: "REFUSED", refusal: value.refusal });
@@ -49,7 +42,7 @@ export function useAdmission(gate: Gate | undefined) {
     if (admission.step !== "ADMISSIBLE" || admission.isAdmitting) return undefined;
     const { bookingId } = admission.booking;
     setAdmission({ ...admission, isAdmitting: true, problem: undefined });
-    const answer = await act(`check-in:${name}:${bookingId}`, { text: admission.text, heads, ...gate, deviceId: deviceId() }, (body) =>
+    const answer = await act(`check-in:self:${bookingId}`, { text: admission.text, heads, deviceId: deviceId() }, (body) =>
       api.call(visitRoutes.checkIn, { params: { bookingId }, body }),
     );
     if (!answer.ok) {

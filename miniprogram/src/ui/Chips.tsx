@@ -15,10 +15,12 @@ export interface ChipsProps<Value extends string> {
   readonly label: string;
   /** `scroll` is one row for filters, `wrap` shows every choice of a form, `segments` shares the width between two to four. */
   readonly layout?: "scroll" | "wrap" | "segments";
+  /** The choices are then called `<id>-<value>`. */
+  readonly id?: string;
 }
 
 /** One of a few, all visible. */
-export function Chips<Value extends string>({ options, value, onChange, label, layout = "wrap" }: ChipsProps<Value>) {
+export function Chips<Value extends string>({ options, value, onChange, label, layout = "wrap", id }: ChipsProps<Value>) {
   return (
     <View className={`chips chips--${layout}`} {...aria({ role: "radiogroup", label })}>
       {options.map((option) => {
@@ -27,6 +29,7 @@ export function Chips<Value extends string>({ options, value, onChange, label, l
         return (
           <Pressable
             key={option.value}
+            id={id === undefined ? undefined : `${id}-${option.value}`}
             className={classes}
             role="radio"
             checked={isChosen}

@@ -12,7 +12,7 @@ function decide({ text = codeOf(), pack = aPack(), scans = [], heads, clockOffMs
   return decideOffline({
     code: readCode(text, pack.publicKey),
     gateFacilityId: HERE,
-    kept: { pack, clockOffMs },
+    kept: { pack, clockOffMs, operatorId: "wang-mengang" },
     scans,
     deviceId: "device-east",
     heads,

@@ -71,7 +71,10 @@ export type Inspection =
 
 export type Admittance =
   | { readonly kind: "ADMITTED"; readonly entryId: EntryId; readonly party: ScannedParty; readonly heads: number; readonly by: AnsweredBy }
-  | Extract<Inspection, { kind: "REFUSED" }>
+  | (Extract<Inspection, { kind: "REFUSED" }> & {
+      /** The scan that was turned away here while the server's answer is still out: it may yet turn out to have entered. */
+      readonly entryId: EntryId | undefined;
+    })
   /** The question stands and may be answered again. */
   | { readonly kind: "PROBLEM"; readonly message: string };
 
@@ -90,7 +93,15 @@ const NO_ROOM_MESSAGE = "手机存储已满，离线核销记不下来，请先�
 
 export function createGateDesk(deps: GateDeskDeps): GateDesk {
   const { queue, calls, facilityId } = deps;
-  let state: DeskState = { mode: "ONLINE", kept: deps.packs.of(facilityId).get(), isListKept: true, refusal: undefined, isLoaded: false, conflicts: [] };
+  const keptBefore = deps.packs.of(facilityId).get();
+  let state: DeskState = {
+    mode: "ONLINE",
+    kept: keptBefore?.operatorId === deps.operator().id ? keptBefore : undefined,
+    isListKept: true,
+    refusal: undefined,
+    isLoaded: false,
+    conflicts: [],
+  };
   const listeners = new Set<() => void>();
   let refreshing: Promise<void> | undefined;
 
@@ -181,11 +192,14 @@ export function createGateDesk(deps: GateDeskDeps): GateDesk {
     const deviceNow = deps.now();
     const answer = await calls.getPack();
     if (!answer.ok) {
-      if (isDefinite(answer.refusal)) show({ refusal: answer.refusal, isLoaded: true, mode: "ONLINE" });
-      else show({ isLoaded: true, mode: "OFFLINE" });
+      if (isDefinite(answer.refusal)) {
+        // Whoever may not see the list any more does not keep it either.
+        deps.packs.of(facilityId).remove();
+        show({ refusal: answer.refusal, kept: undefined, isLoaded: true, mode: "ONLINE" });
+      } else show({ isLoaded: true, mode: "OFFLINE" });
       return;
     }
-    const kept: KeptPack = { pack: answer.value, clockOffMs: clockOffMs(answer.value.serverNow, deviceNow) };
+    const kept: KeptPack = { pack: answer.value, clockOffMs: clockOffMs(answer.value.serverNow, deviceNow), operatorId: deps.operator().id };
     queue.dropSettled(kept.pack.date);
     const place = deps.packs.of(facilityId);
     let isListKept = place.set(kept);
@@ -256,7 +270,9 @@ export function createGateDesk(deps: GateDeskDeps): GateDesk {
             return { kind: "ADMITTED", entryId, party: partyOfBooking(answer.value), heads, by: "SERVER" };
           }
           queue.forget(entryId);
-          return answer.refusal.code === "CHECK_IN_REFUSED" ? refusedThere(answer.refusal, party) : { kind: "PROBLEM", message: answer.refusal.message };
+          return answer.refusal.code === "CHECK_IN_REFUSED"
+            ? { ...refusedThere(answer.refusal, party), entryId: undefined }
+            : { kind: "PROBLEM", message: answer.refusal.message };
         }
         if (scan === undefined) return { kind: "PROBLEM", message: NO_ROOM_MESSAGE };
       }
@@ -267,7 +283,7 @@ export function createGateDesk(deps: GateDeskDeps): GateDesk {
       const decision = isKnownThere ? undefined : decide(text, heads, entryId);
       if (decision?.outcome === "REFUSED") {
         queue.change(entryId, { state: "QUEUED", refusedFor: decision.reason });
-        return refusedHere(decision);
+        return { ...refusedHere(decision), entryId };
       }
       if (decision === undefined && !isKnownThere) {
         // Without any list nothing speaks against the server's own word of a moment ago; but nothing vouches for a second scan either.

@@ -6,6 +6,8 @@ import { entryOf, isUnsent, type LocalScan } from "./localScan";
 export interface KeptPack {
   readonly pack: GatePack;
   readonly clockOffMs: number;
+  /** Who fetched it: names of visitors are not shown to the next person who logs in on this phone. */
+  readonly operatorId: string;
 }
 
 /** A party with what this phone knows and the list does not yet. */
@@ -54,12 +56,12 @@ export function isOfToday(kept: KeptPack, deviceNow: Instant): boolean {
 
 export function readKeptPack(raw: unknown): KeptPack | undefined {
   if (typeof raw !== "object" || raw === null) return undefined;
-  const { pack, clockOffMs } = raw as Partial<KeptPack>;
+  const { pack, clockOffMs, operatorId } = raw as Partial<KeptPack>;
   const isWhole =
     typeof pack === "object" &&
     typeof pack.publicKey === "string" &&
     typeof pack.asOf === "string" &&
     Array.isArray(pack.parties) &&
     Array.isArray(pack.revoked);
-  return isWhole && typeof clockOffMs === "number" ? { pack, clockOffMs } : undefined;
+  return isWhole && typeof clockOffMs === "number" && typeof operatorId === "string" ? { pack, clockOffMs, operatorId } : undefined;
 }

@@ -70,6 +70,7 @@ export function answeredScan(scan: LocalScan, result: OfflineScanResult, serverN
     case "ENTERED":
       return { ...settled, state: "DONE" };
     case "ALREADY_RECORDED":
+      if (result.conflictId !== undefined) return { ...settled, state: "CONFLICT", message: result.message };
       // The first question's answer was lost, and this phone had turned the party away meanwhile: people who stand outside are counted as inside.
       return scan.refusedFor !== undefined && scan.isAsked
         ? {

@@ -2,14 +2,10 @@ import { Text, View } from "@tarojs/components";
 import { useState } from "react";
 import type { FacilityId } from "@app/contract/kernel/ids";
 import { dateLabel } from "@app/contract/kernel/time";
-import type { BookingSummary } from "@app/contract/visits/booking.schema";
-import type { Arrivals } from "@app/contract/visits/checkIn.schema";
-import { visitRoutes } from "@app/contract/visits/visits.routes";
-import { api } from "../../../api/apiClient";
+import type { EntryConflict } from "@app/contract/visits/entryConflict.schema";
+import { headsOf } from "../../../admission/offline/gateList";
 import { LogInWall } from "../../../api/LogInWall";
 import { useSession } from "../../../api/session";
-import { useRemote } from "../../../api/useRemote";
-import { useAdmission } from "../../../admission/useAdmission";
 import { usePageQuery } from "../../../platform/navigation";
 import { usePageShow, usePullToRefresh } from "../../../platform/pageLife";
 import { useWhileInSight } from "../../../platform/pageSight";
@@ -17,87 +13,196 @@ import { scanCode } from "../../../platform/scan";
 import { toast } from "../../../platform/toast";
 import { Button } from "../../../ui/Button";
 import { ErrorState } from "../../../ui/ErrorState";
-import { NoticeBar } from "../../../ui/NoticeBar";
 import { Page } from "../../../ui/Page";
 import { Pressable } from "../../../ui/Pressable";
 import { Skeleton } from "../../../ui/Skeleton";
 import { ArrivalList } from "./ArrivalList";
 import { ArrivalSheet } from "./ArrivalSheet";
+import { AttentionCards } from "./AttentionCards";
 import { GATE_NAME_DEFAULT, keptGateName } from "./gateName";
 import { GateNameSheet } from "./GateNameSheet";
+import { OfflineBanner } from "./OfflineBanner";
+import { OfflineLine, OfflineSheet } from "./OfflineSheet";
 import { ScanResult } from "./ScanResult";
+import { SettleSheet } from "./SettleSheet";
+import { UndoSheet, type Undoing } from "./UndoSheet";
+import { useGate, type Gate } from "./useGate";
+import { useScan } from "./useScan";
+import { WalkInSheet } from "./WalkInSheet";
 import "./gate.css";
 
 /** Another gate's entries show here soon enough to answer "is my husband already inside?". */
 const REFRESH_EVERY_MS = 15_000;
+/** Without network the same question is how the phone finds out that there is one again. */
+const ASK_AGAIN_EVERY_MS = 5_000;
 
 export default function GatePage() {
   const facilityId = (usePageQuery().facilityId ?? "") as FacilityId;
-  const token = useSession()?.token;
-  const { remote, refresh } = useRemote<Arrivals>(token === undefined ? undefined : `arrivals:${facilityId}:${token}`, () =>
-    api.call(visitRoutes.listArrivals, { params: { facilityId } }),
-  );
-  const [gateName, setGateName] = useState(() => keptGateName.get() ?? GATE_NAME_DEFAULT);
-  const entrance = useAdmission({ gateFacilityId: facilityId, gateName });
-  const [shown, setShown] = useState<BookingSummary>();
-  const [isNaming, setNaming] = useState(false);
-  usePageShow(() => void refresh());
-  usePullToRefresh(refresh);
-  useWhileInSight({ everyMs: REFRESH_EVERY_MS, isWanted: token !== undefined, act: refresh });
-
-  const scan = async (): Promise<void> => {
-    entrance.reset();
-    const scanned = await scanCode();
-    if (scanned.kind === "SCANNED") await entrance.inspect(scanned.text);
-    if (scanned.kind === "UNAVAILABLE") toast("打不开扫码，请检查相机权限后再试");
-  };
-  const nameGate = (name: string): void => {
-    keptGateName.set(name);
-    setGateName(name);
-    setNaming(false);
-  };
-
-  if (token === undefined) {
+  if (useSession() === undefined) {
     return (
       <Page>
         <LogInWall message="登录后使用闸口核销" onLoggedIn={() => undefined} />
       </Page>
     );
   }
+  return <GateAtWork facilityId={facilityId} />;
+}
+
+type OpenSheet =
+  | { readonly kind: "PARTY"; readonly bookingId: string }
+  | { readonly kind: "GATE_NAME" }
+  | { readonly kind: "OFFLINE_DATA" }
+  | { readonly kind: "WALK_IN" }
+  | { readonly kind: "UNDO"; readonly undoing: Undoing }
+  | { readonly kind: "SETTLE"; readonly conflict: EntryConflict };
+
+function GateAtWork({ facilityId }: { readonly facilityId: FacilityId }) {
+  const gate = useGate(facilityId);
+  const { desk, state, parties } = gate;
+  const scanning = useScan(desk, () => gate.serverNow);
+  const [gateName, setGateName] = useState(() => keptGateName.get() ?? GATE_NAME_DEFAULT);
+  const [sheet, setSheet] = useState<OpenSheet>();
+  const close = (): void => setSheet(undefined);
+  usePageShow(() => void desk.refresh());
+  usePullToRefresh(desk.refresh);
+  useWhileInSight({ everyMs: state.mode === "ONLINE" ? REFRESH_EVERY_MS : ASK_AGAIN_EVERY_MS, isWanted: true, act: desk.refresh });
+
+  const scan = async (): Promise<void> => {
+    scanning.reset();
+    const scanned = await scanCode();
+    if (scanned.kind === "SCANNED") await scanning.inspect(scanned.text);
+    if (scanned.kind === "UNAVAILABLE") toast("打不开扫码，请检查相机权限后再试");
+  };
+  const nameGate = (name: string): void => {
+    keptGateName.set(name);
+    setGateName(name);
+    close();
+  };
+
   return (
     <Page
       bottomBar={
-        <Button id="scan-button" onPress={() => void scan()}>
-          扫码核销
-        </Button>
+        <View className="gate-bar">
+          <View className="gate-bar__main">
+            <Button id="scan-button" onPress={() => void scan()}>
+              扫码核销
+            </Button>
+          </View>
+          <Button id="walk-in" kind="secondary" compact onPress={() => setSheet({ kind: "WALK_IN" })}>
+            现场登记
+          </Button>
+        </View>
       }
       overlay={
         <>
-          {shown !== undefined && <ArrivalSheet booking={shown} onClose={() => setShown(undefined)} />}
-          {isNaming && <GateNameSheet name={gateName} onSave={nameGate} onClose={() => setNaming(false)} />}
-          <ScanResult entrance={entrance} onScanAgain={() => void scan()} onAdmitted={() => void refresh()} />
+          <ScanResult gate={gate} scanning={scanning} onScanAgain={() => void scan()} onUndo={(undoing) => setSheet({ kind: "UNDO", undoing })} />
+          {sheet !== undefined && (
+            <SheetOnTop
+              sheet={sheet}
+              gate={gate}
+              gateName={gateName}
+              facilityId={facilityId}
+              onClose={close}
+              onNameGate={nameGate}
+              onUndo={(undoing) => setSheet({ kind: "UNDO", undoing })}
+              onDone={(then) => {
+                close();
+                then();
+                void desk.refresh();
+              }}
+              scanning={scanning}
+            />
+          )}
         </>
       }
     >
-      {remote.kind === "LOADING" && <Skeleton />}
-      {remote.kind === "FAILED" && <ErrorState message={remote.refusal.message} onRetry={() => void refresh()} />}
-      {remote.kind === "READY" && (
+      {state.kept === undefined ? (
+        <NoList gate={gate} />
+      ) : (
         <>
-          <GateHead arrivals={remote.value} gateName={gateName} onRename={() => setNaming(true)} />
-          {remote.problem !== undefined && <NoticeBar tone="waiting">{remote.problem.message}</NoticeBar>}
-          <ArrivalList items={remote.value.items} onOpen={setShown} />
+          <GateHead gate={gate} facilityName={state.kept.pack.facilityName} gateName={gateName} onRename={() => setSheet({ kind: "GATE_NAME" })} />
+          <OfflineBanner gate={gate} />
+          <AttentionCards gate={gate} onSettle={(conflict) => setSheet({ kind: "SETTLE", conflict })} />
+          <ArrivalList parties={parties} onOpen={({ bookingId }) => setSheet({ kind: "PARTY", bookingId })} />
+          <OfflineLine gate={gate} onOpen={() => setSheet({ kind: "OFFLINE_DATA" })} />
         </>
       )}
     </Page>
   );
 }
 
-function GateHead({ arrivals, gateName, onRename }: { readonly arrivals: Arrivals; readonly gateName: string; readonly onRename: () => void }) {
+function NoList({ gate }: { readonly gate: Gate }) {
+  const { state, desk } = gate;
+  if (!state.isLoaded) return <Skeleton />;
+  const message = state.refusal?.message ?? "网络不通，这部手机还没有今天的名单。请连上网络后重试；有了名单，没有网络也能核销。";
+  return <ErrorState message={message} onRetry={() => void desk.refresh()} />;
+}
+
+function SheetOnTop({
+  sheet,
+  gate,
+  gateName,
+  facilityId,
+  scanning,
+  onClose,
+  onNameGate,
+  onUndo,
+  onDone,
+}: {
+  readonly sheet: OpenSheet;
+  readonly gate: Gate;
+  readonly gateName: string;
+  readonly facilityId: FacilityId;
+  readonly scanning: ReturnType<typeof useScan>;
+  readonly onClose: () => void;
+  readonly onNameGate: (name: string) => void;
+  readonly onUndo: (undoing: Undoing) => void;
+  /** Something changed on the server: the sheet closes, `then` shows it, the list is fetched again. */
+  readonly onDone: (then: () => void) => void;
+}) {
+  switch (sheet.kind) {
+    case "PARTY": {
+      const party = gate.parties.find(({ bookingId }) => bookingId === sheet.bookingId);
+      return party === undefined ? null : <ArrivalSheet gate={gate} party={party} onUndo={onUndo} onClose={onClose} />;
+    }
+    case "GATE_NAME":
+      return <GateNameSheet name={gateName} onSave={onNameGate} onClose={onClose} />;
+    case "OFFLINE_DATA":
+      return <OfflineSheet gate={gate} onClose={onClose} />;
+    case "WALK_IN":
+      return (
+        <WalkInSheet
+          facilityId={facilityId}
+          gateName={gateName}
+          serverNow={gate.serverNow}
+          onClose={onClose}
+          onRegistered={(booking) => onDone(() => scanning.showWalkIn(booking))}
+        />
+      );
+    case "UNDO":
+      return <UndoSheet undoing={sheet.undoing} onClose={onClose} onUndone={() => onDone(scanning.reset)} />;
+    case "SETTLE":
+      return <SettleSheet conflict={sheet.conflict} onClose={onClose} onSettled={() => onDone(() => undefined)} />;
+  }
+}
+
+function GateHead({
+  gate,
+  facilityName,
+  gateName,
+  onRename,
+}: {
+  readonly gate: Gate;
+  readonly facilityName: string;
+  readonly gateName: string;
+  readonly onRename: () => void;
+}) {
+  const heads = headsOf(gate.parties);
   return (
     <View className="gate-head">
-      <View className="gate-head__name">{arrivals.facilityName}</View>
+      <View className="gate-head__name">{facilityName}</View>
       <View className="gate-head__line">
-        <Text>{dateLabel(arrivals.date)}</Text>
+        <Text>{gate.state.kept === undefined ? "" : dateLabel(gate.state.kept.pack.date)}</Text>
         <Pressable id="gate-name" className="gate-head__gate" label={`闸口：${gateName}，点按修改`} onPress={onRename}>
           {`闸口：${gateName} ›`}
         </Pressable>
@@ -105,13 +210,13 @@ function GateHead({ arrivals, gateName, onRename }: { readonly arrivals: Arrival
       <View className="gate-figures">
         <View className="gate-figure">
           <View id="heads-expected" className="gate-figure__number">
-            {String(arrivals.headsExpected)}
+            {String(heads.expected)}
           </View>
           <View className="gate-figure__label">应到人数</View>
         </View>
         <View className="gate-figure">
           <View id="heads-entered" className="gate-figure__number">
-            {String(arrivals.headsEntered)}
+            {String(heads.entered)}
           </View>
           <View className="gate-figure__label">已到人数</View>
         </View>

@@ -15,7 +15,7 @@ export default function CheckInPage() {
   const query = usePageQuery();
   const posterCode = query.c ?? (query.scene === undefined ? undefined : decodeURIComponent(query.scene));
   const isLoggedIn = useSession() !== undefined;
-  const entrance = useAdmission(undefined);
+  const entrance = useAdmission();
   const { admission, inspect } = entrance;
   const isRead = useRef(false);
   const showBookings = (): void => void openTab("/pages/bookings/index");

@@ -7,7 +7,7 @@ import { SelfCheckIn } from "./SelfCheckIn";
 
 /** The visitor scans the poster at the gate. The scanner opens at once: the tap that led here asked for it. */
 export function SelfCheckInSheet({ onClose, onAdmitted }: { readonly onClose: () => void; readonly onAdmitted: () => void }) {
-  const entrance = useAdmission(undefined);
+  const entrance = useAdmission();
   const { inspect } = entrance;
   const isStarted = useRef(false);
 
