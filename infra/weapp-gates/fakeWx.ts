@@ -133,6 +133,26 @@ export function fakeWx(options: FakeWxOptions): FakeWx {
     return { abort() {}, onHeadersReceived() {}, offHeadersReceived() {} };
   };
 
+  /** A form with one file, asked of `answer` like any request; its body is the form's fields and the file's path. */
+  const uploadFile = (given: CallbackOptions) => {
+    let onProgress: ((progress: { readonly progress: number }) => void) | undefined;
+    settle("uploadFile", given, async () => {
+      const url = String(given.url);
+      const body = { fields: given.formData, partName: given.name, filePath: given.filePath };
+      const answer = await options.answer({ method: "POST", url, path: url.replace(/^https?:\/\/[^/]+/, ""), headers: {}, body });
+      if (answer === "NETWORK") throw new Error("uploadFile fail");
+      onProgress?.({ progress: 100 });
+      return { statusCode: answer.status, data: JSON.stringify(answer.body ?? "") };
+    });
+    return {
+      abort() {},
+      onHeadersReceived() {},
+      offHeadersReceived() {},
+      offProgressUpdate() {},
+      onProgressUpdate: (listener: typeof onProgress) => void (onProgress = listener),
+    };
+  };
+
   const selectorQuery = () => {
     const query: Record<string, unknown> = { exec: (done?: (rects: unknown[]) => void) => done?.([]) };
     for (const name of ["in", "select", "selectAll", "selectViewport", "boundingClientRect", "scrollOffset", "fields", "node", "context"])
@@ -142,6 +162,7 @@ export function fakeWx(options: FakeWxOptions): FakeWx {
 
   const wx: Record<string, unknown> = {
     request,
+    uploadFile,
     createSelectorQuery: selectorQuery,
     getWindowInfo: () => WINDOW_INFO,
     getDeviceInfo: () => DEVICE_INFO,
