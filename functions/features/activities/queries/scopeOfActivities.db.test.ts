@@ -49,6 +49,20 @@ beforeAll(async () => {
         }),
       );
     }
+  // One facility has more, of each status another number, so that no count can stand for another and a search by name fills several pages.
+  for (const [s, status] of ACTIVITY_STATUSES.entries())
+    for (let n = 0; n <= s; n += 1)
+      activities.push(
+        anActivityItem({
+          activityId: `01ACTIVITYMORE${s}${n}`,
+          unit: FACILITIES[0],
+          unitName: FACILITIES[0],
+          status,
+          name: NAMES[0] ?? "",
+          startDate: "2026-02-10" as never,
+          endDate: "2026-02-10" as never,
+        }),
+      );
   await test.store.transact(activities.map((item) => ({ kind: "put", tag: item.activityId, item }) as const));
 });
 afterAll(() => test.stop());
@@ -123,7 +137,8 @@ it("R12 by unit, range and name the list stays inside the scope (seeded, 150 act
 it("R12 the desk counts what waits for this very person, and nothing else", async () => {
   const deskOf = async (role: Role, place: string) => valueOf(getActivityDesk(reading(), anAccount(role, place)));
   const waiting = (status: ActivityStatus, place: string): number => activities.filter((each) => each.status === status && covers(place, each.unit)).length;
-  expect(await deskOf("FACILITY_ADMIN", FACILITIES[0])).toEqual({ toAudit: 0, returned: 1 });
+  expect(new Set(ACTIVITY_STATUSES.map((status) => waiting(status, "CN/46"))).size).toBe(ACTIVITY_STATUSES.length);
+  expect(await deskOf("FACILITY_ADMIN", FACILITIES[0])).toEqual({ toAudit: 0, returned: waiting("RETURNED", FACILITIES[0]) });
   expect(await deskOf("CITY_ADMIN", "CN/46/4601")).toEqual({ toAudit: waiting("PENDING_CITY", "CN/46/4601"), returned: 1 });
   expect(await deskOf("PROVINCE_ADMIN", "CN/46")).toEqual({ toAudit: waiting("PENDING_PROVINCE", "CN/46"), returned: 1 });
   expect(await deskOf("PLATFORM_ADMIN", "CN")).toEqual({ toAudit: waiting("PENDING_PLATFORM", "CN"), returned: 0 });
