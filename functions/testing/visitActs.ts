@@ -3,11 +3,14 @@ import type { BookingId, RequestId } from "@app/contract/kernel/ids";
 import type { Instant, LocalDate } from "@app/contract/kernel/time";
 import type { OrgPath } from "@app/contract/organizations/orgPath";
 import type { BookingDetail } from "@app/contract/visits/booking.schema";
+import type { EntryId } from "@app/contract/visits/bookingEntry.schema";
+import type { OfflineScan } from "@app/contract/visits/gate.schema";
 import { readEvent, type EventRecord } from "../engines/events/event";
 import type { ScannableStore, Store, StoredItem } from "../engines/store/storePort";
 import { checkIn } from "../features/visits/actions/checkIn";
 import { decideBooking } from "../features/visits/actions/decideBooking";
 import { submitBooking } from "../features/visits/actions/submitBooking";
+import { uploadOfflineScans } from "../features/visits/actions/uploadOfflineScans";
 import type { BookingItem } from "../features/visits/bookingRepository";
 import type { SlotItem } from "../features/visits/slotRepository";
 import type { VisitDeps } from "../features/visits/visitDeps";
@@ -108,6 +111,33 @@ export const enter = (
       gateFacilityId: BAISHAMEN,
       gateName: scan.gateName ?? "东门",
       deviceId: "device-000001",
+    },
+  });
+
+/** A scan that a phone decided without an answer; its nonce is new unless given. */
+export const offlineScan = (text: string, changes: Partial<Omit<OfflineScan, "text">> = {}): OfflineScan => ({
+  entryId: newRequestId() as string as EntryId,
+  text,
+  heads: 1,
+  scannedAt: onDay("2026-03-14", "09:20:00.000"),
+  sequence: 0,
+  ...changes,
+});
+
+/** A phone at a gate sends its queue; by the right clock unless said otherwise. */
+export const upload = (
+  test: TestProduct,
+  scans: readonly OfflineScan[],
+  from: { actor?: Actor; facilityId?: string; deviceId?: string; gateName?: string; deviceNow?: Instant } = {},
+) =>
+  uploadOfflineScans(visitDepsOf(test), {
+    actor: from.actor ?? anAccount("FACILITY_STAFF", BAISHAMEN_PATH, "符安保"),
+    facilityId: from.facilityId ?? BAISHAMEN,
+    command: {
+      deviceId: from.deviceId ?? "device-000002",
+      deviceNow: from.deviceNow ?? test.clock.now(),
+      gateName: from.gateName ?? "西门",
+      scans: [...scans],
     },
   });
 
