@@ -33,7 +33,7 @@ import { attachmentHandlers } from "../features/attachments/http";
 import { photoLinks, type PhotoLinks } from "../features/attachments/public";
 import { attachmentDeadlines } from "../features/attachments/reactions";
 import { contactHandlers } from "../features/contacts/http";
-import { noticeDeadlines, noticesConsumer } from "../features/notices/reactions";
+import { beginNewBookingsRounds, noticeDeadlines, noticesConsumer } from "../features/notices/reactions";
 import type { NoticeTemplate } from "../features/notices/noticeTexts";
 import { sessionHandlers } from "../features/sessions/http";
 import { authenticate, phoneCodeDeadlines } from "../features/sessions/public";
@@ -122,7 +122,11 @@ export function composeProduct(parts: ProductParts): Product {
   const settling = (handlers: readonly DeadlineHandler[]) => () =>
     sweepDeadlines(store, handlers, clock.now(), ({ kind, item, error }) => log.error("deadline failed", { kind, pk: item.pk, error }));
   const sweepCases = settling([...visitDeadlines(visits), ...demandDeadlines(engine)]);
-  const sendNotices = settling([...phoneCodeDeadlines({ ...parts, store, clock }), ...noticeDeadlines({ ...parts, store, clock })]);
+  const sendQueued = settling([...phoneCodeDeadlines({ ...parts, store, clock }), ...noticeDeadlines({ ...parts, store, clock })]);
+  const sendNotices = async (): Promise<number> => {
+    await beginNewBookingsRounds({ store, clock });
+    return sendQueued();
+  };
   const removeUnusedPhotos = settling(attachmentDeadlines(attachments));
 
   const exports: ExportDeps = { engine, rowsMax: parts.exportRowsMax ?? EXPORT_ROWS_MAX };

@@ -3,6 +3,7 @@ import type { Consumer } from "../../engines/events/consumers";
 import type { EventRecord } from "../../engines/events/event";
 import type { Store, Write } from "../../engines/store/storePort";
 import { deliverNotice, type NoticeDeps } from "./actions/deliverNotice";
+import { NEW_BOOKINGS_ROUND, settleNewBookingsRound } from "./newBookingsRound";
 import { NOTICE_DEADLINE, queuedNotice, type NoticeItem } from "./noticeRepository";
 import { NOTICE_RULES, type NoticeRule } from "./noticeRules";
 import { addresseesOf } from "./recipients";
@@ -28,5 +29,10 @@ async function noticesOf(store: Store, event: EventRecord, rules: readonly Notic
 }
 
 export function noticeDeadlines(deps: NoticeDeps): DeadlineHandler[] {
-  return [{ kind: NOTICE_DEADLINE, settle: (item) => deliverNotice(deps, item) }];
+  return [
+    { kind: NEW_BOOKINGS_ROUND, settle: (item) => settleNewBookingsRound(deps, item) },
+    { kind: NOTICE_DEADLINE, settle: (item) => deliverNotice(deps, item) },
+  ];
 }
+
+export { beginNewBookingsRounds } from "./newBookingsRound";

@@ -5,6 +5,7 @@ import type { BookingKind } from "@app/contract/visits/bookingKind.schema";
  * What other features may know of visits. Everything else in this folder is private to it.
  */
 export { DEFAULT_VISIT_RULES, facilityIndexEntry, facilityKey, listFacilitiesBelow, getFacilityItem, type FacilityItem } from "./facilityRepository";
+export { newBookingsByFacility } from "./queries/newBookings";
 
 /**
  * Payload of BOOKING_CHECKED_IN, BOOKING_ENTRY_DISPUTED, BOOKING_ENTRY_UNDONE and BOOKING_ENTRY_SETTLED: one entry of a party, or what puts one right. The figures of
