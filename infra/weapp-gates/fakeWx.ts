@@ -43,6 +43,8 @@ export interface FakeWx {
   readonly storage: Map<string, unknown>;
   /** Resolves when no request or navigation is under way. */
   idle(): Promise<void>;
+  /** WeChat tells whoever listens that the phone has a network again. */
+  networkReturns(): void;
 }
 
 const NAVIGATION = ["navigateTo", "redirectTo", "switchTab", "reLaunch", "navigateBack"];
@@ -69,6 +71,10 @@ const DEFAULT_ANSWERS: Readonly<Record<string, unknown>> = {
   previewImage: {},
 };
 
+/** WeChat's limits of what one mini-program may keep: under one key, and in all. */
+const STORED_VALUE_MAX_BYTES = 1024 * 1024;
+const STORAGE_MAX_BYTES = 10 * 1024 * 1024;
+
 const WINDOW_INFO = {
   windowWidth: 375,
   windowHeight: 667,
@@ -85,6 +91,7 @@ const BASE_INFO = { SDKVersion: "3.4.2", version: "8.0.50", language: "zh_CN", f
 export function fakeWx(options: FakeWxOptions): FakeWx {
   const calls: WxCall[] = [];
   const storage = new Map<string, unknown>();
+  const networkListeners: NetworkListener[] = [];
   let pending: Promise<unknown>[] = [];
 
   const settle = (name: string, given: CallbackOptions, work: () => Promise<unknown>) => {
@@ -153,6 +160,14 @@ export function fakeWx(options: FakeWxOptions): FakeWx {
     };
   };
 
+  const usedBytes = () => [...storage].reduce((sum, [key, value]) => sum + bytesOf(key) + bytesOf(value), 0);
+  const keep = (key: string, value: unknown) => {
+    const bytes = bytesOf(value);
+    if (bytes > STORED_VALUE_MAX_BYTES) throw new Error("setStorageSync:fail entry size limit reached");
+    if (usedBytes() - bytesOf(storage.get(key)) + bytes > STORAGE_MAX_BYTES) throw new Error("setStorageSync:fail exceed storage max size 10Mb");
+    storage.set(key, value);
+  };
+
   const selectorQuery = () => {
     const query: Record<string, unknown> = { exec: (done?: (rects: unknown[]) => void) => done?.([]) };
     for (const name of ["in", "select", "selectAll", "selectViewport", "boundingClientRect", "scrollOffset", "fields", "node", "context"])
@@ -176,14 +191,14 @@ export function fakeWx(options: FakeWxOptions): FakeWx {
     canIUse: () => true,
     nextTick: (act: () => void) => void Promise.resolve().then(act),
     getStorageSync: (key: string) => storage.get(key) ?? "",
-    setStorageSync: (key: string, value: unknown) => void storage.set(key, value),
+    setStorageSync: keep,
     removeStorageSync: (key: string) => void storage.delete(key),
     clearStorageSync: () => storage.clear(),
-    getStorageInfoSync: () => ({ keys: [...storage.keys()], currentSize: 0, limitSize: 10240 }),
+    getStorageInfoSync: () => ({ keys: [...storage.keys()], currentSize: Math.ceil(usedBytes() / 1024), limitSize: STORAGE_MAX_BYTES / 1024 }),
+    onNetworkStatusChange: (listener: NetworkListener) => void networkListeners.push(listener),
   };
   for (const name of [...NAVIGATION, ...Object.keys(DEFAULT_ANSWERS)]) wx[name] = (given: CallbackOptions = {}) => call(name, given);
   for (const name of [
-    "onNetworkStatusChange",
     "onAppShow",
     "onAppHide",
     "onError",
@@ -202,7 +217,14 @@ export function fakeWx(options: FakeWxOptions): FakeWx {
     async idle() {
       while (pending.length > 0) await Promise.all(pending);
     },
+    networkReturns: () => networkListeners.forEach((tell) => tell({ isConnected: true, networkType: "4g" })),
   };
+}
+
+type NetworkListener = (status: { readonly isConnected: boolean; readonly networkType: string }) => void;
+
+function bytesOf(value: unknown): number {
+  return Buffer.byteLength(typeof value === "string" ? value : (JSON.stringify(value) ?? ""));
 }
 
 function parsed(text: string): unknown {

@@ -22,6 +22,8 @@ export interface WeappSession {
   goBack(): Promise<void>;
   pullDown(): Promise<void>;
   reachBottom(): Promise<void>;
+  /** The phone finds a network again, and WeChat says so. */
+  networkReturns(): Promise<void>;
   textOf(selector?: string): string;
   /** Route and query of the page in sight, and of those behind it. */
   route(): string;
@@ -170,6 +172,10 @@ export async function openWeapp(options: OpenWeappOptions): Promise<WeappSession
     },
     async reachBottom() {
       top().instance.onReachBottom?.();
+      await settle();
+    },
+    async networkReturns() {
+      phone.networkReturns();
       await settle();
     },
     textOf(selector) {
