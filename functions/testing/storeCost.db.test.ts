@@ -7,6 +7,7 @@ import type { BookingDetail } from "@app/contract/visits/booking.schema";
 import { attachmentRoutes } from "@app/contract/attachments/attachments.routes";
 import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
 import { statisticsRoutes } from "@app/contract/statistics/statistics.routes";
+import { demandRoutes } from "@app/contract/visits/demand.routes";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import type { Instant } from "@app/contract/kernel/time";
 import type { ScannableStore, StoreCost } from "../engines/store/storePort";
@@ -128,6 +129,25 @@ it("P7 the store's price of every command is the one in functions/docs/store-cos
   await cost("photo: upload completed", () =>
     value(first.call(attachmentRoutes.completeUpload, { params: { attachmentId: placed.attachmentId }, body: { requestId: newRequestId() } })),
   );
+
+  // A slot of its own with one booking too many: the price of waiting must not hang on the other rows.
+  const full = aSlot({ startsAt: "18:00", endsAt: "19:00", capacityHeads: 2 });
+  await putItems(test.store, [full]);
+  const holder = await visitor();
+  const last = await value(holder.call(visitRoutes.submitBooking, { body: { ...form(2), slotId: full.slotId } }));
+  const waiter = await visitor();
+  const wait = { slotId: full.slotId, heads: 2, contactPhone: "13900000001" };
+  await cost("join a waiting list", () => value(waiter.call(demandRoutes.joinWaitingList, { body: { ...wait, requestId: newRequestId() } })));
+  await test.settle();
+  await value(holder.call(visitRoutes.cancelBooking, decide(last.bookingId)));
+  await cost("a cancelled booking wakes a waiting list", () => test.product.consumers.drain());
+  await cost("freed places are offered", () => test.product.sweepCases());
+  await test.settle();
+  await cost("my waiting list", () => value(waiter.call(demandRoutes.listMyWaiting, {})));
+  await cost("submit a booking, from an offer", () => value(waiter.call(visitRoutes.submitBooking, { body: { ...form(2), slotId: full.slotId } })));
+  await cost("follow a facility", () => value(waiter.call(demandRoutes.followFacility, { params: { facilityId }, body: { requestId: newRequestId() } })));
+  await test.settle();
+  await cost("supply and demand of a city (1)", () => value(city.call(demandRoutes.listDemand, { query: { choice: "ALL" } })));
 
   test.clock.set(VISIT_DAY);
   const text = (await value(first.call(visitRoutes.getBooking, { params: { bookingId: booked.bookingId } }))).code ?? "";

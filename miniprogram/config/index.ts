@@ -16,7 +16,10 @@ const target = process.env.TARO_ENV === "h5" ? "h5" : "weapp";
 const apiOrigin = target === "h5" ? "" : (process.env.TARO_APP_API_BASE ?? "https://api.example.gov.cn");
 
 /** Templates of the subscription messages a bureau applied for in WeChat's console, by comma; at most three are asked for at once. */
-const noticeTemplateIds = (process.env.TARO_APP_NOTICE_TEMPLATES ?? "").split(",").filter(Boolean);
+const templatesOf = (list: string | undefined): string[] => (list ?? "").split(",").filter(Boolean);
+const noticeTemplateIds = templatesOf(process.env.TARO_APP_NOTICE_TEMPLATES);
+const waitingTemplateIds = templatesOf(process.env.TARO_APP_WAITING_TEMPLATES);
+const followTemplateIds = templatesOf(process.env.TARO_APP_FOLLOW_TEMPLATES);
 
 /** px stays px on both targets (weapp knows px): one CSS pixel is one logical pixel, and text scales by the tokens of ui/tokens.css. */
 const keepPixels = { pxtransform: { enable: false, config: {} } };
@@ -56,7 +59,12 @@ export default defineConfig({
   plugins: [path.resolve(__dirname, "ariaAttributes.ts")],
   compiler: { type: "webpack5", prebundle: { enable: false } },
   cache: { enable: false },
-  defineConstants: { API_ORIGIN: JSON.stringify(apiOrigin), NOTICE_TEMPLATE_IDS: JSON.stringify(noticeTemplateIds) },
+  defineConstants: {
+    API_ORIGIN: JSON.stringify(apiOrigin),
+    NOTICE_TEMPLATE_IDS: JSON.stringify(noticeTemplateIds),
+    WAITING_TEMPLATE_IDS: JSON.stringify(waitingTemplateIds),
+    FOLLOW_TEMPLATE_IDS: JSON.stringify(followTemplateIds),
+  },
   alias: { "@app/contract": contract },
   mini: {
     webpackChain: noLocales,

@@ -2,6 +2,7 @@ import { Button, Drawer } from "antd";
 import AreaChartOutlined from "@ant-design/icons/AreaChartOutlined";
 import BookOutlined from "@ant-design/icons/BookOutlined";
 import CalendarOutlined from "@ant-design/icons/CalendarOutlined";
+import FundOutlined from "@ant-design/icons/FundOutlined";
 import LoginOutlined from "@ant-design/icons/LoginOutlined";
 import MenuOutlined from "@ant-design/icons/MenuOutlined";
 import PlayCircleOutlined from "@ant-design/icons/PlayCircleOutlined";
@@ -24,6 +25,7 @@ const ICONS = {
   statistics: TableOutlined,
   bookings: ScheduleOutlined,
   slots: CalendarOutlined,
+  demand: FundOutlined,
   checkIns: LoginOutlined,
   posters: QrcodeOutlined,
   activities: PlayCircleOutlined,

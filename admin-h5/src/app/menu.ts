@@ -4,7 +4,7 @@ import { PATHS } from "../platform/paths";
 export interface MenuEntry {
   readonly path: string;
   readonly label: string;
-  readonly icon: "latest" | "statistics" | "bookings" | "slots" | "checkIns" | "posters" | "activities" | "reportActivity" | "contacts";
+  readonly icon: "latest" | "statistics" | "bookings" | "slots" | "demand" | "checkIns" | "posters" | "activities" | "reportActivity" | "contacts";
   readonly permission: Permission;
 }
 
@@ -14,6 +14,7 @@ const VISITS_MENU: readonly MenuEntry[] = [
   { path: PATHS.statistics, label: "综合统计", icon: "statistics", permission: "statistics.read" },
   { path: PATHS.bookings, label: "预约管理", icon: "bookings", permission: "bookings.read" },
   { path: PATHS.slots, label: "场次管理", icon: "slots", permission: "slots.open" },
+  { path: PATHS.demand, label: "供需情况", icon: "demand", permission: "demand.read" },
   { path: PATHS.checkIns, label: "入场记录", icon: "checkIns", permission: "checkIns.read" },
   { path: PATHS.posters, label: "打卡海报", icon: "posters", permission: "posters.read" },
 ];
@@ -29,6 +30,7 @@ const UNITS_MENU: readonly MenuEntry[] = [{ path: PATHS.contacts, label: "通讯
 const MENU: readonly { readonly title: string; readonly entries: readonly MenuEntry[] }[] = [
   { title: "预约参观", entries: VISITS_MENU },
   { title: "线上活动", entries: ACTIVITIES_MENU },
+  { title: "单位管理", entries: UNITS_MENU },
 ];
 
 export function menuGroupsFor(permissions: readonly Permission[]): { title: string; entries: MenuEntry[] }[] {

@@ -5,6 +5,7 @@ export const PATHS = {
   statistics: "/statistics",
   bookings: "/bookings",
   slots: "/slots",
+  demand: "/demand",
   checkIns: "/check-ins",
   posters: "/posters",
   contacts: "/contacts",
@@ -12,6 +13,11 @@ export const PATHS = {
   activities: "/activities",
   reportActivity: "/activities/report",
 } as const;
+
+/** 场次管理 of one facility. */
+export function slotsPath(facilityId: string): string {
+  return `${PATHS.slots}?${queryOf({ facilityId })}`;
+}
 
 /** 入场记录 behind a figure. */
 export function checkInsPath(filter: { readonly facilityId?: string; readonly cityCode?: string; readonly from: string; readonly to: string }): string {

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { everySecond, now } from "../platform/clock";
 import { aria } from "./aria";
 
-/** Time left until a moment, such as the end of a hold on seats: `4:09`. Calls back once when it is over. */
+/** Time left until a moment, such as the end of a hold on seats: `4:09`, of an offer from the waiting list: `3:04:09`. Calls back once when it is over. */
 export function Countdown({ until, onOver }: { readonly until: Instant; readonly onOver: () => void }) {
   const [secondsLeft, setSecondsLeft] = useState(() => secondsUntil(until));
   const over = useRef(onOver);
@@ -37,6 +37,8 @@ function secondsUntil(until: Instant): number {
 }
 
 function clockText(seconds: number): string {
-  const minutes = Math.floor(seconds / 60);
-  return `${minutes}:${String(seconds % 60).padStart(2, "0")}`;
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  const rest = String(seconds % 60).padStart(2, "0");
+  return hours === 0 ? `${minutes}:${rest}` : `${hours}:${String(minutes).padStart(2, "0")}:${rest}`;
 }

@@ -43,6 +43,7 @@ export function Profile() {
           <Person me={me} />
           <Card>
             <Row id="my-bookings" label="我的预约" onPress={() => void openTab("/pages/bookings/index")} />
+            <Row id="my-follows" label="我关注的单位" onPress={() => void openPage("/features/visits/follows/index")} />
             <StaffRows me={me} />
           </Card>
         </>

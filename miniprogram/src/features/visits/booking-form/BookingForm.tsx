@@ -2,7 +2,6 @@ import { Text, View } from "@tarojs/components";
 import type { BookingId } from "@app/contract/kernel/ids";
 import { dateLabel } from "@app/contract/kernel/time";
 import type { FacilityDetail } from "@app/contract/visits/facility.schema";
-import { HOLD_MINUTES } from "@app/contract/visits/hold.schema";
 import { openTab } from "../../../platform/navigation";
 import { noticeTemplateIds } from "../../../platform/noticeTemplates";
 import { askToNotify } from "../../../platform/subscribe";
@@ -130,7 +129,7 @@ function HoldLine({ form }: { readonly form: ReturnType<typeof useBookingForm> }
   }
   return (
     <View id="hold-over" className="hold hold--over" {...aria({ role: "alert" })}>
-      <View className="hold__text">{`${HOLD_MINUTES} 分钟已到，保留的名额已释放。您填写的内容都在，可以重新保留；也可以直接提交，有名额就能约上。`}</View>
+      <View className="hold__text">保留的时间已到，名额已释放。您填写的内容都在，可以重新保留；也可以直接提交，有名额就能约上。</View>
       <View className="hold__again">
         <Button id="hold-again" kind="secondary" compact loading={busy === "HOLDING"} onPress={() => void form.holdAgain()}>
           重新保留名额

@@ -29,22 +29,27 @@ export function SlotPeriods({
 
 function Period({ slot, isSelected, onSelect }: { readonly slot: Slot; readonly isSelected: boolean; readonly onSelect: (slot: Slot) => void }) {
   const isBookable = slot.bookability === "BOOKABLE";
+  const isFull = slot.bookability === "FULL";
   const why = whyNot(slot);
   return (
     <Pressable
       id={`slot-${slot.slotId}`}
-      className={`period ${isSelected ? "period--selected" : ""} ${isBookable ? "" : "period--off"}`}
+      className={`period ${isSelected ? "period--selected" : ""} ${isBookable || isFull ? "" : "period--off"}`}
       role="radio"
       checked={isSelected}
-      disabled={!isBookable}
-      label={`${slot.periodLabel}，${isBookable ? `余 ${slot.headsLeft}` : slot.bookabilityLabel}`}
+      disabled={!isBookable && !isFull}
+      label={`${slot.periodLabel}，${isBookable ? `余 ${slot.headsLeft}` : slot.bookabilityLabel}${isFull ? "，可以候补" : ""}`}
       onPress={() => onSelect(slot)}
     >
       <View className="period__what">
         <Text className="period__label">{slot.periodLabel}</Text>
         {why !== undefined && <View className="period__why">{why}</View>}
       </View>
-      {isBookable ? <StatusPill tone="good">{`余 ${slot.headsLeft}`}</StatusPill> : <StatusPill>{slot.bookabilityLabel}</StatusPill>}
+      {isBookable ? (
+        <StatusPill tone="good">{`余 ${slot.headsLeft}`}</StatusPill>
+      ) : (
+        <StatusPill tone={isFull ? "waiting" : "neutral"}>{isFull ? `${slot.bookabilityLabel} · 可候补` : slot.bookabilityLabel}</StatusPill>
+      )}
     </Pressable>
   );
 }

@@ -1,9 +1,10 @@
 import { Text, View } from "@tarojs/components";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { CallRefusal } from "@app/contract/kernel/apiClient";
 import type { FacilityId } from "@app/contract/kernel/ids";
 import { dateLabel } from "@app/contract/kernel/time";
 import { HOLD_MINUTES } from "@app/contract/visits/hold.schema";
+import type { Slot } from "@app/contract/visits/slot.schema";
 import { cameBackFromLogIn } from "../../../api/logIn";
 import { useSession } from "../../../api/session";
 import { openTab, usePageQuery } from "../../../platform/navigation";
@@ -16,11 +17,15 @@ import { NoticeBar } from "../../../ui/NoticeBar";
 import { Page } from "../../../ui/Page";
 import { Skeleton } from "../../../ui/Skeleton";
 import { Stepper } from "../../../ui/Stepper";
+import { Pressable } from "../../../ui/Pressable";
 import { FacilityFacts, FacilityHead } from "./FacilityFacts";
+import { FollowLine } from "./FollowLine";
 import { SlotCalendar } from "./SlotCalendar";
 import { headsMaxOf } from "./slotDays";
 import { SlotPeriods } from "./SlotPeriods";
 import { useFacilityVisit } from "./useFacilityVisit";
+import { useFollow } from "./useFollow";
+import { WaitingSheet } from "./WaitingSheet";
 import "./facility.css";
 
 export default function FacilityPage() {
@@ -32,6 +37,11 @@ export default function FacilityPage() {
   usePullToRefresh(async () => void (await Promise.all([facility.refresh(), slots.refresh()])));
   useShare({ title: name, path: "/features/visits/facility/index", query: { facilityId } });
   useProceedAfterLogIn(visit);
+  const follow = useFollow(facilityId);
+  const [waitingFor, setWaitingFor] = useState<Slot>();
+  const wait = async (wanted: Slot): Promise<void> => {
+    if (await visit.enterToWait(wanted)) setWaitingFor(wanted);
+  };
 
   if (facility.remote.kind === "LOADING") {
     return (
@@ -52,18 +62,35 @@ export default function FacilityPage() {
     <Page
       bottomBar={
         <>
-          <View className="booking-bar__what">
-            {slot === undefined ? "请选择参观日期和时段" : `${dateLabel(slot.date)} ${slot.periodLabel} · ${visit.heads} 人`}
-          </View>
-          <Button id="next-step" disabled={slot === undefined} loading={visit.isHolding} onPress={() => void visit.proceed()}>
-            下一步
-          </Button>
+          <View className="booking-bar__what">{chosenLabel(visit)}</View>
+          {visit.fullSlot === undefined ? (
+            <Button id="next-step" disabled={slot === undefined} loading={visit.isHolding} onPress={() => void visit.proceed()}>
+              下一步
+            </Button>
+          ) : (
+            <Button id="wait-for-slot" onPress={() => visit.fullSlot !== undefined && void wait(visit.fullSlot)}>
+              候补这个场次
+            </Button>
+          )}
         </>
+      }
+      overlay={
+        waitingFor !== undefined && (
+          <WaitingSheet
+            slot={waitingFor}
+            wantedHeads={visit.wantedHeads}
+            onClose={() => {
+              setWaitingFor(undefined);
+              void slots.refresh();
+            }}
+          />
+        )
       }
     >
       <FacilityHead facility={facility.remote.value} />
+      <FollowLine follow={follow} />
       <Card title="选择参观时间">
-        <SlotChooser visit={visit} />
+        <SlotChooser visit={visit} follow={follow} onWait={(wanted) => void wait(wanted)} />
       </Card>
       <FacilityFacts facility={facility.remote.value} />
     </Page>
@@ -76,16 +103,36 @@ function FacilityRefused({ refusal, onRetry }: { readonly refusal: CallRefusal; 
   return <EmptyState title={refusal.message} action={{ label: "看看其他单位", onPress: () => void openTab("/pages/home/index") }} />;
 }
 
-function SlotChooser({ visit }: { readonly visit: ReturnType<typeof useFacilityVisit> }) {
+function chosenLabel({ slot, fullSlot, heads }: ReturnType<typeof useFacilityVisit>): string {
+  if (slot !== undefined) return `${dateLabel(slot.date)} ${slot.periodLabel} · ${heads} 人`;
+  return fullSlot === undefined ? "请选择参观日期和时段" : `${dateLabel(fullSlot.date)} ${fullSlot.periodLabel} · 已约满`;
+}
+
+function SlotChooser({
+  visit,
+  follow,
+  onWait,
+}: {
+  readonly visit: ReturnType<typeof useFacilityVisit>;
+  readonly follow: ReturnType<typeof useFollow>;
+  readonly onWait: (slot: Slot) => void;
+}) {
   const { slots, day, slot } = visit;
   if (slots.remote.kind === "LOADING") return <Skeleton cards={1} />;
   if (slots.remote.kind === "FAILED") return <ErrorState message={slots.remote.refusal.message} onRetry={() => void slots.refresh()} />;
   const hasPlaces = visit.days.some((candidate) => candidate.bookability === "BOOKABLE");
   return (
     <>
-      {!hasPlaces && <NoticeBar tone="waiting">近30天暂无可预约的名额，请过几天再来看看，或看看其他单位。</NoticeBar>}
+      {!hasPlaces &&
+        (follow.isFollowing ? (
+          <NoticeBar tone="waiting">近30天暂无可约日期。有新场次时会提醒您。</NoticeBar>
+        ) : (
+          <NoticeBar tone="waiting" action={{ label: "有名额时提醒我", onPress: () => void follow.toggle() }}>
+            近30天暂无可约日期。
+          </NoticeBar>
+        ))}
       <SlotCalendar days={visit.days} selected={day?.date} onSelect={visit.chooseDate} />
-      {day !== undefined && <SlotPeriods day={day} selected={slot?.slotId} onSelect={visit.chooseSlot} />}
+      {day !== undefined && <SlotPeriods day={day} selected={(slot ?? visit.fullSlot)?.slotId} onSelect={visit.chooseSlot} />}
       {slot !== undefined && (
         <View className="heads-line">
           <View>
@@ -95,6 +142,12 @@ function SlotChooser({ visit }: { readonly visit: ReturnType<typeof useFacilityV
           <Stepper id="heads" label="人数" unit=" 人" value={visit.heads} min={slot.partyMin} max={headsMaxOf(slot)} onChange={visit.chooseHeads} />
         </View>
       )}
+      {slot !== undefined && slot.headsLeft < slot.partyMax && (
+        <Pressable id="wait-for-more" className="wait-link" onPress={() => onWait(slot)}>
+          {`只剩 ${slot.headsLeft} 个名额，人更多？可以候补`}
+        </Pressable>
+      )}
+      {visit.fullSlot !== undefined && <View className="hold-hint">有人取消时，空出的名额按加入候补的先后依次提供。</View>}
       {visit.problem !== undefined && <NoticeBar tone="bad">{visit.problem}</NoticeBar>}
       {slot !== undefined && visit.problem === undefined && <View className="hold-hint">{`点「下一步」后，名额为您保留 ${HOLD_MINUTES} 分钟。`}</View>}
     </>

@@ -9,8 +9,8 @@ import { logInIfNeeded } from "../../../api/logIn";
 import { useRemote } from "../../../api/useRemote";
 import { now } from "../../../platform/clock";
 import { openPage } from "../../../platform/navigation";
-import { keptDraft } from "../booking-form/bookingDraft";
-import { endsHere, headsLeftOf, holdPlaces } from "../holdPlaces";
+import { keepDraftOf } from "../booking-form/bookingDraft";
+import { headsLeftOf, holdPlaces } from "../holdPlaces";
 import { keptSlotChoice } from "./slotChoice";
 import { headsMaxOf, slotDays } from "./slotDays";
 
@@ -33,6 +33,8 @@ export function useFacilityVisit(facilityId: FacilityId) {
   // Until the person chooses, the first day with a place is shown: most people come for the next one.
   const day = days.find((candidate) => candidate.date === chosenDate) ?? days.find((candidate) => candidate.bookability === "BOOKABLE") ?? days[0];
   const slot = items.find((candidate) => candidate.slotId === chosenSlotId && candidate.bookability === "BOOKABLE" && candidate.date === day?.date);
+  // A full period can be chosen too: one may wait for it.
+  const fullSlot = items.find((candidate) => candidate.slotId === chosenSlotId && candidate.bookability === "FULL" && candidate.date === day?.date);
   const heads = slot === undefined ? wantedHeads : Math.min(Math.max(wantedHeads, slot.partyMin), headsMaxOf(slot));
 
   const chooseDate = (date: LocalDate): void => {
@@ -67,20 +69,18 @@ export function useFacilityVisit(facilityId: FacilityId) {
       return slots.refresh();
     }
     keptSlotChoice.remove();
-    const hold = answer.value;
-    const before = keptDraft.get();
-    keptDraft.set({
-      // Who comes and whom to call does not depend on the day: it stays when another slot is chosen.
-      contactName: before?.contactName ?? "",
-      contactPhone: before?.contactPhone ?? "",
-      note: before?.note ?? "",
-      safetyNoticeAccepted: before?.facilityId === facilityId && before.safetyNoticeAccepted,
-      facilityId,
-      slot: hold.slot,
-      heads: hold.heads,
-      hold: { holdId: hold.holdId, heads: hold.heads, endsAt: endsHere(hold) },
-    });
+    keepDraftOf(facilityId, answer.value);
     await openPage("/features/visits/booking-form/index", { facilityId, slotId: slot.slotId });
+  };
+
+  /** Waiting is a person's act. The choice is kept first, since a browser leaves this page to log in. @returns whether somebody is logged in */
+  const enterToWait = async (wanted: Slot): Promise<boolean> => {
+    setProblem(undefined);
+    keptSlotChoice.set({ facilityId, date: wanted.date, slotId: wanted.slotId, heads: Math.min(wantedHeads, wanted.partyMax) });
+    const entered = await logInIfNeeded();
+    if (entered.kind === "LOGGED_IN") keptSlotChoice.remove();
+    if (entered.kind === "FAILED") setProblem(entered.message);
+    return entered.kind === "LOGGED_IN";
   };
 
   return {
@@ -89,7 +89,9 @@ export function useFacilityVisit(facilityId: FacilityId) {
     days,
     day,
     slot,
+    fullSlot,
     heads,
+    wantedHeads,
     isHolding,
     problem,
     wasInterrupted: remembered !== undefined,
@@ -97,5 +99,6 @@ export function useFacilityVisit(facilityId: FacilityId) {
     chooseSlot,
     chooseHeads: setWantedHeads,
     proceed,
+    enterToWait,
   };
 }

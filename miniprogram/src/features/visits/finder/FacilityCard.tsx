@@ -24,7 +24,7 @@ export function FacilityCard({ facility, onPress }: { readonly facility: Facilit
       {facility.admissionNote !== undefined && <View className="facility-card__note">{facility.admissionNote}</View>}
       <View className="facility-card__foot">
         {nextBookableDate === undefined ? (
-          <Text className="facility-card__none">近30天暂无名额</Text>
+          <Text className="facility-card__none">暂无可约日期 · 有名额时提醒我</Text>
         ) : (
           <>
             <Text className="facility-card__date">{`${dateLabel(nextBookableDate)} ${SLOT_BOOKABILITY_LABELS.BOOKABLE}`}</Text>

@@ -17,9 +17,15 @@ import { NoticeBar } from "../../../ui/NoticeBar";
 import { Page } from "../../../ui/Page";
 import { Skeleton } from "../../../ui/Skeleton";
 import { BookingCard } from "./BookingCard";
+import { MyWaiting } from "./MyWaiting";
 import "./mine.css";
 
-const GROUPS = BOOKING_GROUPS.map((group) => ({ value: group, label: BOOKING_GROUP_LABELS[group] }));
+/** Beside the bookings in their groups: what one waits for, which is none yet. */
+type Tab = BookingGroup | "WAITING";
+const TABS: readonly { readonly value: Tab; readonly label: string }[] = [
+  ...BOOKING_GROUPS.map((group) => ({ value: group, label: BOOKING_GROUP_LABELS[group] })),
+  { value: "WAITING", label: "候补" },
+];
 const EMPTY_HINTS = {
   UPCOMING: "选一个设施，带家人去看看城市如何变干净。",
   VISITED: "到访并打卡后，会显示在这里。",
@@ -28,28 +34,30 @@ const EMPTY_HINTS = {
 
 export function MyBookings() {
   const token = useSession()?.token;
-  const [group, setGroup] = useState<BookingGroup>("UPCOMING");
+  const [tab, setTab] = useState<Tab>("UPCOMING");
+  return (
+    <Page>
+      {token === undefined ? (
+        <LogInWall message="登录后查看您的预约" onLoggedIn={() => undefined} />
+      ) : (
+        <>
+          <Chips layout="segments" label="预约分类" options={TABS} value={tab} onChange={setTab} />
+          <View className="my-bookings" {...aria({ role: "list" })}>
+            {tab === "WAITING" ? <MyWaiting token={token} /> : <BookingsOfGroup group={tab} token={token} />}
+          </View>
+        </>
+      )}
+    </Page>
+  );
+}
+
+function BookingsOfGroup({ group, token }: { readonly group: BookingGroup; readonly token: string }) {
   const load = useCallback((cursor: string | undefined) => api.call(visitRoutes.listMyBookings, { query: { group, cursor } }), [group]);
-  const list = usePages<BookingSummary, PageOf<BookingSummary>>(token === undefined ? undefined : `my-bookings:${group}:${token}`, load);
+  const list = usePages<BookingSummary, PageOf<BookingSummary>>(`my-bookings:${group}:${token}`, load);
   usePageShow(() => void list.refresh());
   usePullToRefresh(list.refresh);
   useListEnd(() => void list.loadMore());
-
-  if (token === undefined) {
-    return (
-      <Page>
-        <LogInWall message="登录后查看您的预约" onLoggedIn={() => undefined} />
-      </Page>
-    );
-  }
-  return (
-    <Page>
-      <Chips layout="segments" label="预约分类" options={GROUPS} value={group} onChange={setGroup} />
-      <View className="my-bookings" {...aria({ role: "list" })}>
-        <Listing group={group} list={list} />
-      </View>
-    </Page>
-  );
+  return <Listing group={group} list={list} />;
 }
 
 function Listing({ group, list }: { readonly group: BookingGroup; readonly list: ReturnType<typeof usePages<BookingSummary, PageOf<BookingSummary>>> }) {
