@@ -46,7 +46,13 @@ export async function editSlots(
             eventType: "SLOTS_EDITED",
             now,
             tries: tries++,
-            payload: { slots: before, changes: { ...changes }, dates: [...new Set(found.map((slot) => slot.date))], fields: fieldsOf(found, changes) },
+            payload: {
+              slotIds: found.map((slot) => slot.slotId),
+              slots: before,
+              changes: { ...changes },
+              dates: [...new Set(found.map((slot) => slot.date))],
+              fields: fieldsOf(found, changes),
+            },
           }),
         ],
         answer: {

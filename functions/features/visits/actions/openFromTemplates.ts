@@ -1,15 +1,26 @@
 import { SYSTEM_ACTOR } from "@app/contract/kernel/actor";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
 import { ok, type Result } from "@app/contract/kernel/result";
+import type { Instant } from "@app/contract/kernel/time";
 import { templateLabel } from "@app/contract/visits/templateDays";
 import { runCommand, type CommandEngine } from "../../../engines/commands/runCommand";
+import type { NewEvent } from "../../../engines/events/event";
 import { absent, type Write } from "../../../engines/store/storePort";
 import { facilityEvent, getFacilityItem } from "../facilityRepository";
 import { listSlotItems, type SlotItem } from "../slotRepository";
-import { getTemplateItem, listTemplateItems, missingSlots, openingDays } from "../slotTemplateRepository";
+import { getTemplateItem, listTemplateItems, missingSlots, openingDays, type SlotTemplateItem } from "../slotTemplateRepository";
 
 export const openSlotWrites = (slots: readonly SlotItem[]): Write[] =>
   slots.map((slot) => ({ kind: "put", tag: `slot ${slot.slotId}`, item: slot, condition: absent }));
+
+/** What a template opened, said as any other opening is. */
+export function slotsOpenedEvent(template: SlotTemplateItem, slots: readonly SlotItem[], at: { readonly now: Instant; readonly tries: number }): NewEvent {
+  return facilityEvent(template.facilityId, {
+    eventType: "SLOTS_OPENED",
+    ...at,
+    payload: { dates: slots.map((slot) => slot.date), slots: slots.length, templateId: template.templateId, remark: templateLabel(template) },
+  });
+}
 
 /** Opens what the facility's templates plan for the coming days and is not there yet. Says how many slots that were. */
 export async function openFromTemplates(engine: CommandEngine, facilityId: string): Promise<number> {
@@ -38,14 +49,7 @@ async function openFromTemplate(engine: CommandEngine, facilityId: string, templ
       if (missing.length === 0) return ok({ writes: [], events: [], answer: 0 });
       return ok({
         writes: openSlotWrites(missing),
-        events: [
-          facilityEvent(facilityId, {
-            eventType: "SLOTS_OPENED",
-            now,
-            tries: tries++,
-            payload: { dates: missing.map((slot) => slot.date), slots: missing.length, templateId, remark: templateLabel(template) },
-          }),
-        ],
+        events: [slotsOpenedEvent(template, missing, { now, tries: tries++ })],
         answer: missing.length,
       });
     },

@@ -2,10 +2,9 @@ import { mayAt, type Actor } from "@app/contract/kernel/actor";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
 import type { FacilityId, RequestId, SlotTemplateId } from "@app/contract/kernel/ids";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
-import { localDateOf, type Instant } from "@app/contract/kernel/time";
+import { instantLabel, localDateOf, type Instant } from "@app/contract/kernel/time";
 import type { SlotPlanRefusal } from "@app/contract/visits/facilities.errors";
 import type { FacilityEventType } from "@app/contract/visits/facility.workflow";
-import { instantLabel } from "@app/contract/kernel/time";
 import {
   SLOT_TEMPLATES_MAX,
   type CreateSlotTemplate,
@@ -29,7 +28,8 @@ import {
   toSlotTemplate,
   type SlotTemplateItem,
 } from "../slotTemplateRepository";
-import { openSlotWrites } from "./openFromTemplates";
+import { lookSoon } from "../sweepRepository";
+import { openSlotWrites, slotsOpenedEvent } from "./openFromTemplates";
 
 type Refusal = SlotPlanRefusal | KernelRefusal;
 
@@ -154,21 +154,24 @@ async function decisionOf(
     writes: [
       { kind: "put", tag: TEMPLATE_TAG, item: template, condition: before === undefined ? absent : versionIs(before.version) },
       ...openSlotWrites(missing),
+      // From now on its round opens the days that come, night by night.
+      lookSoon(facility.facilityId, now),
     ],
     events: [
       facilityEvent(facility.facilityId, {
         eventType,
         now,
-        tries,
+        tries: 2 * tries,
         payload: {
           templateId: template.templateId,
           remark: label,
           fields,
-          slots: missing.length,
           after: toSlotTemplate(template),
           ...(before === undefined ? {} : { before: toSlotTemplate(before) }),
         },
       }),
+      // Its own event, so that whoever follows the facility is told as of any other opening.
+      ...(missing.length === 0 ? [] : [slotsOpenedEvent(template, missing, { now, tries: 2 * tries + 1 })]),
     ],
     answer: { template: toSlotTemplate(template), opened: missing.length, slotsAhead: ahead.length + missing.length, closable: closable.length },
   };

@@ -32,6 +32,8 @@ export function waitingListConsumer(store: Store): Consumer {
       BOOKING_HEADS_CHANGED: ofBooking,
       SLOTS_CLOSED: ofSlots,
       SLOTS_REOPENED: ofSlots,
+      // More places, or other parties received.
+      SLOTS_EDITED: ofSlots,
     },
   };
 }
