@@ -4,11 +4,12 @@ import type { Route } from "./kernel/route";
 import { contactRoutes } from "./contacts/contacts.routes";
 import { sessionRoutes } from "./sessions/sessions.routes";
 import { statisticsRoutes } from "./statistics/statistics.routes";
-import { gateRoutes } from "./visits/gate.routes";
 import { demandRoutes } from "./visits/demand.routes";
 import { facilityRoutes } from "./visits/facilities.routes";
+import { gateRoutes } from "./visits/gate.routes";
 import { slotPlanRoutes } from "./visits/slotPlan.routes";
 import { visitExportRoutes } from "./visits/visitExports.routes";
+import { noShowRoutes } from "./visits/noShows.routes";
 import { visitRoutes } from "./visits/visits.routes";
 
 /** The whole API, for the server binding and the OpenAPI document. Clients import the routes of their feature, so that nothing else is bundled. */
@@ -16,9 +17,10 @@ export const allRoutes = {
   ...sessionRoutes,
   ...contactRoutes,
   ...visitRoutes,
-  ...gateRoutes,
+  ...noShowRoutes,
   ...facilityRoutes,
   ...slotPlanRoutes,
+  ...gateRoutes,
   ...visitExportRoutes,
   ...demandRoutes,
   ...statisticsRoutes,

@@ -61,6 +61,7 @@ function makeProduct(picturesOf: (files: FileStore) => PicturePort): Product {
       WAITING_OFFER: config.TEMPLATE_WAITING_OFFER,
       WAITING_ENDED: config.TEMPLATE_WAITING_ENDED,
       SLOTS_OPENED: config.TEMPLATE_SLOTS_OPENED,
+      NO_SHOW: config.TEMPLATE_NO_SHOW,
       WORK_REMINDER: config.TEMPLATE_WORK_REMINDER,
     },
   });

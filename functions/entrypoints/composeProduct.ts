@@ -6,11 +6,12 @@ import { attachmentRoutes } from "@app/contract/attachments/attachments.routes";
 import { contactRoutes } from "@app/contract/contacts/contacts.routes";
 import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
 import { statisticsRoutes } from "@app/contract/statistics/statistics.routes";
-import { gateRoutes } from "@app/contract/visits/gate.routes";
 import { demandRoutes } from "@app/contract/visits/demand.routes";
 import { facilityRoutes } from "@app/contract/visits/facilities.routes";
+import { gateRoutes } from "@app/contract/visits/gate.routes";
 import { slotPlanRoutes } from "@app/contract/visits/slotPlan.routes";
 import { visitExportRoutes } from "@app/contract/visits/visitExports.routes";
+import { noShowRoutes } from "@app/contract/visits/noShows.routes";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { routeList } from "@app/contract/routes";
 import type { Route } from "@app/contract/kernel/route";
@@ -33,7 +34,7 @@ import { attachmentHandlers } from "../features/attachments/http";
 import { photoLinks, type PhotoLinks } from "../features/attachments/public";
 import { attachmentDeadlines } from "../features/attachments/reactions";
 import { contactHandlers } from "../features/contacts/http";
-import { beginNewBookingsRounds, noticeDeadlines, noticesConsumer } from "../features/notices/reactions";
+import { noticeDeadlines, noticeRounds, noticesConsumer } from "../features/notices/reactions";
 import type { NoticeTemplate } from "../features/notices/noticeTexts";
 import { sessionHandlers } from "../features/sessions/http";
 import { authenticate, phoneCodeDeadlines } from "../features/sessions/public";
@@ -44,6 +45,8 @@ import { demandConsumer, demandDeadlines, waitingListConsumer } from "../feature
 import { facilityHandlers, slotPlanHandlers } from "../features/visits/facilitiesHttp";
 import { visitExportHandlers } from "../features/visits/exportsHttp";
 import { gateHandlers } from "../features/visits/gateHttp";
+import { noShowHandlers } from "../features/visits/noShows/http";
+import { noShowDeadlines, noShowsConsumer } from "../features/visits/noShows/reactions";
 import { visitHandlers } from "../features/visits/http";
 import { visitDeadlines } from "../features/visits/reactions";
 import type { VisitDeps } from "../features/visits/visitDeps";
@@ -89,7 +92,7 @@ export interface Product {
 /** Wires the rooms together: the same for one machine, for the cloud and for tests. */
 export function composeProduct(parts: ProductParts): Product {
   const { store, clock, ids, log } = parts;
-  const consumers = [statisticsConsumer(store), noticesConsumer(store), waitingListConsumer(store), demandConsumer(store)];
+  const consumers = [statisticsConsumer(store), noticesConsumer(store), waitingListConsumer(store), demandConsumer(store), noShowsConsumer(store)];
   const engine: CommandEngine = {
     store,
     clock,
@@ -121,10 +124,11 @@ export function composeProduct(parts: ProductParts): Product {
   };
   const settling = (handlers: readonly DeadlineHandler[]) => () =>
     sweepDeadlines(store, handlers, clock.now(), ({ kind, item, error }) => log.error("deadline failed", { kind, pk: item.pk, error }));
-  const sweepCases = settling([...visitDeadlines(visits), ...demandDeadlines(engine)]);
+  const sweepCases = settling([...visitDeadlines(visits), ...demandDeadlines(engine), ...noShowDeadlines(engine)]);
   const sendQueued = settling([...phoneCodeDeadlines({ ...parts, store, clock }), ...noticeDeadlines({ ...parts, store, clock })]);
+  const beginRounds = noticeRounds({ ...parts, store, clock });
   const sendNotices = async (): Promise<number> => {
-    await beginNewBookingsRounds({ store, clock });
+    await beginRounds();
     return sendQueued();
   };
   const removeUnusedPhotos = settling(attachmentDeadlines(attachments));
@@ -137,8 +141,9 @@ export function composeProduct(parts: ProductParts): Product {
       ...bindingsOf(visitRoutes, visitHandlers(visits)),
       ...bindingsOf(facilityRoutes, facilityHandlers(visits)),
       ...bindingsOf(slotPlanRoutes, slotPlanHandlers(visits)),
-      ...bindingsOf(gateRoutes, gateHandlers(visits)),
+      ...bindingsOf(noShowRoutes, noShowHandlers(engine)),
       ...bindingsOf(demandRoutes, demandHandlers(engine)),
+      ...bindingsOf(gateRoutes, gateHandlers(visits)),
       ...bindingsOf(visitExportRoutes, visitExportHandlers(exports)),
       ...bindingsOf(statisticsRoutes, statisticsHandlers(exports)),
       ...bindingsOf(attachmentRoutes, attachmentHandlers(attachments)),

@@ -110,6 +110,7 @@ export async function startTestProduct(
       WAITING_OFFER: "TPL_WAITING_OFFER",
       WAITING_ENDED: "TPL_WAITING_ENDED",
       SLOTS_OPENED: "TPL_SLOTS_OPENED",
+      NO_SHOW: "TPL_NO_SHOW",
       WORK_REMINDER: "TPL_WORK_REMINDER",
     },
     checkOutput: true,

@@ -1,5 +1,6 @@
 import type { WorkflowRow } from "@app/contract/engines/workflow";
 import { activityWorkflow } from "@app/contract/activities/activity.workflow";
+import { NO_SHOW_WORKFLOW } from "@app/contract/visits/noShow.workflow";
 import { BOOKING_WORKFLOWS } from "@app/contract/visits/booking.workflow";
 import { facilityWorkflow } from "@app/contract/visits/facility.workflow";
 import { WAITING_WORKFLOW } from "@app/contract/visits/waiting.workflow";
@@ -14,6 +15,7 @@ interface DrawnWorkflow {
 /** Every workflow has its page here; a new workflow is one more line. */
 export const WORKFLOW_PAGES: readonly { readonly path: string; readonly source: string; readonly workflow: DrawnWorkflow }[] = [
   { path: "functions/docs/workflows/booking.md", source: "functions/contract/visits/booking.workflow.ts", workflow: BOOKING_WORKFLOWS.FAMILY },
+  { path: "functions/docs/workflows/noShow.md", source: "functions/contract/visits/noShow.workflow.ts", workflow: NO_SHOW_WORKFLOW },
   { path: "functions/docs/workflows/teamBooking.md", source: "functions/contract/visits/booking.workflow.ts", workflow: BOOKING_WORKFLOWS.TEAM },
   { path: "functions/docs/workflows/activity.md", source: "functions/contract/activities/activity.workflow.ts", workflow: activityWorkflow },
   { path: "functions/docs/workflows/facility.md", source: "functions/contract/visits/facility.workflow.ts", workflow: facilityWorkflow },

@@ -71,6 +71,11 @@ export const visitErrors = {
     ({ heads }) => `只能改少：现在是 ${heads} 人。要增加人数，请另外预约，或取消后重新预约。`,
     "body.heads",
   ),
+  NO_SHOW_BLOCKED: refusalEntry<{ readonly cityName: string; readonly count: number; readonly periodDays: number; readonly untilLabel: string }>(
+    409,
+    ({ cityName, count, periodDays, untilLabel }) =>
+      `您近 ${periodDays} 天内有 ${count} 次预约后没有到访，按${cityName}的规定，${untilLabel}以前（含当天）暂不能预约。如有特殊情况，可在「我的」→「失约记录」里申诉。`,
+  ),
   BOOKING_OVERLAPS: refusalEntry<{ readonly facilityName: string; readonly date: LocalDate; readonly startsAt: string; readonly endsAt: string }>(
     409,
     ({ facilityName, date, startsAt, endsAt }) =>

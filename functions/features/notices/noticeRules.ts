@@ -2,8 +2,8 @@ import type { OrgPath } from "@app/contract/organizations/orgPath";
 import type { Role } from "@app/contract/organizations/roles";
 import type { EventRecord } from "../../engines/events/event";
 import type { ActivityStepped } from "../activities/public";
-import type { BookingDecided, WaitingChanged } from "../visits/public";
-import { BOOKING_NOTICES, WAITING_NOTICES, workReminder, type NoticeText } from "./noticeTexts";
+import type { BookingDecided, NoShowDecided, WaitingChanged } from "../visits/public";
+import { BOOKING_NOTICES, noShowNotice, WAITING_NOTICES, workReminder, type NoticeText } from "./noticeTexts";
 
 /** Who is told. An account gets it by its holder's WeChat when that is bound, else by SMS to the phone it has when the notice is sent. */
 export type Recipient =
@@ -31,6 +31,10 @@ export function tell<Payload>(line: { to: (payload: Payload) => readonly Recipie
 }
 
 const BOOKING_PAGE = "features/visits/booking/index";
+
+const toBooker = ({ personId, contactPhone }: Pick<BookingDecided, "personId" | "contactPhone">): readonly Recipient[] => [
+  { kind: "PERSON", personId, phone: contactPhone },
+];
 
 const TO_BOOKERS: Readonly<Record<string, readonly NoticeRule[]>> = Object.fromEntries(
   Object.entries(BOOKING_NOTICES).map(([eventType, say]) => [
@@ -71,6 +75,42 @@ function toReporter(matter: string, hint: string, text: (activity: ActivityStepp
 export const NOTICE_RULES: Readonly<Record<string, readonly NoticeRule[]>> = {
   ...TO_BOOKERS,
   ...TO_WAITERS,
+  BOOKING_NOT_SHOWN: [
+    tell<BookingDecided>({
+      to: toBooker,
+      say: (missed) =>
+        noShowNotice(missed, {
+          thing: "当天没有入场记录，记为失约",
+          hint: "有特殊情况可以申诉",
+          text: "没有入场记录，已记为失约。失约次数多会影响以后预约；如有特殊情况，可在小程序「我的」→「失约记录」里申诉。",
+        }),
+    }),
+  ],
+  NO_SHOW_APPEALED: [
+    tell<NoShowDecided>({
+      to: ({ orgPath }) => [adminsOf(orgPath.split("/").slice(0, 3).join("/") as OrgPath)],
+      say: ({ facilityName, date }) =>
+        workReminder({
+          matter: "失约申诉待处理",
+          unit: facilityName,
+          hint: "请在失约管理中答复",
+          text: `有人对「${facilityName}」${date} 的失约提出申诉，请在失约管理中答复。`,
+          opens: "/no-shows?status=APPEALED",
+        }),
+    }),
+  ],
+  NO_SHOW_UPHELD: [
+    tell<NoShowDecided>({
+      to: toBooker,
+      say: (missed) => noShowNotice(missed, { thing: "申诉未成立，维持失约", hint: "原因见失约记录", text: `的失约申诉未成立。答复：${missed.remark}。` }),
+    }),
+  ],
+  NO_SHOW_WAIVED: [
+    tell<NoShowDecided>({
+      to: toBooker,
+      say: (missed) => noShowNotice(missed, { thing: "失约已豁免", hint: "不影响以后预约", text: `的失约已豁免，不影响以后预约。说明：${missed.remark}。` }),
+    }),
+  ],
   // To the account's own phone: whoever did not do it must know at once.
   PASSWORD_CHANGED: [
     tell<{ username: string }>({

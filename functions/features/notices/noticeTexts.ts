@@ -1,5 +1,5 @@
 import { dateLabel, instantLabel, type Instant, type LocalDate } from "@app/contract/kernel/time";
-import type { BookingDecided, SlotsOpenedWords, WaitingChanged } from "../visits/public";
+import type { BookingDecided, NoShowDecided, SlotsOpenedWords, WaitingChanged } from "../visits/public";
 
 export interface NoticeText {
   /** Key of the template; which id WeChat gave it is configuration. */
@@ -24,6 +24,7 @@ export const NOTICE_TEMPLATES = [
   "WAITING_OFFER",
   "WAITING_ENDED",
   "SLOTS_OPENED",
+  "NO_SHOW",
   "WORK_REMINDER",
 ] as const;
 export type NoticeTemplate = (typeof NOTICE_TEMPLATES)[number];
@@ -100,6 +101,19 @@ export const WAITING_NOTICES: Readonly<Record<string, (waiting: WaitingChanged) 
     sendAt: waiting.tellAt as Instant,
   }),
 };
+
+const NO_SHOWS_PAGE = "features/visits/no-shows/index";
+
+/** Said of a visit to which nobody came, and of what a bureau answered to an appeal (promise F6). */
+export function noShowNotice(missed: Pick<NoShowDecided, "facilityName" | "date">, said: { thing: string; hint: string; text: string }): NoticeText {
+  const [year, month, day] = missed.date.split("-");
+  return {
+    template: "NO_SHOW",
+    fields: { thing1: missed.facilityName, time2: `${year}年${Number(month)}月${Number(day)}日`, thing3: said.thing, thing4: said.hint },
+    text: `您预约的「${missed.facilityName}」${dateLabel(missed.date as LocalDate)}参观${said.text}`,
+    page: NO_SHOWS_PAGE,
+  };
+}
 
 /** What the followers of a facility are told when it opens slots (promise F5). */
 export function slotsOpenedNotice(opening: SlotsOpenedWords): NoticeText {

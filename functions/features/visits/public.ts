@@ -51,4 +51,5 @@ export interface BookingDecided {
   readonly heads: number;
 }
 
+export type { NoShowDecided } from "./noShows/payloads";
 export type { SlotsOpenedWords, WaitingChanged } from "./demand/payloads";

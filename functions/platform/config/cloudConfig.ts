@@ -24,6 +24,7 @@ export const CloudConfig = z.object({
   TEMPLATE_WAITING_OFFER: required("TEMPLATE_WAITING_OFFER"),
   TEMPLATE_WAITING_ENDED: required("TEMPLATE_WAITING_ENDED"),
   TEMPLATE_SLOTS_OPENED: required("TEMPLATE_SLOTS_OPENED"),
+  TEMPLATE_NO_SHOW: required("TEMPLATE_NO_SHOW"),
   TEMPLATE_WORK_REMINDER: required("TEMPLATE_WORK_REMINDER"),
 });
 export type CloudConfig = z.infer<typeof CloudConfig>;

@@ -8,6 +8,7 @@ import { attentionKey, attentionWrite } from "../../features/visits/attentionRep
 import { bookingItem, type BookingItem } from "../../features/visits/bookingRepository";
 import { bookingCode } from "../../features/visits/bookingView";
 import { openedConflict } from "../../features/visits/entryConflictRepository";
+import { changedNoShow, newNoShow, newWaiver, noShowRuleKey, standingKey } from "../../features/visits/noShows/noShowRepository";
 import { addToPersonDay, personDayKey } from "../../features/visits/personDayRepository";
 import { followItem } from "../../features/visits/demand/followRepository";
 import { waitingListKey } from "../../features/visits/demand/waitingRepository";
@@ -83,15 +84,6 @@ const NO_READERS = { agencyUser: "FORBIDDEN", agencyPrincipal: "FORBIDDEN", cont
 /** Online activities are the back office's: a gate has no part in them. */
 const NO_ACTIVITIES = { ...NO_READERS, staff: "FORBIDDEN", staffOfNeighbour: "FORBIDDEN", staffElsewhere: "FORBIDDEN" } as const;
 const ACTIVITY_READERS = { ...NO_ACTIVITIES, admin: "SHOWN", city: "SHOWN", province: "SHOWN", platform: "SHOWN" } as const;
-/** Who stands at the facility's gate; another facility's people are told of no such facility. */
-const AT_OWN_GATE = {
-  staff: "SHOWN",
-  admin: "SHOWN",
-  staffOfNeighbour: "NOT_FOUND",
-  staffElsewhere: "NOT_FOUND",
-  adminOfNeighbour: "NOT_FOUND",
-  adminElsewhere: "NOT_FOUND",
-} as const;
 
 /** Facilities are edited by their own admin and by the bureaus above; who may not learns nothing of them. */
 const FACILITY_EDITORS = {
@@ -105,6 +97,24 @@ const FACILITY_EDITORS = {
 } as const;
 const FACILITY_APPROVERS = { city: "SHOWN", province: "SHOWN", cityElsewhere: "NOT_FOUND", provinceElsewhere: "NOT_FOUND" } as const;
 const SLOT_PLANNERS = { admin: "SHOWN", adminOfNeighbour: "NOT_FOUND", adminElsewhere: "NOT_FOUND" } as const;
+/** Who stands at the facility's gate; another facility's people are told of no such facility. */
+const AT_OWN_GATE = {
+  staff: "SHOWN",
+  admin: "SHOWN",
+  staffOfNeighbour: "NOT_FOUND",
+  staffElsewhere: "NOT_FOUND",
+  adminOfNeighbour: "NOT_FOUND",
+  adminElsewhere: "NOT_FOUND",
+} as const;
+
+/** Who may see the record but not appeal in the booker's place. */
+const BUREAUS_BUT_NOT_YOURS = { city: "ACTION_NOT_YOURS", province: "ACTION_NOT_YOURS", platform: "ACTION_NOT_YOURS" } as const;
+const DECIDES_NO_SHOWS = row(SHUT, "FORBIDDEN", "FORBIDDEN", {
+  city: "SHOWN",
+  province: "SHOWN",
+  cityElsewhere: "NOT_FOUND",
+  provinceElsewhere: "NOT_FOUND",
+});
 
 const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   getWechatAuthorizeUrl: row("HIDDEN", "HIDDEN", "HIDDEN"),
@@ -215,6 +225,34 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   // The facility's own supervisor decides; the bureaus above see the card.
   settleEntryConflict: row(SHUT, "FORBIDDEN", "FORBIDDEN", { admin: "SHOWN", adminOfNeighbour: "NOT_FOUND", adminElsewhere: "NOT_FOUND" }),
   // Waiting and following are a person's own: nobody sees, leaves or declines for another. The slot has places, so nobody may join.
+  listMyNoShows: row(SHUT, "HIDDEN", "FORBIDDEN", { booker: "SHOWN" }),
+  appealNoShow: row(SHUT, "NOT_FOUND", "NOT_FOUND", { booker: "SHOWN", admin: "ACTION_NOT_YOURS", ...BUREAUS_BUT_NOT_YOURS }),
+  listNoShows: row(SHUT, "FORBIDDEN", "HIDDEN", {
+    ...NO_READERS,
+    // A province without facilities has nothing to list.
+    provinceElsewhere: "FORBIDDEN",
+    staff: "FORBIDDEN",
+    staffOfNeighbour: "FORBIDDEN",
+    staffElsewhere: "FORBIDDEN",
+    admin: "SHOWN",
+    city: "SHOWN",
+    province: "SHOWN",
+    platform: "SHOWN",
+  }),
+  waiveNoShow: DECIDES_NO_SHOWS,
+  upholdNoShow: DECIDES_NO_SHOWS,
+  listNoShowRules: row(SHUT, "FORBIDDEN", "SHOWN", {
+    ...NO_READERS,
+    staff: "FORBIDDEN",
+    staffOfNeighbour: "FORBIDDEN",
+    staffElsewhere: "FORBIDDEN",
+    cityElsewhere: "HIDDEN",
+    adminElsewhere: "HIDDEN",
+    provinceElsewhere: "HIDDEN",
+  }),
+  setNoShowRule: row(SHUT, "FORBIDDEN", "FORBIDDEN", { city: "SHOWN", province: "SHOWN" }),
+  listNoShowWaivers: row(SHUT, "FORBIDDEN", "FORBIDDEN", { city: "SHOWN", province: "SHOWN", platform: "SHOWN" }),
+  waiveDays: row(SHUT, "FORBIDDEN", "FORBIDDEN", { city: "SHOWN", province: "SHOWN" }),
   joinWaitingList: row(SHUT, "PLACES_LEFT", "FORBIDDEN", { booker: "BOOKING_OVERLAPS" }),
   listMyWaiting: row(SHUT, "HIDDEN", "FORBIDDEN", { booker: "SHOWN" }),
   getMyWaiting: row(SHUT, "NOT_FOUND", "FORBIDDEN", { booker: "SHOWN" }),
@@ -430,6 +468,7 @@ async function prepare(routeId: RouteId): Promise<void> {
     ...activityAsItBegins(routeId),
     ...facilityAsItBegins(routeId),
     ...waitingAsItBegins(routeId),
+    ...noShowAsItBegins(routeId),
     // The first check-in of the day stays for the lists; every later one starts from a booking that nobody has entered by.
     ...(routeId === "listCheckIns" || routeId === "exportCheckIns" ? [] : clean),
   ]);
@@ -442,6 +481,34 @@ function conflictAsItBegins(routeId: RouteId) {
   return IN_DOUBT.includes(routeId)
     ? ({ kind: "put", tag: "conflict", item: conflict } as const)
     : ({ kind: "delete", tag: "no conflict", key: { pk: conflict.pk, sk: conflict.sk } } as const);
+}
+
+/** The booker once did not come; no bureau has a rule of its own, and one waiver stands. */
+function noShowAsItBegins(routeId: RouteId) {
+  const missed = newNoShow(bookingFor(routeId), undefined);
+  const noShow = routeId === "upholdNoShow" ? changedNoShow(missed, { status: "APPEALED" }) : missed;
+  const waiver = newWaiver({
+    waiverId: "w1",
+    cityCode: "4601",
+    cityName: "海口市",
+    from: TODAY,
+    to: TODAY,
+    reason: "WEATHER",
+    remark: "台风",
+    byName: "吴海波",
+    at: NOW,
+  });
+  const { index4: _due, ...settled } = waiver;
+  return [
+    { kind: "put", tag: "no-show", item: noShow },
+    { kind: "put", tag: "standing", item: { ...standingKey("p-booker"), missed: {}, version: 1 } },
+    { kind: "delete", tag: "rule", key: noShowRuleKey("4601") },
+    { kind: "delete", tag: "rule's event", key: { pk: noShowRuleKey("4601").pk, sk: "EVENT#00000001" } },
+    { kind: "put", tag: "waiver", item: settled },
+    ...(["00000002", "00000003"] as const).map(
+      (number) => ({ kind: "delete", tag: `no-show ${number}`, key: { pk: noShow.pk, sk: `EVENT#${number}` } }) as const,
+    ),
+  ] as const;
 }
 
 /** The booker waits for the slot, or was offered places of it, and follows the facility. */
@@ -595,6 +662,15 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
       ],
     },
     getLatestFigures: {},
+    listMyNoShows: {},
+    appealNoShow: { params: booking, body: { requestId, remark: "孩子生病了" } },
+    listNoShows: {},
+    waiveNoShow: { params: booking, body: { requestId, remark: "暴雨" } },
+    upholdNoShow: { params: booking, body: { requestId, remark: "没有说明" } },
+    listNoShowRules: {},
+    setNoShowRule: { params: { cityCode: "4601" }, body: { requestId, isOn: true, threshold: 3, periodDays: 180, blockDays: 60, version: 0 } },
+    listNoShowWaivers: { query: [["cityCode", "4601"]] },
+    waiveDays: { body: { requestId, cityCode: "4601", from: TODAY, to: TODAY, reason: "WEATHER", remark: "台风" } },
     joinWaitingList: { body: { requestId, slotId: SLOT.slotId, heads: 2, contactPhone: "13900000002" } },
     listMyWaiting: {},
     getMyWaiting: { params: { slotId: SLOT.slotId } },
@@ -662,6 +738,8 @@ function outcomeOf(routeId: RouteId, status: number, text: string, bytes?: Buffe
   if (answer.outcome === "REFUSED") return `REFUSED ${String(answer.refusal?.reason)}`;
   if (routeId === "getLatestFigures") return answer.familyHeads === 0 ? "HIDDEN" : "SHOWN";
   // Its id, its name or its booking: nothing of them may reach who should not see it. The hold's own id tells nothing.
+  // A bureau's rule and its waivers are about the city alone.
+  if (/NoShowRule|NoShowWaivers|waiveDays/.test(routeId)) return text.includes('"cityCode":"4601"') ? "SHOWN" : "HIDDEN";
   return text.includes(BAISHAMEN) || text.includes(BOOKING_ID) ? "SHOWN" : "HIDDEN";
 }
 

@@ -23,6 +23,7 @@ export const demoTemplates: readonly DemoTemplate[] = [
     fields: { thing1: "参观单位", time2: "参观时间", time3: "保留到", thing4: "温馨提示" },
   },
   { templateId: "TPL_WAITING_ENDED", title: "候补结束通知", fields: refusedVisitFields },
+  { templateId: "TPL_NO_SHOW", title: "失约通知", fields: refusedVisitFields },
   { templateId: "TPL_SLOTS_OPENED", title: "开放场次通知", fields: { thing1: "参观单位", thing2: "新开放", thing3: "温馨提示" } },
   { templateId: "TPL_WORK_REMINDER", title: "工作提醒", fields: { thing1: "事项", thing2: "单位", thing3: "说明" } },
   {

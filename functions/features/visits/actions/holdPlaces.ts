@@ -8,6 +8,8 @@ import type { VisitRefusal } from "@app/contract/visits/visits.errors";
 import { runCommand, type CommandEngine } from "../../../engines/commands/runCommand";
 import { absent } from "../../../engines/store/storePort";
 import { facilityKey, type FacilityItem } from "../facilityRepository";
+import { standingKey, type StandingItem } from "../noShows/noShowRepository";
+import { refuseIfBlocked } from "../noShows/refuseIfBlocked";
 import { HOLD_TAG, holdIdOf, holdItem, holdKey, isStillHold, type HoldItem } from "../holdRepository";
 import { SLOT_TAG, slotKeyOfId, takePlaces, toSlot, type SlotItem } from "../slotRepository";
 import { refuseIfNotBookable } from "../refuseIfNotBookable";
@@ -31,11 +33,19 @@ export async function holdPlaces(
     decide: async ({ now }) => {
       const facilityId = slotKey.pk.slice("FACILITY#".length);
       const holdId = holdIdOf(personId, command.slotId);
-      const [slotFound, facilityFound, holdFound] = await engine.store.getMany([slotKey, facilityKey(facilityId), holdKey(holdId)]);
+      const [slotFound, facilityFound, holdFound, standing] = await engine.store.getMany([
+        slotKey,
+        facilityKey(facilityId),
+        holdKey(holdId),
+        standingKey(personId),
+      ]);
       const slot = slotFound as SlotItem | undefined;
       const facility = facilityFound as FacilityItem | undefined;
       const held = holdFound as HoldItem | undefined;
       if (slot === undefined || facility === undefined) return refuse({ code: "NOT_FOUND", what: "个场次" });
+      // Told before the form is filled in, not after.
+      const blocked = await refuseIfBlocked(engine.store, { standing: standing as StandingItem | undefined, facility, now });
+      if (blocked !== undefined) return refuse(blocked);
       const problem = refuseIfNotBookable({ facility, slot, kind: command.kind, heads: command.heads, headsAlreadyHeld: held?.heads ?? 0, now });
       if (problem !== undefined) return refuse(problem);
       const stands = held !== undefined && held.expiresAt > now ? held : undefined;

@@ -14,6 +14,8 @@ import { BOOKING_TAG, bookingItem, bookingPk, visitOf, type BookingItem, type Te
 import { toBookingDetail } from "../bookingView";
 import { facilityKey, type FacilityItem } from "../facilityRepository";
 import { HOLD_TAG, holdIdOf, holdKey, isStillHold, type HoldItem } from "../holdRepository";
+import { standingKey, type StandingItem } from "../noShows/noShowRepository";
+import { refuseIfBlocked } from "../noShows/refuseIfBlocked";
 import { addToPersonDay, overlappingBooking, personDayKey, type PersonDayItem } from "../personDayRepository";
 import { acceptedOffer } from "../demand/decideWaiting";
 import { refuseIfNotBookable } from "../refuseIfNotBookable";
@@ -50,11 +52,12 @@ export async function submitBooking(
     command: input.kind === "FAMILY" ? "submitBooking" : "submitTeamBooking",
     asked: command,
     decide: async ({ actor, now, newId }) => {
-      const [slotFound, facilityFound, dayFound, holdFound] = await engine.store.getMany([
+      const [slotFound, facilityFound, dayFound, holdFound, standing] = await engine.store.getMany([
         slotKey,
         facilityKey(facilityId),
         dayKey,
         holdKey(holdIdOf(personId, command.slotId)),
+        standingKey(personId),
       ]);
       const slot = slotFound as SlotItem | undefined;
       const facility = facilityFound as FacilityItem | undefined;
@@ -64,6 +67,8 @@ export async function submitBooking(
       // The overlap first: who sends the same booking twice should hear that they have it, not that the slot is full.
       const overlap = overlappingBooking(day, slot);
       if (overlap !== undefined) return refuse({ code: "BOOKING_OVERLAPS", date, ...pickTime(overlap) });
+      const blocked = await refuseIfBlocked(engine.store, { standing: standing as StandingItem | undefined, facility, now });
+      if (blocked !== undefined) return refuse(blocked);
       const problem = refuseIfNotBookable({ facility, slot, kind: input.kind, heads: command.heads, headsAlreadyHeld: held?.heads ?? 0, now });
       if (problem !== undefined) return refuse(problem);
 
