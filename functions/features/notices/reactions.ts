@@ -3,7 +3,7 @@ import type { Consumer } from "../../engines/events/consumers";
 import type { EventRecord } from "../../engines/events/event";
 import type { Store, Write } from "../../engines/store/storePort";
 import { deliverNotice, type NoticeDeps } from "./actions/deliverNotice";
-import { NEW_BOOKINGS_ROUND, settleNewBookingsRound } from "./newBookingsRound";
+import { beginNewBookingsRounds, NEW_BOOKINGS_ROUND, settleNewBookingsRound } from "./newBookingsRound";
 import { NOTICE_DEADLINE, queuedNotice, type NoticeItem } from "./noticeRepository";
 import { NOTICE_RULES, type NoticeRule } from "./noticeRules";
 import { addresseesOf } from "./recipients";
@@ -35,4 +35,12 @@ export function noticeDeadlines(deps: NoticeDeps): DeadlineHandler[] {
   ];
 }
 
-export { beginNewBookingsRounds } from "./newBookingsRound";
+/** Begins the rounds of a product that has none; asks the store once a process. */
+export function noticeRounds(deps: NoticeDeps): () => Promise<void> {
+  let hasBegun = false;
+  return async () => {
+    if (hasBegun) return;
+    await beginNewBookingsRounds(deps);
+    hasBegun = true;
+  };
+}
