@@ -134,19 +134,23 @@ describe("R15 check-ins", () => {
     const { items } = await valueOf((await test.as(CITY)).call(visitRoutes.listCheckIns, { query: { from: "2026-03-01", to: "2026-03-31" } as never }));
     const { table, facts } = await sheet(CITY, path);
     expect(table).toEqual([
-      ["序号", "入场时间", "开放单位", "预约编号", "联系人", "人数", "方式", "闸口", "经办人"],
+      ["序号", "入场时间", "开放单位", "预约编号", "联系人", "预约类型", "记录", "人数", "方式", "闸口", "经办人", "系统收到时间", "说明"],
       ...items.map((record, index) => [
         index + 1,
         "2026-03-14 09:20",
         record.facilityName,
         record.bookingNumber,
         "林*燕",
+        "家庭(个人)",
+        record.kindLabel,
         record.heads,
         "工作人员扫码",
         "东门",
         "王门岗",
+        "2026-03-14 09:20",
+        record.reason ?? "",
       ]),
-      [undefined, undefined, "合计", undefined, undefined, items.reduce((sum, record) => sum + record.heads, 0), undefined, undefined, undefined],
+      Array.from({ length: 13 }, (_, column) => (column === 2 ? "合计" : column === 7 ? items.reduce((sum, record) => sum + record.heads, 0) : undefined)),
     ]);
     expect([items.length, facts["行数"]]).toEqual([2, "2 行（不含合计）"]);
   });

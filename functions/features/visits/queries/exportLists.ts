@@ -42,10 +42,14 @@ const CHECK_IN_COLUMNS: readonly ListColumn<CheckInRecord>[] = [
   { header: "开放单位", kind: "TEXT", width: 38, show: (record) => record.facilityName },
   { header: "预约编号", kind: "TEXT", width: 13, show: (record) => record.bookingNumber },
   { header: "联系人", kind: "TEXT", width: 12, show: (record) => record.contactName },
+  { header: "预约类型", kind: "TEXT", width: 14, show: (record) => record.bookingKindLabel },
+  { header: "记录", kind: "TEXT", width: 10, show: (record) => (record.disputed ? "存疑" : record.kindLabel) },
   { header: "人数", kind: "NUMBER", width: 8, show: (record) => record.heads },
   { header: "方式", kind: "TEXT", width: 16, show: (record) => record.meansLabel },
   { header: "闸口", kind: "TEXT", width: 16, show: (record) => record.gateName },
   { header: "经办人", kind: "TEXT", width: 14, show: (record) => record.byName },
+  { header: "系统收到时间", kind: "MOMENT", width: 18, show: (record) => record.receivedAt },
+  { header: "说明", kind: "TEXT", width: 36, show: checkInNote },
 ];
 
 export async function exportBookings(deps: ExportDeps, actor: Actor, query: ExportBookingsQuery): Promise<Result<SpreadsheetFile, ExportRefusal>> {
@@ -103,6 +107,12 @@ function listSheet<Record>(
     total: (): SheetRow => columns.map(({ header }) => (header === TOTAL_BESIDE ? "合计" : sums.get(header))),
     countRows: (max: number) => countUpTo(store, walk, max),
   };
+}
+
+/** Why a row stands there that is no plain entry; rows add up to the figure, so a correction says what it corrects (promise F7). */
+function checkInNote({ reason, disputed, headsClaimed, offline }: CheckInRecord): string {
+  const words = [...(disputed ? [`断网放行 ${headsClaimed} 人，存疑未计入`] : offline ? ["离线扫码"] : []), ...(reason === undefined ? [] : [reason])];
+  return words.join("；");
 }
 
 function statusText({ statusLabel, flags }: BookingSummary): string {

@@ -5,6 +5,7 @@ import { visitExportRoutes } from "@app/contract/visits/visitExports.routes";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { read } from "../../../platform/api";
 import { today } from "../../../platform/clock";
+import { ChoiceTabs } from "../../../ui/ChoiceTabs";
 import { DateRangeField } from "../../../ui/DateRangeField";
 import { includesDay, presetRange, rangeLabel, rangeOf, type DateRange } from "../../../ui/dateRange";
 import { EmptyState } from "../../../ui/EmptyState";
@@ -19,16 +20,69 @@ import { FacilityFilter, placeOf, type PlaceFilter } from "../facilities/Facilit
 import { Pager } from "../../../ui/Pager";
 import { useCursorStack } from "../../../ui/useCursorStack";
 import { CheckInCards, CheckInsTable } from "./CheckInsTable";
+import { ConflictsPanel } from "./ConflictsPanel";
 import { useCheckInSum } from "./useCheckInSum";
+import { useOpenConflicts } from "./useOpenConflicts";
 import "../visits.css";
 
 const LIVE_MS = 5_000;
 
+type View = "records" | "conflicts";
+
 export function CheckInsPage() {
-  const isPhone = useIsPhone();
   const [query, setQuery] = useSearchParams();
   const place = placeOf(query);
   const range = rangeOf(query) ?? presetRange("THIS_MONTH", today());
+  const view: View = query.get("view") === "conflicts" ? "conflicts" : "records";
+  const openConflicts = useOpenConflicts();
+
+  return (
+    <div className="page">
+      <PageHeader
+        title="入场记录"
+        lead="每一次打卡一条，撤销和更正另起一条；统计里家庭(个人)的数字就是这些记录之和。"
+        extra={<ExportButton route={visitExportRoutes.exportCheckIns} input={{ query: { ...place, ...range } }} />}
+      />
+      <ChoiceTabs
+        label="入场"
+        items={[
+          { key: "records", label: "入场记录" },
+          { key: "conflicts", label: openConflicts === undefined ? "入场冲突" : `入场冲突 ${openConflicts.text}` },
+        ]}
+        active={view}
+        onChange={(next) => show(place, range, next)}
+        panelId="check-ins"
+      />
+      <div id="check-ins" role="tabpanel" className="check-ins">
+        {view === "conflicts" ? (
+          <>
+            <Panel>
+              <div className="filters">
+                <FacilityFilter permission="checkIns.read" value={place} onChange={(next) => show(next, range, view)} />
+              </div>
+            </Panel>
+            <ConflictsPanel place={place} />
+          </>
+        ) : (
+          <CheckInRecords place={place} range={range} onShow={(nextPlace, nextRange) => show(nextPlace, nextRange, view)} />
+        )}
+      </div>
+    </div>
+  );
+
+  function show(nextPlace: PlaceFilter, nextRange: DateRange, nextView: View): void {
+    setQuery({ ...nextPlace, from: nextRange.from, to: nextRange.to, ...(nextView === "conflicts" ? { view: nextView } : {}) }, { replace: true });
+  }
+}
+
+interface RecordsProps {
+  readonly place: PlaceFilter;
+  readonly range: DateRange;
+  readonly onShow: (place: PlaceFilter, range: DateRange) => void;
+}
+
+function CheckInRecords({ place, range, onShow }: RecordsProps) {
+  const isPhone = useIsPhone();
   const pages = useCursorStack(JSON.stringify({ place, range }));
   const refetchInterval = includesDay(range, today()) ? LIVE_MS : false;
   const checkIns = useQuery({
@@ -39,19 +93,14 @@ export function CheckInsPage() {
   });
   const sum = useCheckInSum({ place, range }, refetchInterval);
   const items = checkIns.data?.items ?? [];
-  const View = isPhone ? CheckInCards : CheckInsTable;
+  const Rows = isPhone ? CheckInCards : CheckInsTable;
 
   return (
-    <div className="page">
-      <PageHeader
-        title="入场记录"
-        lead="每一次打卡一条；统计里家庭(个人)的数字就是这些记录之和。"
-        extra={<ExportButton route={visitExportRoutes.exportCheckIns} input={{ query: { ...place, ...range } }} />}
-      />
+    <>
       <Panel>
         <div className="filters">
-          <DateRangeField label="入场日期" value={range} onChange={(next) => next !== undefined && show(place, next)} withPresets />
-          <FacilityFilter permission="checkIns.read" value={place} onChange={(next) => show(next, range)} />
+          <DateRangeField label="入场日期" value={range} onChange={(next) => next !== undefined && onShow(place, next)} withPresets />
+          <FacilityFilter permission="checkIns.read" value={place} onChange={(next) => onShow(next, range)} />
         </div>
       </Panel>
       <Panel>
@@ -91,11 +140,11 @@ export function CheckInsPage() {
           <EmptyState
             sentence="这个条件下没有入场记录。"
             hint="预约人到场打卡后，记录会自动出现在这里。"
-            action={<Button onClick={() => show({}, presetRange("THIS_YEAR", today()))}>看本年全部</Button>}
+            action={<Button onClick={() => onShow({}, presetRange("THIS_YEAR", today()))}>看本年全部</Button>}
           />
         ) : (
           <>
-            <View items={items} isStale={checkIns.isPlaceholderData} />
+            <Rows items={items} isStale={checkIns.isPlaceholderData} />
             <Pager
               pageNumber={pages.pageNumber}
               next={checkIns.data.next}
@@ -111,12 +160,9 @@ export function CheckInsPage() {
           </>
         )}
       </section>
-    </div>
+    </>
   );
 
-  function show(nextPlace: PlaceFilter, nextRange: DateRange): void {
-    setQuery({ ...nextPlace, from: nextRange.from, to: nextRange.to }, { replace: true });
-  }
   function retry(): void {
     pages.goFirst();
     void checkIns.refetch();

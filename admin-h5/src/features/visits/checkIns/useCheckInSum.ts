@@ -6,6 +6,7 @@ import type { PlaceFilter } from "../facilities/FacilityFilter";
 
 export interface CheckInSum {
   readonly records: number;
+  /** Family parties of whom somebody counts as inside; a team is counted by its report. */
   readonly bookings: number;
   readonly heads: number;
   /** False when the range holds more than is added up here. */
@@ -25,19 +26,21 @@ export function useCheckInSum(filter: { readonly place: PlaceFilter; readonly ra
 }
 
 async function sumOf({ place, range }: { readonly place: PlaceFilter; readonly range: DateRange }): Promise<CheckInSum> {
-  const bookings = new Set<string>();
+  const headsOf = new Map<string, number>();
   let records = 0;
-  let heads = 0;
+  const sum = (isWhole: boolean): CheckInSum => {
+    const parties = [...headsOf.values()];
+    return { records, bookings: parties.filter((heads) => heads > 0).length, heads: parties.reduce((all, heads) => all + heads, 0), isWhole };
+  };
   let cursor: string | undefined;
   for (let page = 0; page < PAGES_MAX; page += 1) {
     const answer = await read(visitRoutes.listCheckIns, { query: { ...place, ...range, limit: PAGE_SIZE, cursor } });
     for (const record of answer.items) {
       records += 1;
-      heads += record.heads;
-      bookings.add(record.bookingId);
+      if (record.bookingKind === "FAMILY") headsOf.set(record.bookingId, (headsOf.get(record.bookingId) ?? 0) + record.heads);
     }
     cursor = answer.next;
-    if (cursor === undefined) return { records, bookings: bookings.size, heads, isWhole: true };
+    if (cursor === undefined) return sum(true);
   }
-  return { records, bookings: bookings.size, heads, isWhole: false };
+  return sum(false);
 }
