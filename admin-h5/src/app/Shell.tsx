@@ -13,6 +13,7 @@ import UploadOutlined from "@ant-design/icons/UploadOutlined";
 import { Fragment, useState, type ComponentType } from "react";
 import { NavLink, Outlet, useNavigation } from "react-router";
 import { useActivityDesk } from "../features/activities/useActivityDesk";
+import { useOpenConflicts } from "../features/visits/checkIns/useOpenConflicts";
 import { useMe } from "../platform/currentUser";
 import { PATHS } from "../platform/paths";
 import { useIsPhone } from "../ui/useIsPhone";
@@ -80,6 +81,7 @@ export function Shell() {
 function Menu({ onPick }: { readonly onPick?: () => void }) {
   const groups = menuGroupsFor(useMe().permissions);
   const desk = useActivityDesk();
+  const conflicts = useOpenConflicts();
   return (
     <nav className="menu" aria-label="主菜单">
       {groups.map(({ title, entries }) => (
@@ -87,7 +89,7 @@ function Menu({ onPick }: { readonly onPick?: () => void }) {
           <p className="menu-group">{title}</p>
           {entries.map((entry) => {
             const Icon = ICONS[entry.icon];
-            const badge = entry.icon === "activities" ? desk : undefined;
+            const badge = entry.icon === "activities" ? desk : entry.icon === "checkIns" ? conflicts : undefined;
             return (
               <NavLink key={entry.path} to={entry.path} end className="menu-item" onClick={onPick} data-testid={`menu-${entry.icon}`}>
                 <Icon aria-hidden />
