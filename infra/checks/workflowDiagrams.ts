@@ -2,6 +2,7 @@ import type { WorkflowRow } from "@app/contract/engines/workflow";
 import { activityWorkflow } from "@app/contract/activities/activity.workflow";
 import { NO_SHOW_WORKFLOW } from "@app/contract/visits/noShow.workflow";
 import { BOOKING_WORKFLOWS } from "@app/contract/visits/booking.workflow";
+import { entryConflictWorkflow } from "@app/contract/visits/entryConflict.workflow";
 import { facilityWorkflow } from "@app/contract/visits/facility.workflow";
 import { WAITING_WORKFLOW } from "@app/contract/visits/waiting.workflow";
 
@@ -18,6 +19,7 @@ export const WORKFLOW_PAGES: readonly { readonly path: string; readonly source: 
   { path: "functions/docs/workflows/noShow.md", source: "functions/contract/visits/noShow.workflow.ts", workflow: NO_SHOW_WORKFLOW },
   { path: "functions/docs/workflows/teamBooking.md", source: "functions/contract/visits/booking.workflow.ts", workflow: BOOKING_WORKFLOWS.TEAM },
   { path: "functions/docs/workflows/activity.md", source: "functions/contract/activities/activity.workflow.ts", workflow: activityWorkflow },
+  { path: "functions/docs/workflows/entryConflict.md", source: "functions/contract/visits/entryConflict.workflow.ts", workflow: entryConflictWorkflow },
   { path: "functions/docs/workflows/facility.md", source: "functions/contract/visits/facility.workflow.ts", workflow: facilityWorkflow },
   { path: "functions/docs/workflows/waiting.md", source: "functions/contract/visits/waiting.workflow.ts", workflow: WAITING_WORKFLOW },
 ];
