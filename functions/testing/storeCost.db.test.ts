@@ -8,6 +8,9 @@ import { attachmentRoutes } from "@app/contract/attachments/attachments.routes";
 import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
 import { statisticsRoutes } from "@app/contract/statistics/statistics.routes";
 import { demandRoutes } from "@app/contract/visits/demand.routes";
+import type { EntryId } from "@app/contract/visits/bookingEntry.schema";
+import { gateRoutes } from "@app/contract/visits/gate.routes";
+import type { OfflineScan } from "@app/contract/visits/gate.schema";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import type { Instant } from "@app/contract/kernel/time";
 import type { ScannableStore, StoreCost } from "../engines/store/storePort";
@@ -149,6 +152,11 @@ it("P7 the store's price of every command is the one in functions/docs/store-cos
   await test.settle();
   await cost("supply and demand of a city (1)", () => value(city.call(demandRoutes.listDemand, { query: { choice: "ALL" } })));
 
+  const queued = await visitor();
+  const uploaded = await value(queued.call(visitRoutes.submitBooking, { body: form(4) }));
+  await value(admin.call(visitRoutes.confirmBooking, decide(uploaded.bookingId)));
+  const uploadedCode = (await value(queued.call(visitRoutes.getBooking, { params: { bookingId: uploaded.bookingId } }))).code ?? "";
+  await test.settle();
   test.clock.set(VISIT_DAY);
   const text = (await value(first.call(visitRoutes.getBooking, { params: { bookingId: booked.bookingId } }))).code ?? "";
   const gateFacilityId = BAISHAMEN;
@@ -167,6 +175,47 @@ it("P7 the store's price of every command is the one in functions/docs/store-cos
   await cost("check-in's statistics, the first of a day", () => test.product.consumers.drain());
   await cost("check-in, the rest of a party", () => enter(1));
   await cost("check-in's statistics, later", () => test.product.consumers.drain());
+  const scan = (heads: number): OfflineScan => ({
+    entryId: newRequestId() as string as EntryId,
+    text: uploadedCode,
+    heads,
+    scannedAt: VISIT_DAY,
+    sequence: 0,
+  });
+  const sendQueue = (scans: OfflineScan[]) =>
+    value(gate.call(gateRoutes.uploadOfflineScans, { params: { facilityId }, body: { deviceId: "device-02", deviceNow: VISIT_DAY, gateName: "西门", scans } }));
+  const counted = scan(3);
+  const doubtful = scan(2);
+  await cost("offline scan, one that counts", () => sendQueue([counted]));
+  await cost("offline scan, the same again", () => sendQueue([counted]));
+  await cost("offline scan in doubt, with its conflict", () => sendQueue([doubtful]));
+  const open = await cost("open conflicts of a city (1)", () => value(city.call(gateRoutes.listEntryConflicts, { query: {} })));
+  await cost("settle a conflict", () =>
+    value(
+      admin.call(gateRoutes.settleEntryConflict, {
+        params: { conflictId: open.items[0]?.conflictId ?? doubtful.entryId },
+        body: { requestId: newRequestId(), decision: "COUNT_ONCE", remark: "同一批人" },
+      }),
+    ),
+  );
+  await cost("undo an entry", () =>
+    value(
+      gate.call(gateRoutes.undoEntry, {
+        params: { bookingId: uploaded.bookingId, entryId: counted.entryId },
+        body: { requestId: newRequestId(), deviceId: "device-02" },
+      }),
+    ),
+  );
+  await cost("register a walk-in", () =>
+    value(
+      gate.call(gateRoutes.registerWalkIn, {
+        params: { facilityId },
+        body: { requestId: newRequestId(), slotId: SLOT.slotId, contactName: "陈志强", heads: 2, deviceId: "device-02" },
+      }),
+    ),
+  );
+  await cost("gate pack of a day", () => value(gate.call(gateRoutes.getGatePack, { params: { facilityId }, query: {} })));
+  await test.product.consumers.drain();
   await cost("check-ins behind a figure, 20", () => value(city.call(visitRoutes.listCheckIns, { query: { from: SLOT.date, to: SLOT.date, limit: 20 } })));
   await cost("statistics of a city, a year", () => value(city.call(statisticsRoutes.getVisitStatistics, { query: { from: "2026-01-01", to: "2026-12-31" } })));
   await cost("latest figures of a city", () => value(city.call(statisticsRoutes.getLatestFigures, {})));
