@@ -9,6 +9,7 @@ import PlayCircleOutlined from "@ant-design/icons/PlayCircleOutlined";
 import QrcodeOutlined from "@ant-design/icons/QrcodeOutlined";
 import ScheduleOutlined from "@ant-design/icons/ScheduleOutlined";
 import TableOutlined from "@ant-design/icons/TableOutlined";
+import UserDeleteOutlined from "@ant-design/icons/UserDeleteOutlined";
 import UploadOutlined from "@ant-design/icons/UploadOutlined";
 import { Fragment, useState, type ComponentType } from "react";
 import { NavLink, Outlet, useNavigation } from "react-router";
@@ -32,6 +33,7 @@ const ICONS = {
   activities: PlayCircleOutlined,
   reportActivity: UploadOutlined,
   contacts: BookOutlined,
+  noShows: UserDeleteOutlined,
 } as const satisfies Record<MenuEntry["icon"], ComponentType>;
 
 export function Shell() {

@@ -4,7 +4,7 @@ import { PATHS } from "../platform/paths";
 export interface MenuEntry {
   readonly path: string;
   readonly label: string;
-  readonly icon: "latest" | "statistics" | "bookings" | "slots" | "demand" | "checkIns" | "posters" | "activities" | "reportActivity" | "contacts";
+  readonly icon: "latest" | "statistics" | "bookings" | "slots" | "demand" | "noShows" | "checkIns" | "posters" | "activities" | "reportActivity" | "contacts";
   readonly permission: Permission;
 }
 
@@ -15,6 +15,7 @@ const VISITS_MENU: readonly MenuEntry[] = [
   { path: PATHS.bookings, label: "预约管理", icon: "bookings", permission: "bookings.read" },
   { path: PATHS.slots, label: "场次管理", icon: "slots", permission: "slots.open" },
   { path: PATHS.demand, label: "供需情况", icon: "demand", permission: "demand.read" },
+  { path: PATHS.noShows, label: "失约管理", icon: "noShows", permission: "noShows.read" },
   { path: PATHS.checkIns, label: "入场记录", icon: "checkIns", permission: "checkIns.read" },
   { path: PATHS.posters, label: "打卡海报", icon: "posters", permission: "posters.read" },
 ];

@@ -5,6 +5,7 @@ export const PATHS = {
   statistics: "/statistics",
   bookings: "/bookings",
   slots: "/slots",
+  noShows: "/no-shows",
   demand: "/demand",
   checkIns: "/check-ins",
   posters: "/posters",

@@ -12,7 +12,6 @@ import {
   aVisitor,
   book,
   confirmedBooking,
-  decide,
   enter,
   eventCounts,
   inParallel,
