@@ -158,6 +158,10 @@ describe("a facility is followed", () => {
     await logInAtBackOffice(bureau, "haikou.city");
     await byTestId(bureau, "menu-demand").click();
     await byTestId(bureau, "tab-ALL").waitFor();
+    const lacking = byTestId(bureau, "demand-row-haikou-changde");
+    await lacking.waitFor();
+    expect(await textOf(byTestId(lacking, "demand-lack"))).toBe("没有开放场次");
+    expect(await textOf(byTestId(lacking, "demand-followers"))).toBe("4");
     await look(bureau, "188-demand-lacking");
     await byTestId(bureau, "tab-ALL").click();
     const row = byTestId(bureau, `demand-row-${BAISHAMEN}`);

@@ -21,6 +21,8 @@ export interface Opening {
   readonly weekdays: readonly number[];
   readonly periods: readonly OpenPeriod[];
   readonly capacities: readonly number[];
+  /** Has received people and opened nothing ahead: the one that a bureau sees on its red list, and that people follow. */
+  readonly nothingAhead?: true;
 }
 export interface OpenPeriod {
   readonly period: SlotPeriod;
@@ -127,7 +129,7 @@ const FACTS: readonly FacilityFacts[] = [
     transport: "乘公交到长滨路附近站点后步行；校园不提供停车位，请绿色出行。",
     phoneEnding: "1002",
     visitDurationMinutes: 45,
-    opening: { weekdays: WEDNESDAY_AND_WEEKEND, periods: [MORNING, AFTERNOON], capacities: [20] },
+    opening: { weekdays: WEDNESDAY_AND_WEEKEND, periods: [MORNING, AFTERNOON], capacities: [20], nothingAhead: true },
     popularity: 0.6,
     adminName: "陈玉梅",
     guardName: "吴永康",

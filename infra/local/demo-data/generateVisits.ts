@@ -12,6 +12,7 @@ import { chineseName } from "./chineseNames";
 import { AFTERNOON, MORNING, type DemoFacility } from "./facilities";
 import { FiguresOfCheckIns } from "./figuresOfCheckIns";
 import { hostsOf } from "./hosts";
+import { MissedVisits } from "./missedVisits";
 import { planSteps, submissionMoment } from "./planSteps";
 import { chanceOf, type Chance } from "./seededChance";
 import { slotsOn, stormsOf, STORM } from "./slotPlan";
@@ -78,17 +79,19 @@ interface PlannedSlot {
  */
 export async function* generateVisits(input: GenerateVisitsInput): AsyncGenerator<StoredItem[]> {
   const figures = new FiguresOfCheckIns();
+  const missed = new MissedVisits();
   let batch: StoredItem[] = [];
   for (const generated of generateSlots(input)) {
     for (const event of generated.checkIns) await figures.count(event);
     for (const item of generated.items) {
+      missed.collect(item);
       batch.push(item);
       if (batch.length < BATCH_ITEMS) continue;
       yield batch;
       batch = [];
     }
   }
-  const last = [...batch, ...figures.items()];
+  const last = [...batch, ...figures.items(), ...missed.items()];
   for (let start = 0; start < last.length; start += BATCH_ITEMS) yield last.slice(start, start + BATCH_ITEMS);
 }
 
@@ -115,6 +118,7 @@ function planSlots({ seed, today, facilities, pastDays, futureDays }: GenerateVi
   const planned: PlannedSlot[] = [];
   for (let date = addDays(today, -pastDays); date <= addDays(today, futureDays); date = addDays(date, 1)) {
     for (const facility of open) {
+      if (date > today && facility.opening.nothingAhead === true) continue;
       const here = arranged.filter((booking) => booking.facilityId === facility.item.facilityId && booking.date === date);
       for (const slot of withArranged(slotsOn(seed, facility, date, storms), facility, date, here)) {
         const noise = 0.6 + 0.8 * chanceOf(seed, "weight", slot.slotId).next();

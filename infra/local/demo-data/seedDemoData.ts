@@ -7,6 +7,7 @@ import { DEMO_PASSWORD, demoAccountItems, demoPlatformContactItems } from "./acc
 import { demoFacilities } from "./facilities";
 import { demoActivities } from "./demoActivities";
 import { drawDemoPicture } from "./demoPictures";
+import { demoFollowItems } from "./follows";
 import { generateVisits } from "./generateVisits";
 import { demoPersonItems } from "./persons";
 import { DAYS_OPENED_AHEAD } from "./slotPlan";
@@ -46,6 +47,7 @@ export async function seedDemoData(input: SeedDemoDataInput): Promise<number> {
     ...demoAccountItems(passwordHash),
     ...demoPlatformContactItems(startOfDay(today)),
     ...demoPersonItems(),
+    ...demoFollowItems(today),
   ];
   const stored = await storeBatches(store, batchesOf(basics));
   const visits = generateVisits({ seed, today, facilities: demoFacilities, bookings, pastDays: PAST_DAYS, futureDays: DAYS_OPENED_AHEAD });

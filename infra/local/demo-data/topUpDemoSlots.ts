@@ -14,7 +14,7 @@ export async function topUpDemoSlots(store: Store, now: Instant): Promise<number
   const today = localDateOf(now);
   const wantedUpTo = addDays(today, DAYS_OPENED_AHEAD);
   if (typeof seed !== "number" || typeof openedUpTo !== "string" || openedUpTo >= wantedUpTo) return 0;
-  const open = demoFacilities.filter((facility) => facility.item.status === "OPEN");
+  const open = demoFacilities.filter((facility) => facility.item.status === "OPEN" && facility.opening.nothingAhead !== true);
   let made = 0;
   for (let date = laterOf(addDays(openedUpTo as LocalDate, 1), addDays(today, 1)); date <= wantedUpTo; date = addDays(date, 1)) {
     const slots = open.flatMap((facility) => slotsOn(seed, facility, date, new Map()));

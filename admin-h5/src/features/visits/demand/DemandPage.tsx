@@ -14,6 +14,7 @@ import { Panel } from "../../../ui/Panel";
 import { useCursorStack } from "../../../ui/useCursorStack";
 import { useIsPhone } from "../../../ui/useIsPhone";
 import { FacilityFilter, placeOf, type PlaceFilter } from "../facilities/FacilityFilter";
+import { useFacilityChoices } from "../facilities/useFacilityChoices";
 import { DemandCards, DemandTable } from "./DemandTable";
 import "../visits.css";
 import "./demand.css";
@@ -27,6 +28,8 @@ const CHOICES: readonly { readonly key: Choice; readonly label: string }[] = [
 /** Which facilities nobody can book, and what people ask of each (promise F5). */
 export function DemandPage() {
   const isPhone = useIsPhone();
+  const { all, isLoading } = useFacilityChoices("demand.read");
+  const hasChoice = isLoading || all.length > 1;
   const [query, setQuery] = useSearchParams();
   const place = placeOf(query);
   const choice: Choice = query.get("choice") === "ALL" ? "ALL" : "LACKING";
@@ -43,11 +46,13 @@ export function DemandPage() {
   return (
     <div className="page">
       <PageHeader title="供需情况" lead="哪些单位近期没有可约的场次，有多少人在等。公众关注的单位开放新场次时，系统会自动提醒他们。" />
-      <Panel>
-        <div className="filters">
-          <FacilityFilter permission="demand.read" value={place} onChange={(nextPlace) => show(nextPlace, choice)} />
-        </div>
-      </Panel>
+      {hasChoice ? (
+        <Panel>
+          <div className="filters">
+            <FacilityFilter permission="demand.read" value={place} onChange={(nextPlace) => show(nextPlace, choice)} />
+          </div>
+        </Panel>
+      ) : null}
       <section className="panel panel-flush bookings-panel">
         <ChoiceTabs label="单位范围" items={CHOICES} active={choice} onChange={(nextChoice) => show(place, nextChoice)} panelId="demand-list" />
         <div id="demand-list">

@@ -10,6 +10,7 @@ interface Props {
 }
 
 export function DemandTable({ items, isStale }: Props) {
+  const mayOpen = items.some((row) => row.mayOpenSlots);
   return (
     <div className="wide-table">
       <table className="records-table" aria-busy={isStale}>
@@ -17,7 +18,7 @@ export function DemandTable({ items, isStale }: Props) {
           <tr>
             <th scope="col">开放单位</th>
             <th scope="col">近 30 天场次</th>
-            <th scope="col">最近一次开放日期</th>
+            <th scope="col">最后一个场次</th>
             <th scope="col" className="align-right">
               关注人数
             </th>
@@ -30,7 +31,7 @@ export function DemandTable({ items, isStale }: Props) {
             <th scope="col" className="align-right">
               名额 已约 / 开放
             </th>
-            <th scope="col">操作</th>
+            {mayOpen ? <th scope="col">操作</th> : null}
           </tr>
         </thead>
         <tbody>
@@ -55,9 +56,11 @@ export function DemandTable({ items, isStale }: Props) {
               </td>
               <td className="align-right nowrap">{partiesText(row.unmetParties, row.unmetHeads)}</td>
               <td className="align-right nowrap">{placesText(row)}</td>
-              <td className="nowrap">
-                <OpenSlots row={row} />
-              </td>
+              {mayOpen ? (
+                <td className="nowrap">
+                  <OpenSlots row={row} />
+                </td>
+              ) : null}
             </tr>
           ))}
         </tbody>
@@ -80,7 +83,7 @@ export function DemandCards({ items, isStale }: Props) {
           <dl className="record-card-lines">
             <dt>地区</dt>
             <dd>{whereabouts(row)}</dd>
-            <dt>最近开放</dt>
+            <dt>最后场次</dt>
             <dd>{row.lastOpenDate ?? "从未开放"}</dd>
             <dt>关注</dt>
             <dd>
@@ -116,7 +119,7 @@ function SupplyTag({ row }: { readonly row: DemandRow }) {
 
 /** Only who may open slots there is sent there. */
 function OpenSlots({ row }: { readonly row: DemandRow }) {
-  if (!row.mayOpenSlots) return <span className="soft">—</span>;
+  if (!row.mayOpenSlots) return null;
   return (
     <Link className="plain-link demand-open" to={slotsPath(row.facilityId)} data-testid="demand-open-slots">
       去开放场次
