@@ -8,6 +8,7 @@ import { demandRoutes } from "./visits/demand.routes";
 import { facilityRoutes } from "./visits/facilities.routes";
 import { gateRoutes } from "./visits/gate.routes";
 import { slotPlanRoutes } from "./visits/slotPlan.routes";
+import { teamVisitRoutes } from "./visits/teamVisits.routes";
 import { visitExportRoutes } from "./visits/visitExports.routes";
 import { noShowRoutes } from "./visits/noShows.routes";
 import { visitRoutes } from "./visits/visits.routes";
@@ -21,6 +22,7 @@ export const allRoutes = {
   ...facilityRoutes,
   ...slotPlanRoutes,
   ...gateRoutes,
+  ...teamVisitRoutes,
   ...visitExportRoutes,
   ...demandRoutes,
   ...statisticsRoutes,

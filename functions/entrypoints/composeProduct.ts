@@ -10,6 +10,7 @@ import { demandRoutes } from "@app/contract/visits/demand.routes";
 import { facilityRoutes } from "@app/contract/visits/facilities.routes";
 import { gateRoutes } from "@app/contract/visits/gate.routes";
 import { slotPlanRoutes } from "@app/contract/visits/slotPlan.routes";
+import { teamVisitRoutes } from "@app/contract/visits/teamVisits.routes";
 import { visitExportRoutes } from "@app/contract/visits/visitExports.routes";
 import { noShowRoutes } from "@app/contract/visits/noShows.routes";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
@@ -48,6 +49,7 @@ import { gateHandlers } from "../features/visits/gateHttp";
 import { noShowHandlers } from "../features/visits/noShows/http";
 import { noShowDeadlines, noShowsConsumer } from "../features/visits/noShows/reactions";
 import { visitHandlers } from "../features/visits/http";
+import { teamVisitHandlers } from "../features/visits/teamVisitsHttp";
 import { visitDeadlines } from "../features/visits/reactions";
 import type { VisitDeps } from "../features/visits/visitDeps";
 import { apiDocsPage } from "../platform/http/apiDocsPage";
@@ -144,6 +146,7 @@ export function composeProduct(parts: ProductParts): Product {
       ...bindingsOf(noShowRoutes, noShowHandlers(engine)),
       ...bindingsOf(demandRoutes, demandHandlers(engine)),
       ...bindingsOf(gateRoutes, gateHandlers(visits)),
+      ...bindingsOf(teamVisitRoutes, teamVisitHandlers(visits)),
       ...bindingsOf(visitExportRoutes, visitExportHandlers(exports)),
       ...bindingsOf(statisticsRoutes, statisticsHandlers(exports)),
       ...bindingsOf(attachmentRoutes, attachmentHandlers(attachments)),

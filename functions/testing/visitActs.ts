@@ -7,13 +7,14 @@ import type { EntryId } from "@app/contract/visits/bookingEntry.schema";
 import type { OfflineScan } from "@app/contract/visits/gate.schema";
 import { readEvent, type EventRecord } from "../engines/events/event";
 import type { ScannableStore, Store, StoredItem } from "../engines/store/storePort";
+import { photoLinks } from "../features/attachments/public";
 import { checkIn } from "../features/visits/actions/checkIn";
 import { decideBooking } from "../features/visits/actions/decideBooking";
 import { submitBooking } from "../features/visits/actions/submitBooking";
 import { uploadOfflineScans } from "../features/visits/actions/uploadOfflineScans";
 import type { BookingItem } from "../features/visits/bookingRepository";
 import type { SlotItem } from "../features/visits/slotRepository";
-import type { VisitDeps } from "../features/visits/visitDeps";
+import type { BookingDeps } from "../features/visits/visitDeps";
 import { newRequestId, type TestProduct } from "./startTestProduct";
 import { BAISHAMEN, BAISHAMEN_PATH } from "./visitBuilders";
 
@@ -46,7 +47,11 @@ export const anAccount = (role: Grant["role"], orgPath: string = BAISHAMEN_PATH,
 });
 
 /** What the feature's actions need, below HTTP. */
-export const visitDepsOf = (test: TestProduct): Pick<VisitDeps, "engine" | "codes"> => ({ engine: test.product.engine, codes: test.codes });
+export const visitDepsOf = (test: TestProduct): BookingDeps => ({
+  engine: test.product.engine,
+  codes: test.codes,
+  photos: (ids) => photoLinks(test.files, ids),
+});
 
 /** A form filled in; its request id is new unless given. */
 export function aSubmission(slot: Pick<SlotItem, "slotId">, changes: { heads?: number; requestId?: RequestId } = {}) {

@@ -42,7 +42,7 @@ export async function* walkMerged(store: Store, walk: MergedWalk): AsyncGenerato
 export async function countUpTo(store: Store, walk: MergedWalk, max: number): Promise<number> {
   let count = 0;
   for (const pk of walk.pks) {
-    const reader = new Reader(store, walk, pk);
+    const reader = new Reader(store, walk, pk, Math.min(PAGE_ITEMS, max));
     do {
       await reader.fill();
       count += reader.pageLength;
@@ -57,14 +57,16 @@ class Reader {
   readonly #store: Store;
   readonly #walk: MergedWalk;
   readonly #pk: string;
+  readonly #limit: number;
   #items: readonly StoredItem[] = [];
   #position = 0;
   #next: string | undefined;
 
-  constructor(store: Store, walk: MergedWalk, pk: string) {
+  constructor(store: Store, walk: MergedWalk, pk: string, limit = PAGE_ITEMS) {
     this.#store = store;
     this.#walk = walk;
     this.#pk = pk;
+    this.#limit = limit;
   }
 
   get head(): StoredItem | undefined {
@@ -90,7 +92,14 @@ class Reader {
     // An embedded store answers within this turn of the event loop: without a pause a long walk would keep everybody else waiting.
     await new Promise((resolve) => setImmediate(resolve));
     const { index, range, order } = this.#walk;
-    const page = await this.#store.query({ index, pk: this.#pk, range, order, limit: PAGE_ITEMS, ...(this.#next === undefined ? {} : { cursor: this.#next }) });
+    const page = await this.#store.query({
+      index,
+      pk: this.#pk,
+      range,
+      order,
+      limit: this.#limit,
+      ...(this.#next === undefined ? {} : { cursor: this.#next }),
+    });
     this.#items = page.items;
     this.#position = 0;
     this.#next = page.next;

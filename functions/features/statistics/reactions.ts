@@ -5,6 +5,7 @@ import type { EventRecord } from "../../engines/events/event";
 import type { Store, Write } from "../../engines/store/storePort";
 import type { BookingEntered } from "../visits/public";
 import { activityFigures } from "./activityFigures";
+import { teamFigures } from "./teamFigures";
 import { VISIT_METRIC } from "./visitFiguresRepository";
 
 /**
@@ -18,6 +19,9 @@ export function statisticsConsumer(store: Store): Consumer {
       BOOKING_CHECKED_IN: (event) => entryFigures(store, event),
       BOOKING_ENTRY_UNDONE: (event) => entryFigures(store, event),
       BOOKING_ENTRY_SETTLED: (event) => entryFigures(store, event),
+      TEAM_VISIT_REPORTED: (event) => teamFigures(store, event),
+      TEAM_VISIT_BACK_FILLED: (event) => teamFigures(store, event),
+      TEAM_VISIT_RETURNED: (event) => teamFigures(store, event),
       ACTIVITY_COUNTED: (event) => activityFigures(store, event),
       ACTIVITY_UNCOUNTED: (event) => activityFigures(store, event),
     },

@@ -2,8 +2,9 @@ import { monthOf, type LocalDate } from "@app/contract/kernel/time";
 import { ACTIVE_DAYS } from "../../engines/counters/dayCounters";
 import { readEvent } from "../../engines/events/event";
 import type { ScannableStore, StoredItem } from "../../engines/store/storePort";
-import type { BookingEntered } from "../visits/public";
+import type { BookingEntered, TeamVisitStepped } from "../visits/public";
 import { figuresOfEntry } from "./reactions";
+import { figuresOfTeamVisit } from "./teamFigures";
 import { VISIT_FIGURES, VISIT_METRIC } from "./visitFiguresRepository";
 
 export interface FigureDifference {
@@ -25,8 +26,8 @@ export async function compareVisitFigures(store: ScannableStore): Promise<Figure
   const kept: Counts = new Map();
   for await (const item of everyItem(store)) {
     const event = readEvent(item);
-    const figures = event === undefined ? undefined : figuresOfEntry(event);
-    if (event !== undefined && figures !== undefined) recount(recounted, event.payload as unknown as BookingEntered, figures);
+    const figures = event === undefined ? undefined : (figuresOfEntry(event) ?? figuresOfTeamVisit(event));
+    if (event !== undefined && figures !== undefined) recount(recounted, event.payload as unknown as BookingEntered | TeamVisitStepped, figures);
     else if (item.pk.startsWith(`FIGURES#${VISIT_METRIC}#`)) kept.set(`${String(item["unitId"])}|${item.sk}`, numbersOf(item));
   }
   countActiveDays(recounted);
@@ -50,13 +51,10 @@ function countActiveDays(counts: Counts): void {
   }
 }
 
-function recount(counts: Counts, checkIn: BookingEntered, gained: { familyVisits: number; familyHeads: number }): void {
-  const date = checkIn.date as LocalDate;
-  const dayRow = `${checkIn.facilityId}|DAY#${date}`;
-  for (const row of [dayRow, `${checkIn.facilityId}|MONTH#${monthOf(date)}`]) {
+function recount(counts: Counts, { facilityId, date }: { readonly facilityId: string; readonly date: string }, gained: Readonly<Record<string, number>>): void {
+  for (const row of [`${facilityId}|DAY#${date}`, `${facilityId}|MONTH#${monthOf(date as LocalDate)}`]) {
     const figures = counts.get(row) ?? {};
-    figures["familyVisits"] = (figures["familyVisits"] ?? 0) + gained.familyVisits;
-    figures["familyHeads"] = (figures["familyHeads"] ?? 0) + gained.familyHeads;
+    for (const [figure, value] of Object.entries(gained)) figures[figure] = (figures[figure] ?? 0) + value;
     counts.set(row, figures);
   }
 }

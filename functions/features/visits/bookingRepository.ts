@@ -1,8 +1,8 @@
-import type { BookingId, FacilityId, SlotId } from "@app/contract/kernel/ids";
+import type { AttachmentId, BookingId, FacilityId, SlotId } from "@app/contract/kernel/ids";
 import { addDays, startOfDay, type Instant, type LocalDate, type TimeOfDay } from "@app/contract/kernel/time";
 import type { OrgPath } from "@app/contract/organizations/orgPath";
 import type { AttentionReason } from "@app/contract/visits/attention.schema";
-import { BOOKING_GROUPS, BOOKING_GROUP_STATUSES, type BookingGroup, type BookingStatus } from "@app/contract/visits/booking.schema";
+import { BOOKING_GROUPS, BOOKING_GROUP_STATUSES, type BookingAction, type BookingGroup, type BookingStatus } from "@app/contract/visits/booking.schema";
 import type { CheckInMeans, EntryId, EntryState } from "@app/contract/visits/bookingEntry.schema";
 import type { BookingEventType } from "@app/contract/visits/booking.workflow";
 import { BOOKING_KINDS, type BookingKind, type BookingMeans } from "@app/contract/visits/bookingKind.schema";
@@ -12,6 +12,7 @@ import { queryMerged } from "../../engines/paging/queryMerged";
 import type { MergedWalk } from "../../engines/paging/walkMerged";
 import type { ItemKey, QueryPage, Store, StoredItem } from "../../engines/store/storePort";
 import type { FacilityItem } from "./facilityRepository";
+import { reportReminderOf } from "./reportDeadlines";
 import { slotPeriodLabel, type SlotItem } from "./slotRepository";
 
 /**
@@ -32,6 +33,7 @@ export interface BookingState {
   readonly kind: BookingKind;
   readonly means: BookingMeans;
   readonly personId: string;
+  /** The slot whose places it takes; of a back-fill the one of its half-day, which it takes nothing from and which need not exist. */
   readonly slotId: SlotId;
   readonly slotPk: string;
   readonly slotSk: string;
@@ -48,6 +50,7 @@ export interface BookingState {
   readonly periodLabel: string;
   readonly startsAt: TimeOfDay;
   readonly endsAt: TimeOfDay;
+  /** Who was booked; from a team's report on, who came. */
   readonly heads: number;
   /** Heads that count as inside, at most `heads`: follows from the entries. */
   readonly headsEntered: number;
@@ -60,8 +63,17 @@ export interface BookingState {
   readonly team?: TeamFacts;
   /** What the booker wants the facility to know. */
   readonly note?: string;
-  /** Why it was declined, cancelled or expired. */
-  readonly statusReason?: string;
+  /** What the facility filed of a team's visit, the last time it did. */
+  readonly report?: ReportFacts;
+  /** Until when the facility reports back, anew after each return; absent on a family. */
+  readonly reportBy?: Instant;
+  /** When the facility was reminded of that, and when it was found late in this round. */
+  readonly reportRemindedAt?: Instant | undefined;
+  readonly overdueFlaggedAt?: Instant | undefined;
+  /** When the booker is going to be reminded; absent before the confirmation, after the reminder, and when the confirmation came too late for one. */
+  readonly remindAt?: Instant | undefined;
+  /** Why it was declined, cancelled, expired or returned. */
+  readonly statusReason?: string | undefined;
   readonly submittedAt: Instant;
   readonly handleBy: Instant;
   readonly confirmBy: Instant;
@@ -95,6 +107,18 @@ export interface TeamFacts {
   readonly members: readonly string[];
   /** How they come; empty when nothing was said. */
   readonly transport: string;
+}
+
+export interface ReportFacts {
+  readonly [name: string]: string | number | readonly string[];
+  readonly heads: number;
+  /** How many had booked; none on a back-fill. */
+  readonly headsBooked: number;
+  /** Empty when nothing was said. */
+  readonly remark: string;
+  readonly photos: readonly AttachmentId[];
+  readonly reportedAt: Instant;
+  readonly byName: string;
 }
 
 /** The booking carries its own short history, so that a detail is one read. The events beside it are the full record. */
@@ -145,14 +169,14 @@ export function visitOf(facility: FacilityItem, slot: SlotItem) {
 export function bookingItem(booking: BookingState): BookingItem {
   const sk = `${booking.date}#${booking.startsAt}#${booking.bookingId}`;
   const kindAndStatus = `${booking.kind}#${booking.status}`;
-  const dueAt = deadlineOf(booking);
+  const dueAt = dueSteps(booking)[0]?.at;
   return {
     ...booking,
     ...bookingKey(booking.bookingId),
     index1: { pk: `BOOKINGS#FACILITY#${booking.facilityId}#${kindAndStatus}`, sk },
     index2: { pk: `BOOKINGS#CITY#${booking.cityCode}#${kindAndStatus}`, sk },
-    // Who was registered at the gate is nobody the product knows: no person's list has them.
-    ...(booking.means === "WALK_IN" ? {} : { index3: { pk: `BOOKINGS#PERSON#${booking.personId}#${bookingGroupOf(booking.status)}`, sk } }),
+    // Nobody the product knows was registered at the gate, or booked a back-fill: no person's list has them.
+    ...(booking.means === "BOOKED" ? { index3: { pk: `BOOKINGS#PERSON#${booking.personId}#${bookingGroupOf(booking.status)}`, sk } } : {}),
     ...(dueAt === undefined ? {} : { index4: deadlineEntry(BOOKING_DEADLINE, dueAt, booking.bookingId) }),
   };
 }
@@ -172,13 +196,35 @@ export function stateOf(booking: BookingItem): BookingState {
   return state as BookingState;
 }
 
-/** A request expires at the minimum notice; a confirmed family visit that nobody came to ends with its day. */
-function deadlineOf(booking: Pick<BookingItem, "kind" | "status" | "confirmBy" | "date">): Instant | undefined {
+/** Stands where a booker's id stands; no person has it, so no session reads the record as its own. */
+export const backFillPersonId = (bookingId: string): string => `back-fill:${bookingId}`;
+
+/** What the clock alone does next to a booking, and when. */
+interface DueStep {
+  readonly action: Extract<BookingAction, "EXPIRE" | "REMIND" | "MARK_NO_SHOW" | "REMIND_REPORT" | "FLAG_REPORT_OVERDUE">;
+  readonly at: Instant;
+}
+type DueFacts = Pick<BookingItem, "kind" | "status" | "confirmBy" | "date" | "endsAt" | "remindAt" | "reportBy" | "reportRemindedAt" | "overdueFlaggedAt">;
+
+/**
+ * The steps still to come, in the order of their moments. A request expires at the minimum notice; who confirmed is reminded the evening before; a family that did
+ * not come is a no-show when its day is over; a team is to be reported, and is overdue once a round.
+ */
+export function dueSteps(booking: DueFacts): DueStep[] {
+  const { remindAt, reportRemindedAt, overdueFlaggedAt } = booking;
+  const overdue: DueStep[] = booking.reportBy === undefined || overdueFlaggedAt !== undefined ? [] : [{ action: "FLAG_REPORT_OVERDUE", at: booking.reportBy }];
   switch (booking.status) {
     case "PENDING":
-      return booking.confirmBy;
+      return [{ action: "EXPIRE", at: booking.confirmBy }];
     case "CONFIRMED":
-      return booking.kind === "FAMILY" ? startOfDay(addDays(booking.date, 1)) : undefined;
+      return [
+        ...(remindAt === undefined ? [] : [{ action: "REMIND", at: remindAt } as const]),
+        ...(booking.kind === "FAMILY" ? [{ action: "MARK_NO_SHOW", at: startOfDay(addDays(booking.date, 1)) } as const] : []),
+        ...(booking.kind === "TEAM" && reportRemindedAt === undefined ? [{ action: "REMIND_REPORT", at: reportReminderOf(booking) } as const] : []),
+        ...overdue,
+      ];
+    case "RETURNED":
+      return overdue;
     case "DECLINED":
     case "CANCELLED":
     case "EXPIRED":
@@ -186,8 +232,7 @@ function deadlineOf(booking: Pick<BookingItem, "kind" | "status" | "confirmBy" |
     case "NO_SHOW":
     case "REPORTED":
     case "COUNTED":
-    case "RETURNED":
-      return undefined;
+      return [];
   }
 }
 
@@ -250,9 +295,15 @@ export async function listPersonBookings(
 }
 
 /** Every booking of a facility on one day in these statuses; a day holds at most a few hundred parties. */
-export async function listDayBookings(store: Store, facilityId: string, date: LocalDate, statuses: readonly BookingStatus[]): Promise<BookingItem[]> {
+export async function listDayBookings(
+  store: Store,
+  facilityId: string,
+  date: LocalDate,
+  statuses: readonly BookingStatus[],
+  kinds: readonly BookingKind[] = BOOKING_KINDS,
+): Promise<BookingItem[]> {
   const pages = await Promise.all(
-    BOOKING_KINDS.flatMap((kind) =>
+    kinds.flatMap((kind) =>
       statuses.map((status) =>
         store.query({ index: "index1", pk: `BOOKINGS#FACILITY#${facilityId}#${kind}#${status}`, range: { from: date, to: `${date}~` }, limit: 1000 }),
       ),

@@ -1,7 +1,7 @@
 import { availableActions } from "@app/contract/engines/workflow";
 import { mayAt, SYSTEM_ACTOR, type Actor } from "@app/contract/kernel/actor";
 import { maskName, maskPhone } from "@app/contract/kernel/mask";
-import { addDays, epochMsOf, type Instant, instantLabel, startOfDay } from "@app/contract/kernel/time";
+import { addDays, epochMsOf, type Instant, instantLabel, localDateOf, startOfDay } from "@app/contract/kernel/time";
 import { ATTENTION_ADVICE, ATTENTION_REASON_LABELS } from "@app/contract/visits/attention.schema";
 import { BOOKING_FLAG_LABELS, BOOKING_STATUS_LABELS, type BookingDetail, type BookingFlag, type BookingSummary } from "@app/contract/visits/booking.schema";
 import { BOOKING_EVENT_LABELS, bookingWorkflowOf, type BookingEventType, type BookingParty } from "@app/contract/visits/booking.workflow";
@@ -11,6 +11,7 @@ import type { CodePort } from "../../engines/codes/codePort";
 import { isDisputed, toBookingEntry } from "./bookingEntries";
 import { attentionOf } from "./attentionRepository";
 import type { BookingHistoryEntry, BookingItem, TeamFacts } from "./bookingRepository";
+import type { VisitDeps } from "./visitDeps";
 
 /** Who the actor is to this booking. */
 export function bookingParties(booking: Pick<BookingItem, "personId" | "orgPath">, actor: Actor): BookingParty[] {
@@ -34,10 +35,18 @@ function seesContact(booking: Pick<BookingItem, "personId" | "orgPath">, actor: 
   return (actor.personId !== undefined && actor.personId === booking.personId) || mayAt(actor, "checkIns.record", booking.orgPath);
 }
 
-export function bookingFlags(booking: Pick<BookingItem, "status" | "handleBy" | "heads" | "headsEntered" | "entries">, now: Instant): BookingFlag[] {
+const awaitsReport = ({ kind, status }: Pick<BookingItem, "kind" | "status">): boolean => kind === "TEAM" && (status === "CONFIRMED" || status === "RETURNED");
+
+export function bookingFlags(
+  booking: Pick<BookingItem, "kind" | "status" | "date" | "handleBy" | "heads" | "headsEntered" | "entries" | "reportBy">,
+  now: Instant,
+): BookingFlag[] {
   const flags: BookingFlag[] = [];
   if (booking.status === "PENDING" && now >= booking.handleBy) flags.push("OVERDUE");
   if (booking.status === "CHECKED_IN" && booking.headsEntered < booking.heads) flags.push("PARTLY_ENTERED");
+  if (awaitsReport(booking) && localDateOf(now) >= booking.date) {
+    flags.push(booking.reportBy !== undefined && now >= booking.reportBy ? "REPORT_OVERDUE" : "REPORT_DUE");
+  }
   if (isDisputed(booking)) flags.push("DISPUTED");
   return flags;
 }
@@ -72,20 +81,23 @@ export function toBookingSummary(booking: BookingItem, actor: Actor, now: Instan
     ...(attention.length === 0
       ? {}
       : { attention: attention.map((reason) => ({ reason, label: ATTENTION_REASON_LABELS[reason], advice: ATTENTION_ADVICE[reason] })) }),
-    contactName: open ? booking.contactName : maskName(booking.contactName),
+    // A back-fill may have neither.
+    contactName: open || booking.contactName === "" ? booking.contactName : maskName(booking.contactName),
     contactPhone: open ? booking.contactPhone : maskPhone(booking.contactPhone),
     submittedAt: booking.submittedAt,
     handleBy: booking.handleBy,
+    ...(booking.reportBy !== undefined && awaitsReport(booking) ? { reportBy: booking.reportBy } : {}),
     version: booking.version,
   };
 }
 
+/** Without the report, which a gate and a booker's form have no use for: see `toReportedDetail`. */
 export function toBookingDetail(booking: BookingItem, actor: Actor, now: Instant, codes: CodePort): BookingDetail {
   const { note, statusReason } = booking;
   const code = actor.personId === booking.personId ? bookingCode(booking, codes) : undefined;
   return {
     ...toBookingSummary(booking, actor, now),
-    slotId: booking.slotId,
+    ...(booking.means === "BACK_FILLED" ? {} : { slotId: booking.slotId }),
     startsAt: booking.startsAt,
     endsAt: booking.endsAt,
     facilityAddress: booking.facilityAddress,
@@ -106,6 +118,29 @@ export function toBookingDetail(booking: BookingItem, actor: Actor, now: Instant
       ...(typeof entry["heads"] === "number" ? { heads: entry["heads"] } : {}),
     })),
     availableActions: availableActions(bookingWorkflowOf(booking), booking, bookingParties(booking, actor), now),
+  };
+}
+
+/** The detail with what was reported; the links to its pictures are made for this answer and expire. */
+export async function toReportedDetail(
+  booking: BookingItem,
+  actor: Actor,
+  now: Instant,
+  { codes, photos }: Pick<VisitDeps, "codes" | "photos">,
+): Promise<BookingDetail> {
+  const detail = toBookingDetail(booking, actor, now, codes);
+  if (booking.report === undefined) return detail;
+  const { heads, headsBooked, remark, reportedAt, byName } = booking.report;
+  return {
+    ...detail,
+    report: {
+      heads,
+      ...(booking.means === "BACK_FILLED" ? {} : { headsBooked }),
+      ...(remark === "" ? {} : { remark }),
+      photos: await photos(booking.report.photos),
+      reportedAt,
+      byName: nameShown(byName, booking, actor),
+    },
   };
 }
 

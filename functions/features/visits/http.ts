@@ -2,6 +2,7 @@ import type { visitRoutes } from "@app/contract/visits/visits.routes";
 import { ok, refuse } from "@app/contract/kernel/result";
 import { addDays, localDateOf } from "@app/contract/kernel/time";
 import type { Handlers } from "../../engines/http/handler";
+import { changeHeads } from "./actions/changeHeads";
 import { checkIn } from "./actions/checkIn";
 import { closeSlots } from "./actions/closeSlots";
 import { decideBooking } from "./actions/decideBooking";
@@ -68,6 +69,7 @@ export function visitHandlers(deps: VisitDeps): Handlers<typeof visitRoutes> {
       decideBooking(deps, { actor, bookingId: input.params.bookingId, action: "DECLINE", requestId: input.body.requestId, remark: input.body.remark }),
     cancelBooking: ({ input, actor }) =>
       decideBooking(deps, { actor, bookingId: input.params.bookingId, action: "CANCEL", requestId: input.body.requestId, remark: input.body.remark }),
+    changeHeads: ({ input, actor }) => changeHeads(deps, { actor, bookingId: input.params.bookingId, command: input.body }),
 
     inspectCode: ({ input, actor }) => inspectCode(deps, { actor, command: input.body }),
     checkIn: ({ input, actor }) => checkIn(deps, { actor, bookingId: input.params.bookingId, command: input.body }),

@@ -1,5 +1,6 @@
+import type { BookingStatus } from "@app/contract/visits/booking.schema";
 import type { CheckInMeans } from "@app/contract/visits/bookingEntry.schema";
-import type { BookingKind } from "@app/contract/visits/bookingKind.schema";
+import type { BookingKind, BookingMeans } from "@app/contract/visits/bookingKind.schema";
 
 /**
  * What other features may know of visits. Everything else in this folder is private to it.
@@ -39,7 +40,7 @@ export interface BookingEntered {
   readonly offline: boolean;
 }
 
-/** Payload of BOOKING_CONFIRMED, BOOKING_DECLINED, BOOKING_CANCELLED, BOOKING_EXPIRED, BOOKING_NOT_SHOWN and BOOKING_CLOSED_OUT. */
+/** Payload of BOOKING_CONFIRMED, BOOKING_DECLINED, BOOKING_CANCELLED, BOOKING_HEADS_CHANGED, BOOKING_REMINDED, BOOKING_EXPIRED, BOOKING_NOT_SHOWN and BOOKING_CLOSED_OUT. */
 export interface BookingDecided {
   readonly [name: string]: string | number;
   readonly personId: string;
@@ -53,3 +54,25 @@ export interface BookingDecided {
 
 export type { NoShowDecided } from "./noShows/payloads";
 export type { SlotsOpenedWords, WaitingChanged } from "./demand/payloads";
+
+/**
+ * Payload of TEAM_VISIT_REPORTED, TEAM_VISIT_BACK_FILLED, TEAM_VISIT_AUDITED, TEAM_VISIT_RETURNED, TEAM_VISIT_DISCARDED, TEAM_VISIT_ABSENT, TEAM_REPORT_REMINDED and
+ * TEAM_REPORT_OVERDUE: the visit as it is after the step.
+ */
+export interface TeamVisitStepped {
+  readonly [name: string]: string | number | readonly string[];
+  readonly facilityId: string;
+  readonly facilityName: string;
+  readonly orgPath: string;
+  readonly cityCode: string;
+  readonly provinceCode: string;
+  readonly date: string;
+  readonly periodLabel: string;
+  readonly means: BookingMeans;
+  readonly teamName: string;
+  readonly heads: number;
+  readonly status: BookingStatus;
+  /** What the figures of the visit's day gain by this step; less than nothing when a report is returned. */
+  readonly visitsGained: number;
+  readonly headsGained: number;
+}

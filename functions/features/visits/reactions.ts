@@ -7,10 +7,10 @@ import { BOOKING_DEADLINE } from "./bookingRepository";
 import { HOLD_DEADLINE } from "./holdRepository";
 import { CLOSE_OUT_DEADLINE } from "./slotRepository";
 import { SWEEP_DEADLINE } from "./sweepRepository";
-import type { VisitDeps } from "./visitDeps";
+import type { BookingDeps } from "./visitDeps";
 
 /** What happens to visits by the clock alone. */
-export function visitDeadlines(deps: Pick<VisitDeps, "engine" | "codes">): DeadlineHandler[] {
+export function visitDeadlines(deps: BookingDeps): DeadlineHandler[] {
   return [
     { kind: HOLD_DEADLINE, settle: (item) => expireHold(deps.engine, item) },
     { kind: BOOKING_DEADLINE, settle: (item) => settleBookingDeadline(deps, item) },

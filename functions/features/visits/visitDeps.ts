@@ -8,9 +8,13 @@ export interface VisitDeps {
   readonly engine: CommandEngine;
   readonly codes: CodePort;
   readonly wechat: WechatPort;
+  /** Links to the pictures of a report. */
   readonly photos: PhotoLinks;
   /** Origin under which the public opens the H5, for the poster's link; no trailing slash. */
   readonly publicOrigin: string;
   /** The QR picture of a text as PNG bytes. */
   readonly drawQrPng: (text: string) => Promise<Uint8Array>;
 }
+
+/** What a command on one booking needs. */
+export type BookingDeps = Pick<VisitDeps, "engine" | "codes" | "photos">;

@@ -81,6 +81,9 @@ const SHUT = "SESSION_MISSING";
 const READERS = { staff: "SHOWN", admin: "SHOWN", city: "SHOWN", province: "SHOWN", platform: "SHOWN" } as const;
 const NO_STAFF = { staff: "FORBIDDEN", staffOfNeighbour: "FORBIDDEN", staffElsewhere: "FORBIDDEN" } as const;
 const NO_READERS = { agencyUser: "FORBIDDEN", agencyPrincipal: "FORBIDDEN", contractor: "FORBIDDEN" } as const;
+/** Another facility's admin does not learn whether the booking exists. */
+const ONLY_ITS_ADMIN = { admin: "SHOWN", adminOfNeighbour: "NOT_FOUND", adminElsewhere: "NOT_FOUND" } as const;
+const ONLY_ITS_BUREAUS = { city: "SHOWN", province: "SHOWN", cityElsewhere: "NOT_FOUND", provinceElsewhere: "NOT_FOUND" } as const;
 /** Online activities are the back office's: a gate has no part in them. */
 const NO_ACTIVITIES = { ...NO_READERS, staff: "FORBIDDEN", staffOfNeighbour: "FORBIDDEN", staffElsewhere: "FORBIDDEN" } as const;
 const ACTIVITY_READERS = { ...NO_ACTIVITIES, admin: "SHOWN", city: "SHOWN", province: "SHOWN", platform: "SHOWN" } as const;
@@ -212,6 +215,25 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
     province: "ACTION_NOT_YOURS",
     platform: "ACTION_NOT_YOURS",
   }),
+  changeHeads: row(SHUT, "NOT_FOUND", "NOT_FOUND", {
+    booker: "SHOWN",
+    staff: "ACTION_NOT_YOURS",
+    admin: "ACTION_NOT_YOURS",
+    city: "ACTION_NOT_YOURS",
+    province: "ACTION_NOT_YOURS",
+    platform: "ACTION_NOT_YOURS",
+  }),
+
+  reportTeamVisit: row(SHUT, "FORBIDDEN", "FORBIDDEN", ONLY_ITS_ADMIN),
+  backFillTeamVisit: row(SHUT, "FORBIDDEN", "FORBIDDEN", ONLY_ITS_ADMIN),
+  markTeamAbsent: row(SHUT, "FORBIDDEN", "FORBIDDEN", ONLY_ITS_ADMIN),
+  discardTeamVisit: row(SHUT, "FORBIDDEN", "FORBIDDEN", ONLY_ITS_ADMIN),
+  // 数据审核 and 数据驳回 are the bureaus' above the facility (seed 000, 二); the platform only reads.
+  auditTeamVisit: row(SHUT, "FORBIDDEN", "FORBIDDEN", ONLY_ITS_BUREAUS),
+  returnTeamVisit: row(SHUT, "FORBIDDEN", "FORBIDDEN", ONLY_ITS_BUREAUS),
+  // Each item has an answer of its own.
+  bulkConfirm: row(SHUT, "FORBIDDEN", "FORBIDDEN", ONLY_ITS_ADMIN),
+  countBookings: row(SHUT, "FORBIDDEN", "FORBIDDEN", READERS),
 
   inspectCode: row(SHUT, "REFUSED GATE_NOT_YOURS", "REFUSED GATE_NOT_YOURS", { staff: "SHOWN", admin: "SHOWN" }),
   checkIn: row(SHUT, "REFUSED GATE_NOT_YOURS", "REFUSED GATE_NOT_YOURS", { staff: "SHOWN", admin: "SHOWN" }),
@@ -364,7 +386,16 @@ const AT_THE_GATE: readonly RouteId[] = [
 const IN_DOUBT: readonly RouteId[] = ["listGateConflicts", "listEntryConflicts", "settleEntryConflict"];
 const ENTRY = anEntry({ scannedAt: NOW, receivedAt: NOW, state: "COUNTED" });
 const SLOT_TODAY = aSlot({ date: TODAY });
-const PENDING: readonly RouteId[] = ["confirmBooking", "declineBooking"];
+const PENDING: readonly RouteId[] = ["confirmBooking", "declineBooking", "bulkConfirm"];
+/** What a team's visit is when these routes begin. */
+const TEAM_STATUSES: Readonly<Partial<Record<RouteId, BookingItem["status"]>>> = {
+  reportTeamVisit: "CONFIRMED",
+  markTeamAbsent: "CONFIRMED",
+  auditTeamVisit: "REPORTED",
+  returnTeamVisit: "COUNTED",
+  discardTeamVisit: "RETURNED",
+};
+const TEAM_PHOTO = "01TESTTEAMPHOTO00001" as AttachmentItem["attachmentId"];
 
 let test: TestProduct;
 beforeAll(async () => {
@@ -392,11 +423,13 @@ afterAll(() => test.stop());
 
 function bookingFor(routeId: RouteId): BookingItem {
   const facility = aFacility();
-  const date = AT_THE_GATE.includes(routeId) ? TODAY : SLOT.date;
+  const date = AT_THE_GATE.includes(routeId) || routeId in TEAM_STATUSES ? TODAY : SLOT.date;
+  const team = { teamName: "海口市第一中学", purpose: "环保课外实践", members: [], transport: "" };
   return bookingItem({
     bookingId: BOOKING_ID,
-    kind: "FAMILY",
+    kind: routeId in TEAM_STATUSES ? "TEAM" : "FAMILY",
     means: "BOOKED",
+    ...(routeId in TEAM_STATUSES ? { team } : {}),
     personId: "p-booker",
     slotId: SLOT.slotId,
     slotPk: SLOT.pk,
@@ -419,7 +452,7 @@ function bookingFor(routeId: RouteId): BookingItem {
     entries: IN_DOUBT.includes(routeId) ? [{ ...ENTRY, state: "DISPUTED" }] : routeId === "undoEntry" ? [ENTRY] : [],
     contactName: "林晓燕",
     contactPhone: "13900000001",
-    status: PENDING.includes(routeId) ? "PENDING" : routeId === "undoEntry" ? "CHECKED_IN" : "CONFIRMED",
+    status: TEAM_STATUSES[routeId] ?? (PENDING.includes(routeId) ? "PENDING" : routeId === "undoEntry" ? "CHECKED_IN" : "CONFIRMED"),
     ...(routeId === "listFlaggedBookings" ? { attention: ["SLOT_OVERFULL"] as const } : {}),
     submittedAt: NOW,
     handleBy: "2026-03-11T00:00:00.000+08:00" as Instant,
@@ -531,6 +564,7 @@ function activityAsItBegins(routeId: RouteId) {
   const photos = [
     aReadyPhoto(VIDEO_SHOT, "ACTIVITY_VIDEO_SCREENSHOT", "acc-FACILITY_ADMIN"),
     aReadyPhoto(PLAYS_SHOT, "ACTIVITY_PLAYS_SCREENSHOT", "acc-FACILITY_ADMIN"),
+    aReadyPhoto(TEAM_PHOTO, "TEAM_VISIT_PHOTO", "acc-FACILITY_ADMIN"),
   ];
   return [
     { kind: "put", tag: "activity", item: activity },
@@ -637,6 +671,18 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
     confirmBooking: { params: booking, body: { requestId } },
     declineBooking: { params: booking, body: { requestId, remark: "设备检修" } },
     cancelBooking: { params: booking, body: { requestId } },
+    changeHeads: { params: booking, body: { requestId, heads: 1 } },
+    reportTeamVisit: { params: booking, body: { requestId, version: 1, heads: 2, photos: [TEAM_PHOTO] } },
+    backFillTeamVisit: {
+      params: facility,
+      body: { requestId, date: TODAY, period: "MORNING", teamName: "海口市第二中学", heads: 30, purpose: "环保课外实践", photos: [TEAM_PHOTO] },
+    },
+    markTeamAbsent: { params: booking, body: { requestId, version: 1 } },
+    discardTeamVisit: { params: booking, body: { requestId, version: 1, remark: "重复" } },
+    auditTeamVisit: { params: booking, body: { requestId, version: 1 } },
+    returnTeamVisit: { params: booking, body: { requestId, version: 1, remark: "照片不清" } },
+    bulkConfirm: { body: { requestId, items: [{ bookingId: BOOKING_ID, version: 1 }] } },
+    countBookings: { query: [["facilityId", BAISHAMEN]] },
     inspectCode: { body: { requestId, text: text(), gateFacilityId: BAISHAMEN } },
     checkIn: { params: booking, body: { requestId, text: text(), heads: 1, gateFacilityId: BAISHAMEN, deviceId: "device-01" } },
     getGatePack: { params: facility },
@@ -733,9 +779,18 @@ function outcomeOf(routeId: RouteId, status: number, text: string, bytes?: Buffe
     const cells = tableOf(readWorkbook(bytes ?? Buffer.alloc(0))).flat();
     return cells.includes(aFacility().name) || cells.includes(BOOKING_ID.slice(-8)) ? "SHOWN" : "HIDDEN";
   }
-  const answer = JSON.parse(text) as { code?: string; details?: { reason?: string }; outcome?: string; refusal?: { reason: string }; familyHeads?: number };
+  const answer = JSON.parse(text) as {
+    code?: string;
+    details?: { reason?: string };
+    outcome?: string;
+    refusal?: { reason: string };
+    familyHeads?: number;
+    items?: { code?: string; count?: number }[];
+  };
   if (status >= 400) return answer.code === "CHECK_IN_REFUSED" ? `REFUSED ${String(answer.details?.reason)}` : String(answer.code);
   if (answer.outcome === "REFUSED") return `REFUSED ${String(answer.refusal?.reason)}`;
+  if (routeId === "bulkConfirm") return answer.items?.[0]?.code ?? "SHOWN";
+  if (routeId === "countBookings") return answer.items?.some(({ count }) => Number(count) > 0) === true ? "SHOWN" : "HIDDEN";
   if (routeId === "getLatestFigures") return answer.familyHeads === 0 ? "HIDDEN" : "SHOWN";
   // Its id, its name or its booking: nothing of them may reach who should not see it. The hold's own id tells nothing.
   // A bureau's rule and its waivers are about the city alone.

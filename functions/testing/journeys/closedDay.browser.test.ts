@@ -154,9 +154,7 @@ describe("a facility closes a day because of a typhoon", () => {
 
   it("M5 within seconds the visitor's open page says 已取消 and why, and every other booking of the day is cancelled too", async () => {
     await seen(visitor, "booking-status").filter({ hasText: "已取消" }).waitFor();
-    expect(await textOf(seen(visitor, "booking-status"))).toBe(
-      `已取消 很抱歉，开放单位临时关闭了这个场次。您可以改约其他时间。 原因：开放单位临时关闭：${REASON}`,
-    );
+    expect(await textOf(seen(visitor, "booking-status"))).toBe(`已取消 很抱歉，开放单位临时关闭了这个场次。您可以改约其他时间。 原因：${REASON}`);
     await look(visitor, "166-closed-day-cancelled");
     await eventually(async () => (await liveBookingsOfDay()).length === 0);
     const cancelled = (await bookingsOfDay("CANCELLED")).map(({ bookingId }) => bookingId);

@@ -79,7 +79,7 @@ async function throughTheCommands(steps: readonly Step[]): Promise<unknown[]> {
   let now = submittedAt;
   let made = 0;
   const engine = { store, clock: { now: () => now }, ids: { next: () => `ID${String((made += 1)).padStart(18, "0")}` }, consumersOf: () => [] };
-  const deps = { engine, codes: createEd25519CodeSigner(newCodeKeyPem()) };
+  const deps = { engine, codes: createEd25519CodeSigner(newCodeKeyPem()), photos: async () => [] };
   const requestId = (): RequestId => `request-of-the-test-${(made += 1)}` as RequestId;
   const command: SubmitBooking = {
     requestId: requestId(),

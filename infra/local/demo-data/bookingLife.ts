@@ -2,14 +2,13 @@ import { WORKING_CALENDAR } from "@app/contract/engines/workingCalendar.data";
 import { SYSTEM_ACTOR, type Actor } from "@app/contract/kernel/actor";
 import type { BookingId } from "@app/contract/kernel/ids";
 import { epochMsOf, type Instant } from "@app/contract/kernel/time";
-import type { DecidedAction } from "../../../functions/features/visits/actions/decideBooking";
+import { afterTransition, type DecidedAction } from "../../../functions/features/visits/actions/decideBooking";
 import { bookingWorkflowOf, type BookingEventType } from "@app/contract/visits/booking.workflow";
-import type { BookingStatus } from "@app/contract/visits/booking.schema";
 import type { EntryId } from "@app/contract/visits/bookingEntry.schema";
 import { eventWrite, readEvent, type EventRecord, type NewEvent } from "../../../functions/engines/events/event";
 import type { StoredItem } from "../../../functions/engines/store/storePort";
 import { handleBy } from "../../../functions/features/visits/actions/submitBooking";
-import { bookingItem, bookingPk, visitOf, type BookingItem, type StoredEntry, stateOf } from "../../../functions/features/visits/bookingRepository";
+import { bookingItem, bookingPk, visitOf, type BookingItem, type StoredEntry } from "../../../functions/features/visits/bookingRepository";
 import { changeEntry, type EntryChange } from "../../../functions/features/visits/bookingEntries";
 import type { BookingEntered } from "../../../functions/features/visits/public";
 import type { SlotItem } from "../../../functions/features/visits/slotRepository";
@@ -51,12 +50,6 @@ export interface LivedBooking {
   /** The booking and its events, as the commands would have left them. */
   readonly items: readonly StoredItem[];
 }
-
-// What the system says when no person gives a reason; the same words as in the command.
-const SYSTEM_REASONS: Readonly<Partial<Record<BookingStatus, string>>> = {
-  EXPIRED: "开放单位未在规定时间内确认，系统已自动取消",
-  NO_SHOW: "参观当天没有入场记录",
-};
 
 export function bookerActor(booker: Booker): Actor {
   return { kind: "USER", id: booker.personId, name: "微信用户", personId: booker.personId, grants: [] };
@@ -115,20 +108,10 @@ function submitted({ facility, slot, booker, heads, note, submittedAt }: Booking
 function afterStep(booking: BookingItem, step: Step): BookingItem {
   const row = bookingWorkflowOf(booking).table[booking.status][step.action];
   if (row === undefined) throw new Error(`a booking that is ${booking.status} cannot ${step.action}`);
-  const state = stateOf(booking);
   const eventType = row.event as BookingEventType;
   const byName = nameInHistory(booking, step);
-  const version = booking.version + 1;
   if (step.action === "CHECK_IN") return entered(booking, step).booking;
-  const reason = step.remark ?? SYSTEM_REASONS[row.to];
-  const entry = { eventType, at: step.at, byName, ...(step.remark === undefined ? {} : { remark: step.remark }) };
-  return bookingItem({
-    ...state,
-    status: row.to,
-    ...(reason === undefined || row.to === "CONFIRMED" ? {} : { statusReason: reason }),
-    history: [...booking.history, entry],
-    version,
-  });
+  return afterTransition(booking, { to: row.to, event: eventType, remark: step.remark, now: step.at, byName });
 }
 
 function nameInHistory(booking: BookingItem, step: Step): string {

@@ -79,6 +79,11 @@ export function planSteps(asked: StepsAsked): Step[] | undefined {
         { action: "CANCEL", at: momentBetween(chance, from, cancelBefore), actor: bookerActor(booker), ...(remark === undefined ? {} : { remark }) },
       ];
     }
+    // No family comes to these: they are a team's (`teamVisits.ts`).
+    case "REPORTED":
+    case "COUNTED":
+    case "RETURNED":
+      return undefined;
     case "CHECKED_IN":
       return [confirmation(), ...entrySteps(asked, asked.entries ?? entriesOf(chance, heads))];
   }

@@ -222,7 +222,7 @@ test("a first start that was cut off goes on the next day with the same items", 
 test("the commands take generated bookings further: confirm, cancel, enter", async () => {
   let ids = 0;
   const engine = { store, clock: { now: () => NOW }, ids: { next: () => `TEST${String((ids += 1)).padStart(16, "0")}` }, consumersOf: () => [] };
-  const deps = { engine, codes };
+  const deps = { engine, codes, photos: async () => [] };
   const hosts = hostsOf(demoFacility("haikou-baishamen"));
   const here = bookings.filter((booking) => booking.facilityId === "haikou-baishamen");
   const pending = here.filter((booking) => booking.status === "PENDING" && booking.cancelBy > NOW);

@@ -5,7 +5,7 @@ import type { StoredItem } from "../../../engines/store/storePort";
 import { listSlotBookings, type BookingItem } from "../bookingRepository";
 import { CLOSED_OUT_STATUSES } from "../closingBookings";
 import { closedOut, isClosingOut, type SlotItem } from "../slotRepository";
-import type { VisitDeps } from "../visitDeps";
+import type { BookingDeps } from "../visitDeps";
 import { decideBooking } from "./decideBooking";
 
 /** Cancelled in one look of the sweep; the rest follows at the next one, so that a full day holds up nothing else. */
@@ -21,7 +21,7 @@ export const CLOSED_OUT_FOR_SURE_MS = 10_000;
  * The sweep's half of a closing: cancels the live bookings of a closed slot, each in its own transaction with its event, by which its booker is told. Whatever
  * is not done stays in the list, so a stop in the middle resumes at the next look; who is done already is no longer live, so nobody is told twice.
  */
-export async function closeOutSlot(deps: Pick<VisitDeps, "engine" | "codes">, item: StoredItem): Promise<void> {
+export async function closeOutSlot(deps: BookingDeps, item: StoredItem): Promise<void> {
   const { engine } = deps;
   const slot = item as SlotItem;
   if (!isClosingOut(slot)) return;

@@ -197,7 +197,7 @@ describe("M5 after yes", () => {
       ...Array<string>(6).fill("DECLINED"),
     ]);
     expect(statuses[5]).toMatchObject({
-      statusReason: "开放单位临时关闭：设备检修",
+      statusReason: "设备检修",
       history: [{}, {}, { eventType: "BOOKING_CLOSED_OUT", byName: "系统", remark: "设备检修" }],
     });
     expect(await eventCounts(test.store)).toMatchObject({ SLOTS_CLOSED: 1, BOOKING_CLOSED_OUT: 17, BOOKING_CANCELLED: 4 });

@@ -1,20 +1,25 @@
+import { WORKING_CALENDAR } from "@app/contract/engines/workingCalendar.data";
 import { decideAction } from "@app/contract/engines/workflow";
 import type { Actor } from "@app/contract/kernel/actor";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
 import type { BookingId, RequestId } from "@app/contract/kernel/ids";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
-import type { Instant } from "@app/contract/kernel/time";
-import type { BookingAction, BookingDetail, BookingStatus } from "@app/contract/visits/booking.schema";
+import { localDateOf, type Instant } from "@app/contract/kernel/time";
+import { BOOKING_GROUP_STATUSES, type BookingAction, type BookingDetail, type BookingStatus } from "@app/contract/visits/booking.schema";
 import { bookingWorkflowOf, type BookingEventType } from "@app/contract/visits/booking.workflow";
 import type { VisitRefusal } from "@app/contract/visits/visits.errors";
 import { runCommand } from "../../../engines/commands/runCommand";
 import { versionIs, type Write } from "../../../engines/store/storePort";
 import { leaveAttention } from "../attentionRepository";
+import { backFillKey, freeBackFill } from "../backFillRepository";
 import { BOOKING_TAG, type BookingItem, bookingPk, changedBooking, getBookingItem } from "../bookingRepository";
-import { bookingParties, lastChangeShown, maySeeBooking, toBookingDetail } from "../bookingView";
+import { bookingParties, lastChangeShown, maySeeBooking, toReportedDetail } from "../bookingView";
 import { removeFromPersonDay, personDayKey } from "../personDayRepository";
+import type { BookingDecided } from "../public";
+import { reminderOf, reportBy } from "../reportDeadlines";
 import { freePlaces } from "../slotRepository";
-import type { VisitDeps } from "../visitDeps";
+import { teamVisitEvent } from "../teamVisitEvents";
+import type { BookingDeps } from "../visitDeps";
 
 /** The actions that change nothing beside the booking's status; entering, fewer heads and reports have commands of their own. */
 export type DecidedAction = Exclude<
@@ -22,7 +27,7 @@ export type DecidedAction = Exclude<
   "CHECK_IN" | "CHANGE_HEADS" | "REPORT" | "RECORD_LATE_ENTRY" | "UNDO_ENTRY" | "UNDO_LAST_ENTRY" | "UNDO_WALK_IN"
 >;
 
-/** Statuses that give the places back. */
+/** Statuses that give back the places of a visit that was still to come. */
 const FREES_PLACES: Readonly<Record<BookingStatus, boolean>> = {
   PENDING: false,
   CONFIRMED: false,
@@ -38,65 +43,79 @@ const FREES_PLACES: Readonly<Record<BookingStatus, boolean>> = {
 };
 
 /** Where the reason comes from when no person gives one. */
-const SYSTEM_REASONS: Readonly<Partial<Record<BookingStatus, string>>> = {
-  EXPIRED: "开放单位未在规定时间内确认，系统已自动取消",
-  NO_SHOW: "参观当天没有入场记录",
+const SYSTEM_REASONS: Readonly<Partial<Record<BookingEventType, string>>> = {
+  BOOKING_EXPIRED: "开放单位未在规定时间内确认，系统已自动取消",
+  BOOKING_NOT_SHOWN: "参观当天没有入场记录",
 };
+/** Statuses that somebody asks the reason of. */
+const WITH_REASON: readonly BookingStatus[] = ["DECLINED", "CANCELLED", "EXPIRED", "NO_SHOW", "RETURNED"];
 
 /**
  * Takes one action of the workflow on a booking: confirm, decline, cancel by people; expire and no-show by the system when a deadline passes, and closing out when
  * the slot was closed. Whoever comes second is told what the first did and when (promise R5).
  */
 export async function decideBooking(
-  deps: Pick<VisitDeps, "engine" | "codes">,
-  input: { actor: Actor; bookingId: BookingId; action: DecidedAction; requestId: RequestId | undefined; remark: string | undefined },
+  deps: BookingDeps,
+  input: {
+    actor: Actor;
+    bookingId: BookingId;
+    action: DecidedAction;
+    requestId: RequestId | undefined;
+    remark: string | undefined;
+    /** What the screen showed, where acting on something else would do harm. */
+    version?: number;
+  },
 ): Promise<Result<BookingDetail, VisitRefusal | KernelRefusal>> {
-  const { engine, codes } = deps;
+  const { engine } = deps;
   return runCommand<BookingDetail, VisitRefusal | KernelRefusal>(engine, {
     actor: input.actor,
     requestId: input.requestId,
     command: input.action,
-    asked: [input.bookingId, input.remark ?? null],
+    asked: [input.bookingId, input.remark ?? null, ...(input.version === undefined ? [] : [input.version])],
     decide: async ({ actor, now }) => {
       const booking = await getBookingItem(engine.store, input.bookingId);
       // Who may not see a booking learns nothing of it, not even that it exists.
       if (booking === undefined || (actor.kind === "USER" && !maySeeBooking(booking, actor))) return refuse({ code: "NOT_FOUND", what: "张预约单" });
+      const lastChange = lastChangeShown(booking, actor);
       const decided = decideAction(bookingWorkflowOf(booking), {
         item: booking,
         action: input.action,
         parties: bookingParties(booking, actor),
         remark: input.remark,
         now,
-        lastChange: lastChangeShown(booking, actor),
+        lastChange,
       });
       if (!decided.ok) return decided;
+      if (input.version !== undefined && input.version !== booking.version) return refuse({ code: "BOOKING_CHANGED", lastChange });
       const { to, remark } = decided.value;
       const event = decided.value.event as BookingEventType;
       const next = afterTransition(booking, { to, event, remark, now, byName: nameInHistory(actor, booking) });
       return ok({
         writes: [
           { kind: "put", tag: BOOKING_TAG, item: next, condition: versionIs(booking.version) },
-          ...(FREES_PLACES[to] ? releaseWrites(booking) : []),
+          ...releaseWrites(booking, to),
           ...leaveAttention(booking, next, now),
         ],
         events: [
-          {
-            eventType: event,
-            caseKind: "booking",
-            caseId: booking.bookingId,
-            casePk: bookingPk(booking.bookingId),
-            sequence: next.version,
-            payload: { ...noticeFacts(next), ...(remark === undefined ? {} : { remark }) },
-          },
+          event.startsWith("TEAM_")
+            ? teamVisitEvent(booking, next, remark)
+            : {
+                eventType: event,
+                caseKind: "booking",
+                caseId: booking.bookingId,
+                casePk: bookingPk(booking.bookingId),
+                sequence: next.version,
+                payload: { ...noticeFacts(next), ...(remark === undefined ? {} : { remark }) },
+              },
         ],
-        answer: toBookingDetail(next, actor, now, codes),
+        answer: await toReportedDetail(next, actor, now, deps),
       });
     },
   });
 }
 
 /** Everything a message about the booking says, so that the messenger need not read the booking. */
-function noticeFacts(booking: BookingItem): Record<string, string | number> {
+export function noticeFacts(booking: BookingItem): BookingDecided {
   return {
     personId: booking.personId,
     contactPhone: booking.contactPhone,
@@ -108,26 +127,57 @@ function noticeFacts(booking: BookingItem): Record<string, string | number> {
   };
 }
 
-function releaseWrites(booking: BookingItem): Write[] {
-  return [
-    freePlaces({ pk: booking.slotPk, sk: booking.slotSk }, booking.heads),
-    removeFromPersonDay(personDayKey(booking.personId, booking.date), booking.bookingId),
-  ];
+function releaseWrites(booking: BookingItem, to: BookingStatus): Write[] {
+  // After the day nobody can use the places any more, so a report that is discarded gives none back.
+  if ((BOOKING_GROUP_STATUSES.UPCOMING as readonly BookingStatus[]).includes(booking.status) && FREES_PLACES[to]) {
+    return [
+      freePlaces({ pk: booking.slotPk, sk: booking.slotSk }, booking.heads),
+      removeFromPersonDay(personDayKey(booking.personId, booking.date), booking.bookingId),
+    ];
+  }
+  // The team may be filed again, rightly this time.
+  if (to === "CANCELLED" && booking.means === "BACK_FILLED") return [freeBackFill(backFillKey({ ...booking, teamName: booking.team?.teamName ?? "" }))];
+  return [];
 }
 
-function afterTransition(
+/** The booking after a step that changes nothing but where it is. */
+export function afterTransition(
   booking: BookingItem,
   change: { to: BookingStatus; event: BookingEventType; remark: string | undefined; now: Instant; byName: string },
 ): BookingItem {
-  const reason = change.event === "BOOKING_CLOSED_OUT" ? `开放单位临时关闭：${change.remark ?? ""}` : (change.remark ?? SYSTEM_REASONS[change.to]);
+  const reason = WITH_REASON.includes(change.to) ? (change.remark ?? SYSTEM_REASONS[change.event]) : undefined;
   return changedBooking(
     booking,
-    { status: change.to, ...(reason === undefined || change.to === "CONFIRMED" ? {} : { statusReason: reason }) },
+    { status: change.to, ...(reason === undefined ? {} : { statusReason: reason }), ...clockAfter(booking, change) },
     { eventType: change.event, at: change.now, byName: change.byName, ...(change.remark === undefined ? {} : { remark: change.remark }) },
   );
 }
 
+/** What the clock has still to do after this step, and what it has done. */
+function clockAfter(
+  booking: BookingItem,
+  { event, now }: { event: BookingEventType; now: Instant },
+): Partial<Pick<BookingItem, "remindAt" | "reportBy" | "reportRemindedAt" | "overdueFlaggedAt">> {
+  switch (event) {
+    case "BOOKING_CONFIRMED": {
+      const remindAt = reminderOf(booking.date);
+      return now < remindAt ? { remindAt } : {};
+    }
+    case "BOOKING_REMINDED":
+      return { remindAt: undefined };
+    // What was missed while the machine stood still is not made up for: the later step says it all.
+    case "TEAM_REPORT_REMINDED":
+      return { remindAt: undefined, reportRemindedAt: now };
+    case "TEAM_REPORT_OVERDUE":
+      return { remindAt: undefined, reportRemindedAt: booking.reportRemindedAt ?? now, overdueFlaggedAt: now };
+    case "TEAM_VISIT_RETURNED":
+      return { reportBy: reportBy(localDateOf(now), WORKING_CALENDAR), overdueFlaggedAt: undefined };
+    default:
+      return {};
+  }
+}
+
 /** The booker is known to the office by the name on the booking, not by the account of their phone. */
-function nameInHistory(actor: Actor, booking: BookingItem): string {
+export function nameInHistory(actor: Actor, booking: BookingItem): string {
   return actor.personId === booking.personId ? booking.contactName : actor.name;
 }

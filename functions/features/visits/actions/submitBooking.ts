@@ -19,6 +19,7 @@ import { refuseIfBlocked } from "../noShows/refuseIfBlocked";
 import { addToPersonDay, overlappingBooking, personDayKey, type PersonDayItem } from "../personDayRepository";
 import { acceptedOffer } from "../demand/decideWaiting";
 import { refuseIfNotBookable } from "../refuseIfNotBookable";
+import { reportBy } from "../reportDeadlines";
 import { slotKeyOfId, takePlaces, type SlotItem } from "../slotRepository";
 import type { VisitDeps } from "../visitDeps";
 
@@ -120,7 +121,7 @@ function newBooking(input: { bookingId: BookingId; personId: string; facility: F
     contactName: command.contactName,
     contactPhone: command.contactPhone,
     ...(command.note === undefined || command.note === "" ? {} : { note: command.note }),
-    ...(asked.kind === "TEAM" ? { team: teamFactsOf(asked.command) } : {}),
+    ...(asked.kind === "TEAM" ? { team: teamFactsOf(asked.command), reportBy: reportBy(slot.date, WORKING_CALENDAR) } : {}),
     status: "PENDING",
     submittedAt: now,
     handleBy: handleBy(now, slot.confirmBy, WORKING_CALENDAR),

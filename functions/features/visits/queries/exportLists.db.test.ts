@@ -9,7 +9,7 @@ import { bookingItem, type BookingItem } from "../bookingRepository";
 
 const DANGEROUS = "=cmd|' /C calc'!A0";
 const LINES = 230;
-const HEADERS = ["序号", "开放单位", "预约日期", "时段", "预约编号", "联系人", "人数", "已入场", "状态", "提交时间"];
+const HEADERS = ["序号", "开放单位", "预约日期", "时段", "预约编号", "联系人", "人数", "已入场", "方式", "状态", "提交时间"];
 const CITY = { grants: [grantAt("CITY_ADMIN", "CN/46/4601")], name: "吴海波" };
 const ELSEWHERE = { grants: [grantAt("CITY_ADMIN", "CN/46/4602")], name: "林文博" };
 const PROVINCE = { grants: [grantAt("PROVINCE_ADMIN", "CN/46")], name: "陈建华" };
@@ -80,23 +80,23 @@ describe("F25 R15 bookings", () => {
     );
     expect([headers.get("cache-control"), headers.get("x-content-type-options")]).toEqual(["no-store", "nosniff"]);
     expect(facts).toEqual({
-      筛选条件: "参观日期：2026-03-08 至 2026-03-08；状态：未通过；开放单位：权限范围内全部",
+      筛选条件: "类别：家庭(个人)；参观日期：2026-03-08 至 2026-03-08；状态：未通过；开放单位：权限范围内全部",
       导出时间: "2026-03-14 09:20（北京时间）",
       导出人: "吴海波（地市级管理员）",
       行数: "39 行（不含合计）",
     });
     expect(workbook.rows[0]?.[0]?.value).toBe("预约明细");
     expect(table[0]).toEqual(HEADERS);
-    expect(table[1]).toEqual([1, DANGEROUS, "2026-03-08", "上午 09:00-11:30", "00000000", "林*燕", 4, 0, "未通过", "2026-03-07 09:00"]);
-    expect(workbook.rows[6]?.map((cell) => cell?.format)).toEqual(["1", "49", "yyyy-mm-dd", "49", "49", "49", "1", "1", "49", "yyyy-mm-dd hh:mm"]);
+    expect(table[1]).toEqual([1, DANGEROUS, "2026-03-08", "上午 09:00-11:30", "00000000", "林*燕", 4, 0, "预约", "未通过", "2026-03-07 09:00"]);
+    expect(workbook.rows[6]?.map((cell) => cell?.format)).toEqual(["1", "49", "yyyy-mm-dd", "49", "49", "49", "1", "1", "49", "49", "yyyy-mm-dd hh:mm"]);
     expect([workbook.hasFormula, workbook.rows[6]?.[1]?.quotePrefix]).toEqual([false, true]);
     expect(table.at(-1)).toEqual([undefined, "合计", undefined, undefined, undefined, undefined, 39 * 4, 0, undefined, undefined]);
   });
 
   it("show the facility's own people whom they receive, and say what is true of a booking beside its status", async () => {
     const { table, facts } = await sheet(FACILITY, `/api/visits/bookings.xlsx?status=CHECKED_IN&facilityId=${BAISHAMEN}`);
-    expect(table[1]?.slice(5, 9)).toEqual(["林晓燕", 4, 4, "已到访"]);
-    expect(facts["筛选条件"]).toBe(`参观日期：不限；状态：已到访；开放单位：${aFacility().name}`);
+    expect(table[1]?.slice(5, 10)).toEqual(["林晓燕", 4, 4, "预约", "已到访"]);
+    expect(facts["筛选条件"]).toBe(`类别：家庭(个人)；参观日期：不限；状态：已到访；开放单位：${aFacility().name}`);
   });
 
   it.each([

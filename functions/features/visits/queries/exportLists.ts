@@ -1,9 +1,10 @@
 import type { Actor } from "@app/contract/kernel/actor";
-import { refuse, type Result } from "@app/contract/kernel/result";
+import type { Result } from "@app/contract/kernel/result";
 import type { SpreadsheetFile } from "@app/contract/kernel/spreadsheet";
 import type { LocalDate } from "@app/contract/kernel/time";
 import { cityName } from "@app/contract/regions/regions.data";
 import { BOOKING_STATUS_LABELS, type BookingSummary, type ExportBookingsQuery } from "@app/contract/visits/booking.schema";
+import { BOOKING_KIND_LABELS, type BookingKind } from "@app/contract/visits/bookingKind.schema";
 import type { CheckInRecord, ExportCheckInsQuery } from "@app/contract/visits/checkIn.schema";
 import { makeExport, type ExportDeps, type ExportRefusal } from "../../../engines/exports/makeExport";
 import { countUpTo, walkMerged, type MergedWalk } from "../../../engines/paging/walkMerged";
@@ -13,7 +14,8 @@ import { bookingsOf, type BookingItem } from "../bookingRepository";
 import { toBookingSummary } from "../bookingView";
 import { checkInsOf, readCheckIn } from "../checkInRepository";
 import { getFacilityItem } from "../facilityRepository";
-import { placeInScope, selectionOf } from "./listBookings";
+import { placeInScope, type PlaceRefusal } from "./bookingPlace";
+import { selectionOf } from "./listBookings";
 
 /** A column of a list's sheet: what it is called and what of a record it shows. */
 interface ListColumn<Record> extends SheetColumn {
@@ -22,22 +24,46 @@ interface ListColumn<Record> extends SheetColumn {
 
 const TOTAL_BESIDE = "开放单位";
 
-/** The columns of 预约管理 (seed 000, 六) as far as a family booking has them. */
-const BOOKING_COLUMNS: readonly ListColumn<BookingSummary>[] = [
-  { header: "序号", kind: "NUMBER", width: 10, show: (_, number) => number },
+const numberColumn = { header: "序号", kind: "NUMBER", width: 10, show: (_: unknown, number: number) => number } as const;
+const headsColumn: ListColumn<BookingSummary> = { header: "人数", kind: "NUMBER", width: 8, show: (booking) => booking.heads };
+const BEFORE_THE_PARTY: readonly ListColumn<BookingSummary>[] = [
+  numberColumn,
   { header: "开放单位", kind: "TEXT", width: 38, show: (booking) => booking.facilityName },
   { header: "预约日期", kind: "DATE", width: 13, show: (booking) => booking.date },
   { header: "时段", kind: "TEXT", width: 18, show: (booking) => booking.periodLabel },
-  { header: "预约编号", kind: "TEXT", width: 13, show: (booking) => booking.bookingNumber },
-  { header: "联系人", kind: "TEXT", width: 12, show: (booking) => booking.contactName },
-  { header: "人数", kind: "NUMBER", width: 8, show: (booking) => booking.heads },
-  { header: "已入场", kind: "NUMBER", width: 8, show: (booking) => booking.headsEntered },
+];
+const AFTER_THE_PARTY: readonly ListColumn<BookingSummary>[] = [
+  { header: "方式", kind: "TEXT", width: 10, show: (booking) => booking.meansLabel },
   { header: "状态", kind: "TEXT", width: 22, show: statusText },
   { header: "提交时间", kind: "MOMENT", width: 18, show: (booking) => booking.submittedAt },
 ];
+const bookingNumberColumn: ListColumn<BookingSummary> = { header: "预约编号", kind: "TEXT", width: 13, show: (booking) => booking.bookingNumber };
+const contactColumn: ListColumn<BookingSummary> = { header: "联系人", kind: "TEXT", width: 12, show: (booking) => booking.contactName };
+
+/** The columns of 预约管理 (seed 000, 六) in its order, and with them what tells the visits of one day apart. */
+const BOOKING_COLUMNS: Readonly<Record<BookingKind, readonly ListColumn<BookingSummary>[]>> = {
+  FAMILY: [
+    ...BEFORE_THE_PARTY,
+    bookingNumberColumn,
+    contactColumn,
+    headsColumn,
+    { header: "已入场", kind: "NUMBER", width: 8, show: (booking) => booking.headsEntered },
+    ...AFTER_THE_PARTY,
+  ],
+  TEAM: [
+    ...BEFORE_THE_PARTY,
+    { header: "团队名称", kind: "TEXT", width: 30, show: (booking) => booking.teamName ?? "" },
+    headsColumn,
+    ...AFTER_THE_PARTY,
+    contactColumn,
+    { header: "联系电话", kind: "TEXT", width: 14, show: (booking) => booking.contactPhone },
+    bookingNumberColumn,
+  ],
+};
+const BOOKING_SUMS: Readonly<Record<BookingKind, readonly string[]>> = { FAMILY: ["人数", "已入场"], TEAM: ["人数"] };
 
 const CHECK_IN_COLUMNS: readonly ListColumn<CheckInRecord>[] = [
-  { header: "序号", kind: "NUMBER", width: 10, show: (_, number) => number },
+  numberColumn,
   { header: "入场时间", kind: "MOMENT", width: 18, show: (record) => record.at },
   { header: "开放单位", kind: "TEXT", width: 38, show: (record) => record.facilityName },
   { header: "预约编号", kind: "TEXT", width: 13, show: (record) => record.bookingNumber },
@@ -52,30 +78,41 @@ const CHECK_IN_COLUMNS: readonly ListColumn<CheckInRecord>[] = [
   { header: "说明", kind: "TEXT", width: 36, show: checkInNote },
 ];
 
-export async function exportBookings(deps: ExportDeps, actor: Actor, query: ExportBookingsQuery): Promise<Result<SpreadsheetFile, ExportRefusal>> {
+export async function exportBookings(
+  deps: ExportDeps,
+  actor: Actor,
+  query: ExportBookingsQuery,
+): Promise<Result<SpreadsheetFile, ExportRefusal | PlaceRefusal>> {
   const { store, clock } = deps.engine;
-  const place = await placeInScope(store, actor, "bookings.read", query);
-  if (place === undefined) return refuse({ code: "FORBIDDEN" });
+  const selection = selectionOf(query);
+  const place = await placeInScope(store, actor, "bookings.read", query, selection.statuses.length);
+  if (!place.ok) return place;
   const now = clock.now();
   const list = listSheet(store, {
-    walk: bookingsOf(place, selectionOf(query), { from: query.from, to: query.to }, query.order),
+    walk: bookingsOf(place.value, selection, { from: query.from, to: query.to }, query.order),
     read: (item) => [toBookingSummary(item as BookingItem, actor, now)],
-    columns: BOOKING_COLUMNS,
-    summed: ["人数", "已入场"],
+    columns: BOOKING_COLUMNS[query.kind],
+    summed: BOOKING_SUMS[query.kind],
   });
   const filterText = [
+    `类别：${BOOKING_KIND_LABELS[query.kind]}`,
     `参观日期：${rangeText(query.from, query.to)}`,
     `状态：${query.status === undefined ? "全部" : BOOKING_STATUS_LABELS[query.status]}${query.counted === undefined ? "" : "（纳入实时数据统计）"}`,
     await placeText(store, query),
+    ...(query.keyword === undefined || query.keyword === "" ? [] : [`单位关键字：${query.keyword}`]),
   ].join("；");
   return makeExport(deps, { actor, exportKind: "BOOKINGS", title: "预约明细", filterText, filter: query, ...list });
 }
 
-export async function exportCheckIns(deps: ExportDeps, actor: Actor, query: ExportCheckInsQuery): Promise<Result<SpreadsheetFile, ExportRefusal>> {
+export async function exportCheckIns(
+  deps: ExportDeps,
+  actor: Actor,
+  query: ExportCheckInsQuery,
+): Promise<Result<SpreadsheetFile, ExportRefusal | PlaceRefusal>> {
   const { store } = deps.engine;
   const place = await placeInScope(store, actor, "checkIns.read", query);
-  if (place === undefined) return refuse({ code: "FORBIDDEN" });
-  const list = listSheet(store, { walk: checkInsOf(place, query), read: readCheckIn, columns: CHECK_IN_COLUMNS, summed: ["人数"] });
+  if (!place.ok) return place;
+  const list = listSheet(store, { walk: checkInsOf(place.value, query), read: readCheckIn, columns: CHECK_IN_COLUMNS, summed: ["人数"] });
   const filterText = [`入场日期：${rangeText(query.from, query.to)}`, await placeText(store, query)].join("；");
   return makeExport(deps, { actor, exportKind: "CHECK_INS", title: "入场记录", filterText, filter: query, ...list });
 }

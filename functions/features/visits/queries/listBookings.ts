@@ -1,10 +1,8 @@
-import { mayAt, scopesOf, type Actor } from "@app/contract/kernel/actor";
+import { mayAt, type Actor } from "@app/contract/kernel/actor";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
 import type { Page } from "@app/contract/kernel/page";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import { localDateOf, type LocalDate } from "@app/contract/kernel/time";
-import { coversPath, type OrgPath } from "@app/contract/organizations/orgPath";
-import type { Permission } from "@app/contract/organizations/roles";
 import {
   BOOKING_GROUP_STATUSES,
   BOOKING_KIND_STATUSES,
@@ -18,20 +16,22 @@ import {
 import type { Arrivals, CheckInRecord, ListCheckInsQuery } from "@app/contract/visits/checkIn.schema";
 import type { Clock } from "../../../engines/context/clock";
 import type { Store } from "../../../engines/store/storePort";
-import { getBookingItem, listBookingItems, listDayBookings, listPersonBookings, type BookingSelection, type BookingItem } from "../bookingRepository";
-import { maySeeBooking, toBookingDetail, toBookingSummary } from "../bookingView";
-import { listCheckInRecords, type CheckInPlace } from "../checkInRepository";
-import { getFacilityItem, listFacilitiesBelow } from "../facilityRepository";
+import { getBookingItem, listBookingItems, listDayBookings, listPersonBookings, type BookingItem, type BookingSelection } from "../bookingRepository";
+import { maySeeBooking, toBookingSummary, toReportedDetail } from "../bookingView";
+import { listCheckInRecords } from "../checkInRepository";
+import { getFacilityItem } from "../facilityRepository";
 import type { VisitDeps } from "../visitDeps";
+import { placeInScope, type PlaceRefusal } from "./bookingPlace";
 
 type QueryDeps = { readonly store: Store; readonly clock: Clock };
 
-export async function listBookings(deps: QueryDeps, actor: Actor, query: ListBookingsQuery): Promise<Result<Page<BookingSummary>, KernelRefusal>> {
-  const place = await placeInScope(deps.store, actor, "bookings.read", query);
-  if (place === undefined) return refuse({ code: "FORBIDDEN" });
+export async function listBookings(deps: QueryDeps, actor: Actor, query: ListBookingsQuery): Promise<Result<Page<BookingSummary>, PlaceRefusal>> {
+  const selection = selectionOf(query);
+  const place = await placeInScope(deps.store, actor, "bookings.read", query, selection.statuses.length);
+  if (!place.ok) return place;
   const range = { from: query.from, to: query.to };
   const page = { order: query.order, limit: query.limit, cursor: query.cursor };
-  const found = await listBookingItems(deps.store, place, selectionOf(query), range, page);
+  const found = await listBookingItems(deps.store, place.value, selection, range, page);
   if (found === "CURSOR_INVALID") return refuse({ code: "CURSOR_INVALID" });
   const now = deps.clock.now();
   return ok({ items: found.items.map((booking) => toBookingSummary(booking, actor, now)), ...(found.next === undefined ? {} : { next: found.next }) });
@@ -58,10 +58,14 @@ export async function listMyBookings(
   return ok({ items: found.items.map((booking) => toBookingSummary(booking, actor, now)), ...(found.next === undefined ? {} : { next: found.next }) });
 }
 
-export async function getBooking(deps: QueryDeps & Pick<VisitDeps, "codes">, actor: Actor, bookingId: string): Promise<Result<BookingDetail, KernelRefusal>> {
+export async function getBooking(
+  deps: QueryDeps & Pick<VisitDeps, "codes" | "photos">,
+  actor: Actor,
+  bookingId: string,
+): Promise<Result<BookingDetail, KernelRefusal>> {
   const booking = await getBookingItem(deps.store, bookingId);
   if (booking === undefined || !maySeeBooking(booking, actor)) return refuse({ code: "NOT_FOUND", what: "张预约单" });
-  return ok(toBookingDetail(await withFacilityOfToday(deps.store, booking), actor, deps.clock.now(), deps.codes));
+  return ok(await toReportedDetail(await withFacilityOfToday(deps.store, booking), actor, deps.clock.now(), deps));
 }
 
 /**
@@ -92,41 +96,9 @@ export async function listArrivals(deps: QueryDeps, actor: Actor, facilityId: st
   });
 }
 
-export async function listCheckIns(deps: QueryDeps, actor: Actor, query: ListCheckInsQuery): Promise<Result<Page<CheckInRecord>, KernelRefusal>> {
+export async function listCheckIns(deps: QueryDeps, actor: Actor, query: ListCheckInsQuery): Promise<Result<Page<CheckInRecord>, PlaceRefusal>> {
   const place = await placeInScope(deps.store, actor, "checkIns.read", query);
-  if (place === undefined) return refuse({ code: "FORBIDDEN" });
-  const found = await listCheckInRecords(deps.store, place, query, { limit: query.limit, cursor: query.cursor });
+  if (!place.ok) return place;
+  const found = await listCheckInRecords(deps.store, place.value, query, { limit: query.limit, cursor: query.cursor });
   return found === "CURSOR_INVALID" ? refuse({ code: "CURSOR_INVALID" }) : ok(found);
-}
-
-/** A merged page asks each of its partitions once, so their number is bounded. No province has that many cities, no account that many facilities. */
-const PARTITIONS_MERGED_MAX = 40;
-
-/**
- * What the actor may list: the facility or city asked for when it lies in their scope, else all of their scope. `undefined` when nothing of it is theirs, so
- * that a list never tells whether another bureau's records exist.
- */
-export async function placeInScope(
-  store: Store,
-  actor: Actor,
-  permission: Permission,
-  asked: { facilityId?: string | undefined; cityCode?: string | undefined },
-): Promise<CheckInPlace | undefined> {
-  if (asked.facilityId !== undefined) {
-    const facility = await getFacilityItem(store, asked.facilityId);
-    return facility !== undefined && mayAt(actor, permission, facility.orgPath) ? { facilityIds: [facility.facilityId] } : undefined;
-  }
-  const scopes = scopesOf(actor, permission);
-  const found = (await Promise.all(scopes.map((scope) => listFacilitiesBelow(store, scope)))).flat();
-  const inScope = [...new Map(found.map((facility) => [facility.facilityId, facility])).values()];
-  // A city's partition also holds its other facilities, so it is only for those whose scope covers the city.
-  const wholeCities = inScope.filter((facility) => scopes.some((scope) => coversPath(scope, cityPathOf(facility.orgPath))));
-  const cityCodes = [...new Set(wholeCities.map((facility) => facility.cityCode))].filter((code) => asked.cityCode === undefined || code === asked.cityCode);
-  if (inScope.length === 0 || (asked.cityCode !== undefined && cityCodes.length === 0)) return undefined;
-  if (asked.cityCode !== undefined || wholeCities.length === inScope.length) return { cityCodes: cityCodes.slice(0, PARTITIONS_MERGED_MAX) };
-  return { facilityIds: inScope.map((facility) => facility.facilityId).slice(0, PARTITIONS_MERGED_MAX) };
-}
-
-function cityPathOf(orgPath: OrgPath): OrgPath {
-  return orgPath.split("/").slice(0, 3).join("/") as OrgPath;
 }

@@ -1,5 +1,4 @@
 import type { Actor } from "@app/contract/kernel/actor";
-import type { KernelRefusal } from "@app/contract/kernel/errors";
 import type { Page } from "@app/contract/kernel/page";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import type { EntryConflict, ListEntryConflictsQuery } from "@app/contract/visits/entryConflict.schema";
@@ -8,17 +7,17 @@ import type { Store } from "../../../engines/store/storePort";
 import { bookingKey, type BookingItem } from "../bookingRepository";
 import { listEntryConflictItems } from "../entryConflictRepository";
 import { toEntryConflict } from "../entryConflictView";
-import { placeInScope } from "./listBookings";
+import { placeInScope, type PlaceRefusal } from "./bookingPlace";
 
 /** The conflicts of a facility or a city that the actor may see, latest visit day first, each with its booking as it is now. */
 export async function listEntryConflicts(
   deps: { readonly store: Store; readonly clock: Clock },
   actor: Actor,
   query: ListEntryConflictsQuery,
-): Promise<Result<Page<EntryConflict>, KernelRefusal>> {
+): Promise<Result<Page<EntryConflict>, PlaceRefusal>> {
   const place = await placeInScope(deps.store, actor, "checkIns.read", query);
-  if (place === undefined) return refuse({ code: "FORBIDDEN" });
-  const found = await listEntryConflictItems(deps.store, place, query.status, { limit: query.limit, cursor: query.cursor });
+  if (!place.ok) return place;
+  const found = await listEntryConflictItems(deps.store, place.value, query.status, { limit: query.limit, cursor: query.cursor });
   if (found === "CURSOR_INVALID") return refuse({ code: "CURSOR_INVALID" });
   if (found.items.length === 0) return ok({ items: [] });
   const now = deps.clock.now();

@@ -24,7 +24,7 @@ import { toBookingSummary } from "../bookingView";
 import { sumOf, type BookingCount } from "../closingBookings";
 import { getFacilityItem, listFacilityEvents, pageOfFacilities, type FacilityItem } from "../facilityRepository";
 import { toManagedDetail, toManagedSummary } from "../managedFacilityView";
-import { placeInScope } from "./listBookings";
+import { placeInScope, type PlaceRefusal } from "./bookingPlace";
 
 type QueryDeps = { readonly store: Store; readonly clock: Clock; readonly photos: PhotoLinks };
 const CHANGES_SHOWN = 20;
@@ -94,14 +94,10 @@ export async function countAhead(
   return count;
 }
 
-export async function listFlaggedBookings(
-  deps: QueryDeps,
-  actor: Actor,
-  query: ListFlaggedBookingsQuery,
-): Promise<Result<Page<BookingSummary>, KernelRefusal>> {
+export async function listFlaggedBookings(deps: QueryDeps, actor: Actor, query: ListFlaggedBookingsQuery): Promise<Result<Page<BookingSummary>, PlaceRefusal>> {
   const place = await placeInScope(deps.store, actor, "bookings.read", query);
-  if (place === undefined) return refuse({ code: "FORBIDDEN" });
-  const found = await listAttention(deps.store, place, { limit: query.limit, cursor: query.cursor });
+  if (!place.ok) return place;
+  const found = await listAttention(deps.store, place.value, { limit: query.limit, cursor: query.cursor });
   if (found === "CURSOR_INVALID") return refuse({ code: "CURSOR_INVALID" });
   const now = deps.clock.now();
   const items = found.items.filter((booking) => attentionOf(booking, now).length > 0 && (query.kind === undefined || booking.kind === query.kind));

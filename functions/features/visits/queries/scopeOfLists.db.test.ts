@@ -5,7 +5,7 @@ import { OrgPath } from "@app/contract/organizations/orgPath";
 import { ROLES, type Role } from "@app/contract/organizations/roles";
 import { ListBookingsQuery } from "@app/contract/visits/booking.schema";
 import { startTestProduct, type TestProduct } from "../../../testing/startTestProduct";
-import { anAccount, aVisitor, codeOf, confirmedBooking, inParallel, onDay, requestId, valueOf } from "../../../testing/visitActs";
+import { anAccount, aVisitor, codeOf, confirmedBooking, inParallel, onDay, requestId, valueOf, visitDepsOf } from "../../../testing/visitActs";
 import { aFacility, aSlot, putItems } from "../../../testing/visitBuilders";
 import { checkIn } from "../actions/checkIn";
 import { maySeeBooking, toBookingSummary } from "../bookingView";
@@ -70,7 +70,7 @@ const anyActor: fc.Arbitrary<Actor> = fc
     fc.integer({ min: 0, max: 7 }).map((n): Actor => ({ kind: "USER", id: "who", name: "谁", grants, ...(n < 6 ? { personId: `p-${n}-0` } : {}) })),
   );
 
-const reading = () => ({ store: test.store, clock: test.clock, codes: test.codes });
+const reading = () => ({ ...visitDepsOf(test), store: test.store, clock: test.clock });
 const seeded = (numRuns: number) => ({ seed: 20260307, numRuns });
 
 async function listedBookings(actor: Actor, asked: { facilityId?: FacilityId; cityCode?: string }): Promise<string[] | string> {

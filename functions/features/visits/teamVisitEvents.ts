@@ -1,0 +1,42 @@
+import { COUNTED_BOOKING_STATUSES, type BookingStatus } from "@app/contract/visits/booking.schema";
+import type { NewEvent } from "../../engines/events/event";
+import { bookingPk, type BookingItem } from "./bookingRepository";
+import type { TeamVisitStepped } from "./public";
+
+const isCounted = ({ kind, status }: Pick<BookingItem, "kind" | "status">): boolean =>
+  (COUNTED_BOOKING_STATUSES[kind] as readonly BookingStatus[]).includes(status);
+
+/**
+ * What happened to a team's visit, complete, and what the figures gain or lose by it: they are the sum over these events, and a correction is a row of its own
+ * (promise F7).
+ * @param before absent when the visit begins with its report
+ */
+export function teamVisitEvent(before: BookingItem | undefined, next: BookingItem, remark: string | undefined): NewEvent {
+  const countedBefore = before !== undefined && isCounted(before);
+  const payload: TeamVisitStepped = {
+    facilityId: next.facilityId,
+    facilityName: next.facilityName,
+    orgPath: next.orgPath,
+    cityCode: next.cityCode,
+    provinceCode: next.provinceCode,
+    date: next.date,
+    periodLabel: next.periodLabel,
+    means: next.means,
+    teamName: next.team?.teamName ?? "",
+    heads: next.heads,
+    status: next.status,
+    visitsGained: Number(isCounted(next)) - Number(countedBefore),
+    headsGained: (isCounted(next) ? next.heads : 0) - (countedBefore ? before.heads : 0),
+    ...(next.report === undefined ? {} : { photos: [...next.report.photos] }),
+    ...(next.reportBy === undefined ? {} : { reportBy: next.reportBy }),
+    ...(remark === undefined ? {} : { remark }),
+  };
+  return {
+    eventType: next.history[next.history.length - 1]?.eventType ?? "TEAM_VISIT_REPORTED",
+    caseKind: "booking",
+    caseId: next.bookingId,
+    casePk: bookingPk(next.bookingId),
+    sequence: next.version,
+    payload,
+  };
+}
