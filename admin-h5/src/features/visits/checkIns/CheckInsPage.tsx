@@ -41,7 +41,7 @@ export function CheckInsPage() {
       <PageHeader
         title="入场记录"
         lead="每一次打卡一条，撤销和更正另起一条；统计里家庭(个人)的数字就是这些记录之和。"
-        extra={<ExportButton route={visitExportRoutes.exportCheckIns} input={{ query: { ...place, ...range } }} />}
+        extra={view === "records" ? <ExportButton route={visitExportRoutes.exportCheckIns} input={{ query: { ...place, ...range } }} /> : null}
       />
       <ChoiceTabs
         label="入场"

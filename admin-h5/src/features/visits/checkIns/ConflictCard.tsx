@@ -24,7 +24,7 @@ export function ConflictCard({ conflict, onDecide }: { readonly conflict: EntryC
       <p className="conflict-sentence">{conflict.sentence}</p>
       <p className="soft">
         {conflict.teamName === undefined ? "" : `${conflict.teamName} · `}
-        {conflict.contactName}，预约 {conflict.heads} 人，已计入场 {conflict.headsEntered} 人，编号 <span className="number">{conflict.bookingNumber}</span>
+        {conflict.contactName}，预约 {conflict.heads} 人，编号 <span className="number">{conflict.bookingNumber}</span>
       </p>
       <div className="conflict-entries">
         {conflict.earlier === undefined ? null : <Entry title="先记录的一次" entry={conflict.earlier} />}

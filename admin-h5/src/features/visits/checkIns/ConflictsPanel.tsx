@@ -78,7 +78,8 @@ export function ConflictsPanel({ place }: { readonly place: PlaceFilter }) {
   function settled(conflict: EntryConflict): void {
     setSettling(undefined);
     refresh();
-    void message.success(`已处理：${conflict.settled?.label ?? conflict.statusLabel}。${conflict.contactName}这一组现在计入 ${conflict.headsEntered} 人入场。`);
+    const heads = conflict.settled?.action === "COUNT_BOTH" ? `统计里加上 ${conflict.later.heads} 人` : "统计数字不变";
+    void message.success(`已处理：${conflict.settled?.label ?? conflict.statusLabel}。${heads}。`);
   }
   function refresh(): void {
     void queryClient.invalidateQueries({ queryKey: CONFLICTS_KEY });
