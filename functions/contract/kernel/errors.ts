@@ -70,6 +70,8 @@ export const kernelErrors = {
   NOT_FOUND: refusalEntry<{ readonly what: string }>(404, ({ what }) => `没有找到这${what}，可能已被删除，请返回列表重新查看。`),
   REQUEST_ID_REUSED: refusalEntry(409, "这次提交与之前的一次重复但内容不同，请刷新页面后重新提交。"),
   CURSOR_INVALID: refusalEntry(400, "翻页位置已失效，请回到第一页重新查看。"),
+  /** A page over several places asks each of them, so their number is bounded; it is said, never cut in silence. */
+  SCOPE_TOO_WIDE: refusalEntry(422, "范围太大，一次看不完。请先选择一个地市或一家单位，或把单位关键字写得更完整。"),
   BUSY: refusalEntry(503, "现在办理的人较多，请稍等几秒再试；您填写的内容会保留。"),
   STORE_UNAVAILABLE: refusalEntry(503, "系统暂时无法保存，请稍后再试；您填写的内容会保留。"),
   RATE_LIMITED: refusalEntry<{ readonly retryAfterSeconds: number }>(429, ({ retryAfterSeconds }) => `操作太频繁，请 ${retryAfterSeconds} 秒后再试。`),

@@ -4,7 +4,6 @@ import { SpreadsheetFile } from "../kernel/spreadsheet";
 import { z } from "../kernel/zod";
 import { ExportBookingsQuery } from "./booking.schema";
 import { ExportCheckInsQuery } from "./checkIn.schema";
-import { bookingListErrors } from "./visits.errors";
 
 const NOTHING = z.strictObject({});
 const visitExports = {
@@ -13,7 +12,7 @@ const visitExports = {
   params: NOTHING,
   body: undefined,
   output: SpreadsheetFile,
-  errors: { ...exportErrors, ...bookingListErrors },
+  errors: exportErrors,
 } as const;
 
 export const visitExportRoutes = {

@@ -4,17 +4,10 @@ import { workflowErrors } from "../engines/workflow";
 import { dateLabel, deadlineLabel, instantLabel, type Instant, type LocalDate } from "../kernel/time";
 import type { ScanRefusalReason } from "./checkIn.schema";
 
-/** What a list, a count and an export of bookings may be refused with. */
-export const bookingListErrors = {
-  /** A page asks each of its partitions, so their number is bounded; it is said, never cut in silence. */
-  SCOPE_TOO_WIDE: refusalEntry(422, "范围太大，一次看不完。请先选择一个地市或一家单位，或把单位关键字写得更完整。"),
-} as const;
-
 /** Code → status and sentence, complete. The sentence says what happened and what to do next. */
 export const visitErrors = {
   ...workflowErrors,
   ...photoClaimErrors,
-  ...bookingListErrors,
   FACILITY_NOT_OPEN: refusalEntry<{ readonly statusLabel: string }>(409, ({ statusLabel }) => `该单位目前「${statusLabel}」，不接受预约，请选择其他单位。`),
   SLOT_FULL: refusalEntry<{ readonly headsLeft: number }>(
     409,

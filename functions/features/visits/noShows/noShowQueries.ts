@@ -14,7 +14,7 @@ import {
 } from "@app/contract/visits/noShow.schema";
 import type { Clock } from "../../../engines/context/clock";
 import type { Store } from "../../../engines/store/storePort";
-import { placeInScope } from "../queries/listBookings";
+import { placeInScope } from "../queries/bookingPlace";
 import {
   listNoShowItems,
   listPersonNoShows,
@@ -61,10 +61,10 @@ export async function listMyNoShows({ store, clock }: Deps, actor: Actor, query:
 }
 
 export async function listNoShows({ store, clock }: Deps, actor: Actor, query: ListNoShowsQuery): Promise<Result<Page<NoShowRecord>, KernelRefusal>> {
-  const place = await placeInScope(store, actor, "noShows.read", query);
-  if (place === undefined) return refuse({ code: "FORBIDDEN" });
   const statuses = query.status === undefined ? NO_SHOW_STATUSES : [query.status];
-  const found = await listNoShowItems(store, place, statuses, { from: query.from, to: query.to }, { limit: query.limit, cursor: query.cursor });
+  const place = await placeInScope(store, actor, "noShows.read", query, statuses.length);
+  if (!place.ok) return place;
+  const found = await listNoShowItems(store, place.value, statuses, { from: query.from, to: query.to }, { limit: query.limit, cursor: query.cursor });
   if (found === "CURSOR_INVALID") return refuse({ code: "CURSOR_INVALID" });
   const now = clock.now();
   return ok({ items: found.items.map((item) => toNoShowRecord(item, actor, now)), ...(found.next === undefined ? {} : { next: found.next }) });

@@ -1,15 +1,12 @@
 import { mayAt, scopesOf, type Actor } from "@app/contract/kernel/actor";
-import type { KernelRefusal, RefusalOf } from "@app/contract/kernel/errors";
+import type { KernelRefusal } from "@app/contract/kernel/errors";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import { coversPath, type OrgPath } from "@app/contract/organizations/orgPath";
 import type { Permission } from "@app/contract/organizations/roles";
-import type { bookingListErrors } from "@app/contract/visits/visits.errors";
 import type { Store } from "../../../engines/store/storePort";
 import type { ListPlace } from "../bookingRepository";
 import { getFacilityItem, listFacilitiesBelow, type FacilityItem } from "../facilityRepository";
 import { comparable } from "../textMatch";
-
-export type PlaceRefusal = RefusalOf<typeof bookingListErrors> | KernelRefusal;
 
 /** What a list is asked for, beside what its reader may see. */
 export interface AskedPlace {
@@ -30,7 +27,13 @@ export const PARTITIONS_MERGED_MAX = 300;
  * nothing asked for is theirs, so that a list never tells whether another bureau's records exist.
  * @param lists how many partitions each facility or city has in the list
  */
-export async function placeInScope(store: Store, actor: Actor, permission: Permission, asked: AskedPlace, lists = 1): Promise<Result<ListPlace, PlaceRefusal>> {
+export async function placeInScope(
+  store: Store,
+  actor: Actor,
+  permission: Permission,
+  asked: AskedPlace,
+  lists = 1,
+): Promise<Result<ListPlace, KernelRefusal>> {
   const place = await placeAsked(store, actor, permission, asked);
   if (place === undefined) return refuse({ code: "FORBIDDEN" });
   const places = "facilityIds" in place ? place.facilityIds.length : place.cityCodes.length;

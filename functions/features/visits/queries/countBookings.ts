@@ -1,4 +1,5 @@
 import type { Actor } from "@app/contract/kernel/actor";
+import type { KernelRefusal } from "@app/contract/kernel/errors";
 import { ok, type Result } from "@app/contract/kernel/result";
 import {
   BOOKING_COUNT_MAX,
@@ -10,10 +11,10 @@ import {
 import { countUpTo } from "../../../engines/paging/walkMerged";
 import type { Store } from "../../../engines/store/storePort";
 import { bookingsOf } from "../bookingRepository";
-import { placeInScope, type PlaceRefusal } from "./bookingPlace";
+import { placeInScope } from "./bookingPlace";
 
 /** The numbers on the tabs: each status is counted no further than a badge shows. */
-export async function countBookings(deps: { readonly store: Store }, actor: Actor, query: BookingCountsQuery): Promise<Result<BookingCounts, PlaceRefusal>> {
+export async function countBookings(deps: { readonly store: Store }, actor: Actor, query: BookingCountsQuery): Promise<Result<BookingCounts, KernelRefusal>> {
   const statuses = BOOKING_KIND_STATUSES[query.kind];
   const place = await placeInScope(deps.store, actor, "bookings.read", query, statuses.length);
   if (!place.ok) return place;

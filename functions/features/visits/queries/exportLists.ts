@@ -14,7 +14,7 @@ import { bookingsOf, type BookingItem } from "../bookingRepository";
 import { toBookingSummary } from "../bookingView";
 import { checkInsOf, readCheckIn } from "../checkInRepository";
 import { getFacilityItem } from "../facilityRepository";
-import { placeInScope, type PlaceRefusal } from "./bookingPlace";
+import { placeInScope } from "./bookingPlace";
 import { selectionOf } from "./listBookings";
 
 /** A column of a list's sheet: what it is called and what of a record it shows. */
@@ -78,11 +78,7 @@ const CHECK_IN_COLUMNS: readonly ListColumn<CheckInRecord>[] = [
   { header: "说明", kind: "TEXT", width: 36, show: checkInNote },
 ];
 
-export async function exportBookings(
-  deps: ExportDeps,
-  actor: Actor,
-  query: ExportBookingsQuery,
-): Promise<Result<SpreadsheetFile, ExportRefusal | PlaceRefusal>> {
+export async function exportBookings(deps: ExportDeps, actor: Actor, query: ExportBookingsQuery): Promise<Result<SpreadsheetFile, ExportRefusal>> {
   const { store, clock } = deps.engine;
   const selection = selectionOf(query);
   const place = await placeInScope(store, actor, "bookings.read", query, selection.statuses.length);
@@ -104,11 +100,7 @@ export async function exportBookings(
   return makeExport(deps, { actor, exportKind: "BOOKINGS", title: "预约明细", filterText, filter: query, ...list });
 }
 
-export async function exportCheckIns(
-  deps: ExportDeps,
-  actor: Actor,
-  query: ExportCheckInsQuery,
-): Promise<Result<SpreadsheetFile, ExportRefusal | PlaceRefusal>> {
+export async function exportCheckIns(deps: ExportDeps, actor: Actor, query: ExportCheckInsQuery): Promise<Result<SpreadsheetFile, ExportRefusal>> {
   const { store } = deps.engine;
   const place = await placeInScope(store, actor, "checkIns.read", query);
   if (!place.ok) return place;

@@ -21,11 +21,11 @@ import { maySeeBooking, toBookingSummary, toReportedDetail } from "../bookingVie
 import { listCheckInRecords } from "../checkInRepository";
 import { getFacilityItem } from "../facilityRepository";
 import type { VisitDeps } from "../visitDeps";
-import { placeInScope, type PlaceRefusal } from "./bookingPlace";
+import { placeInScope } from "./bookingPlace";
 
 type QueryDeps = { readonly store: Store; readonly clock: Clock };
 
-export async function listBookings(deps: QueryDeps, actor: Actor, query: ListBookingsQuery): Promise<Result<Page<BookingSummary>, PlaceRefusal>> {
+export async function listBookings(deps: QueryDeps, actor: Actor, query: ListBookingsQuery): Promise<Result<Page<BookingSummary>, KernelRefusal>> {
   const selection = selectionOf(query);
   const place = await placeInScope(deps.store, actor, "bookings.read", query, selection.statuses.length);
   if (!place.ok) return place;
@@ -96,7 +96,7 @@ export async function listArrivals(deps: QueryDeps, actor: Actor, facilityId: st
   });
 }
 
-export async function listCheckIns(deps: QueryDeps, actor: Actor, query: ListCheckInsQuery): Promise<Result<Page<CheckInRecord>, PlaceRefusal>> {
+export async function listCheckIns(deps: QueryDeps, actor: Actor, query: ListCheckInsQuery): Promise<Result<Page<CheckInRecord>, KernelRefusal>> {
   const place = await placeInScope(deps.store, actor, "checkIns.read", query);
   if (!place.ok) return place;
   const found = await listCheckInRecords(deps.store, place.value, query, { limit: query.limit, cursor: query.cursor });

@@ -1,5 +1,6 @@
 import type { Actor } from "@app/contract/kernel/actor";
 import type { Page } from "@app/contract/kernel/page";
+import type { KernelRefusal } from "@app/contract/kernel/errors";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import type { EntryConflict, ListEntryConflictsQuery } from "@app/contract/visits/entryConflict.schema";
 import type { Clock } from "../../../engines/context/clock";
@@ -7,14 +8,14 @@ import type { Store } from "../../../engines/store/storePort";
 import { bookingKey, type BookingItem } from "../bookingRepository";
 import { listEntryConflictItems } from "../entryConflictRepository";
 import { toEntryConflict } from "../entryConflictView";
-import { placeInScope, type PlaceRefusal } from "./bookingPlace";
+import { placeInScope } from "./bookingPlace";
 
 /** The conflicts of a facility or a city that the actor may see, latest visit day first, each with its booking as it is now. */
 export async function listEntryConflicts(
   deps: { readonly store: Store; readonly clock: Clock },
   actor: Actor,
   query: ListEntryConflictsQuery,
-): Promise<Result<Page<EntryConflict>, PlaceRefusal>> {
+): Promise<Result<Page<EntryConflict>, KernelRefusal>> {
   const place = await placeInScope(deps.store, actor, "checkIns.read", query);
   if (!place.ok) return place;
   const found = await listEntryConflictItems(deps.store, place.value, query.status, { limit: query.limit, cursor: query.cursor });

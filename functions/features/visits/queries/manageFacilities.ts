@@ -24,7 +24,7 @@ import { toBookingSummary } from "../bookingView";
 import { sumOf, type BookingCount } from "../closingBookings";
 import { getFacilityItem, listFacilityEvents, pageOfFacilities, type FacilityItem } from "../facilityRepository";
 import { toManagedDetail, toManagedSummary } from "../managedFacilityView";
-import { placeInScope, type PlaceRefusal } from "./bookingPlace";
+import { placeInScope } from "./bookingPlace";
 
 type QueryDeps = { readonly store: Store; readonly clock: Clock; readonly photos: PhotoLinks };
 const CHANGES_SHOWN = 20;
@@ -94,7 +94,11 @@ export async function countAhead(
   return count;
 }
 
-export async function listFlaggedBookings(deps: QueryDeps, actor: Actor, query: ListFlaggedBookingsQuery): Promise<Result<Page<BookingSummary>, PlaceRefusal>> {
+export async function listFlaggedBookings(
+  deps: QueryDeps,
+  actor: Actor,
+  query: ListFlaggedBookingsQuery,
+): Promise<Result<Page<BookingSummary>, KernelRefusal>> {
   const place = await placeInScope(deps.store, actor, "bookings.read", query);
   if (!place.ok) return place;
   const found = await listAttention(deps.store, place.value, { limit: query.limit, cursor: query.cursor });
