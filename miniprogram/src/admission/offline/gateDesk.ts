@@ -179,7 +179,7 @@ export function createGateDesk(deps: GateDeskDeps): GateDesk {
       newScan(text.slice(0, SCANNED_TEXT_MAX), {
         heads: 1,
         bookingId: decision.bookingId,
-        who: "",
+        who: decision.party?.listed?.name ?? "",
         codeHeads: undefined,
         refusedFor: decision.reason,
         state: "QUEUED",

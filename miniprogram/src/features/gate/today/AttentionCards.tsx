@@ -16,30 +16,43 @@ const seenConflicts = storedValue<readonly string[]>("gate-seen-conflicts", (raw
   Array.isArray(raw) ? raw.filter((id) => typeof id === "string") : undefined,
 );
 
+/** Where the cards stand, for whoever leads there. */
+export const ATTENTION_ID = "gate-attention";
+
 /** What the server saw otherwise than this phone, and what two gates did at once: stands above the list until somebody has dealt with it (promise F2). */
-export function AttentionCards({ gate, onSettle }: { readonly gate: Gate; readonly onSettle: (conflict: EntryConflict) => void }) {
+export function useAttention(gate: Gate) {
   const [seen, setSeen] = useState<readonly string[]>(() => seenConflicts.get() ?? []);
-  const { conflicts } = gate.state;
-  const shown = conflicts.filter((conflict) => mayDecide(conflict) || !seen.includes(conflict.conflictId));
-  const alone = gate.scans.filter((scan) => wantsEyes(scan) && !conflicts.some(({ conflictId }) => conflictId === scan.conflictId));
+  const open = gate.state.conflicts;
+  const conflicts = open.filter((conflict) => mayDecide(conflict) || !seen.includes(conflict.conflictId));
+  const scans = gate.scans.filter((scan) => wantsEyes(scan) && !open.some(({ conflictId }) => conflictId === scan.conflictId));
 
   const acknowledge = (conflict: EntryConflict): void => {
     // Only those that are still open: the list of what was read does not grow for ever.
-    const next = [...conflicts.map(({ conflictId }) => conflictId as string).filter((id) => seen.includes(id)), conflict.conflictId];
+    const next = [...open.map(({ conflictId }) => conflictId as string).filter((id) => seen.includes(id)), conflict.conflictId];
     seenConflicts.set(next);
     setSeen(next);
     gate.scans.filter(({ conflictId }) => conflictId === conflict.conflictId).forEach(({ entryId }) => scanQueue.change(entryId, { isAcknowledged: true }));
   };
+  return { conflicts, scans, acknowledge };
+}
 
+export function AttentionCards({
+  attention,
+  onSettle,
+}: {
+  readonly attention: ReturnType<typeof useAttention>;
+  readonly onSettle: (conflict: EntryConflict) => void;
+}) {
+  const { conflicts, scans, acknowledge } = attention;
   return (
-    <>
-      {shown.map((conflict) => (
+    <View id={ATTENTION_ID}>
+      {conflicts.map((conflict) => (
         <ConflictCard key={conflict.conflictId} conflict={conflict} onSettle={() => onSettle(conflict)} onSeen={() => acknowledge(conflict)} />
       ))}
-      {alone.map((scan) => (
+      {scans.map((scan) => (
         <ScanCard key={scan.entryId} scan={scan} onSeen={() => scanQueue.change(scan.entryId, { isAcknowledged: true })} />
       ))}
-    </>
+    </View>
   );
 }
 

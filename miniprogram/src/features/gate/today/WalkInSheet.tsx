@@ -51,6 +51,14 @@ export function WalkInSheet({ facilityId, gateName, serverNow, onClose, onRegist
   const slots = remote.kind === "READY" ? remote.value.items.filter(({ status }) => status === "OPEN") : [];
   const slotId = chosen ?? slotNow(slots, serverNow)?.slotId;
 
+  /** What is being put right is not called wrong any more. */
+  const typing =
+    <Value,>(field: FieldName, set: (value: Value) => void) =>
+    (value: Value): void => {
+      set(value);
+      setProblems((before) => ({ ...before, [field]: undefined }));
+    };
+
   const send = async (): Promise<void> => {
     setMessage(undefined);
     const typed = { slotId, contactName, contactPhone: contactPhone.trim() === "" ? undefined : contactPhone, heads, gateName, deviceId: deviceId() };
@@ -86,8 +94,24 @@ export function WalkInSheet({ facilityId, gateName, serverNow, onClose, onRegist
               onChange={setChosen}
             />
           </FieldFrame>
-          <Field id="walk-in-name" label="姓名" required maxLength={20} value={contactName} onChange={setContactName} error={problems.contactName} />
-          <Field id="walk-in-phone" label="手机号" kind="phone" maxLength={11} value={contactPhone} onChange={setContactPhone} error={problems.contactPhone} />
+          <Field
+            id="walk-in-name"
+            label="姓名"
+            required
+            maxLength={20}
+            value={contactName}
+            onChange={typing("contactName", setContactName)}
+            error={problems.contactName}
+          />
+          <Field
+            id="walk-in-phone"
+            label="手机号"
+            kind="phone"
+            maxLength={11}
+            value={contactPhone}
+            onChange={typing("contactPhone", setContactPhone)}
+            error={problems.contactPhone}
+          />
           <FieldFrame label="入场人数" required error={problems.heads}>
             <Stepper id="walk-in-heads" label="人数" unit=" 人" value={heads} min={1} max={HEADS_MAX} onChange={setHeads} />
           </FieldFrame>

@@ -18,10 +18,10 @@ import { Pressable } from "../../../ui/Pressable";
 import { Skeleton } from "../../../ui/Skeleton";
 import { ArrivalList } from "./ArrivalList";
 import { ArrivalSheet } from "./ArrivalSheet";
-import { AttentionCards } from "./AttentionCards";
+import { AttentionCards, useAttention } from "./AttentionCards";
 import { GATE_NAME_DEFAULT, keptGateName } from "./gateName";
 import { GateNameSheet } from "./GateNameSheet";
-import { OfflineBanner } from "./OfflineBanner";
+import { OfflineBanner, StickyBanner } from "./OfflineBanner";
 import { OfflineLine, OfflineSheet } from "./OfflineSheet";
 import { ScanResult } from "./ScanResult";
 import { SettleSheet } from "./SettleSheet";
@@ -59,6 +59,7 @@ type OpenSheet =
 function GateAtWork({ facilityId }: { readonly facilityId: FacilityId }) {
   const gate = useGate(facilityId);
   const { desk, state, parties } = gate;
+  const attention = useAttention(gate);
   const scanning = useScan(desk, () => gate.serverNow);
   const [gateName, setGateName] = useState(() => keptGateName.get() ?? GATE_NAME_DEFAULT);
   const [sheet, setSheet] = useState<OpenSheet>();
@@ -121,8 +122,9 @@ function GateAtWork({ facilityId }: { readonly facilityId: FacilityId }) {
       ) : (
         <>
           <GateHead gate={gate} facilityName={state.kept.pack.facilityName} gateName={gateName} onRename={() => setSheet({ kind: "GATE_NAME" })} />
+          <StickyBanner gate={gate} attentionCount={attention.conflicts.length + attention.scans.length} />
           <OfflineBanner gate={gate} />
-          <AttentionCards gate={gate} onSettle={(conflict) => setSheet({ kind: "SETTLE", conflict })} />
+          <AttentionCards attention={attention} onSettle={(conflict) => setSheet({ kind: "SETTLE", conflict })} />
           <ArrivalList parties={parties} onOpen={({ bookingId }) => setSheet({ kind: "PARTY", bookingId })} />
           <OfflineLine gate={gate} onOpen={() => setSheet({ kind: "OFFLINE_DATA" })} />
         </>
