@@ -3,13 +3,16 @@ import { join } from "node:path";
 
 const REPOSITORY = join(__dirname, "../..");
 
+type Outcomes = { readonly outcomes: Record<string, number> };
+type Queues = { readonly first: Outcomes; readonly again: Outcomes };
+
 interface BenchResult {
   readonly bookings: readonly {
     readonly connections: number;
     readonly booking: { readonly count: number; readonly byStatus: Record<string, number> };
     readonly errors5xx: number;
   }[];
-  readonly checkIns: { readonly errors5xx: number; readonly figureShownAfter: { readonly samples: number } };
+  readonly checkIns: { readonly errors5xx: number; readonly figureShownAfter: { readonly samples: number }; readonly queues: Queues };
   readonly reads: { readonly rows: readonly { readonly bookings: number; readonly rssAtRestMb: number }[] };
   readonly exports: { readonly rows: number; readonly addedRssMb: number };
   readonly cloud: { readonly zippedKb: number };
@@ -28,6 +31,8 @@ it("a very short run prints its result as JSON, all of it answered", () => {
   );
   expect(result.checkIns.errors5xx).toBe(0);
   expect(result.checkIns.figureShownAfter.samples).toBeGreaterThan(0);
+  const { first, again } = result.checkIns.queues;
+  expect([first.outcomes, again.outcomes]).toEqual([{ ENTERED: 2_000 }, { ALREADY_RECORDED: 2_000 }]);
   expect(result.reads.rows.map((row) => row.bookings)).toEqual([1_000, 5_000]);
   expect(result.exports.rows).toBe(20_000);
   expect(result.exports.addedRssMb).toBeLessThan(150);

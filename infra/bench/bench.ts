@@ -1,10 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { addDays } from "@app/contract/kernel/time";
+import { addDays, instantFromEpochMs } from "@app/contract/kernel/time";
+import { OFFLINE_SCANS_MAX } from "@app/contract/visits/gate.schema";
 import { measureBareStore } from "./bareStore";
 import { measureCloudBundle } from "./cloudBundle";
 import { Connection, percentiles, rounded, runLoad, type LoadRequest, type LoadResult } from "./loadGenerator";
-import { prepareState, type BenchState, type CheckInAsked } from "./prepareState";
+import { PARTY_HEADS, prepareState, type BenchState, type CheckInAsked } from "./prepareState";
 import { measureSpreadsheet } from "./spreadsheet";
 import { startProduct, type BenchedProduct } from "./startProduct";
 
@@ -69,7 +70,36 @@ async function measureCheckIns(state: BenchState, port: number): Promise<object>
   const load = runLoad({ port, connections: 20, seconds, next: () => checkInRequest(state.nextCheckIn(), state.gateToken) });
   const untilShown = await measureUntilShown(state, port);
   const checkIn = await load;
-  return { connections: 20, checkIn, errors5xx: serverErrors(checkIn.byStatus), figureShownAfter: untilShown };
+  const queues = await measureQueues(state, port);
+  return { connections: 20, checkIn, errors5xx: serverErrors(checkIn.byStatus), figureShownAfter: untilShown, queues };
+}
+
+/** P6: phones that were without network send their queues at the same moment, in the largest pieces that are taken; then all of it once more, as after lost answers. */
+async function measureQueues(state: BenchState, port: number): Promise<object> {
+  const now = instantFromEpochMs(Date.now());
+  const scans = state.queued.map(({ text }, sequence) => ({ entryId: requestId(), text, heads: PARTY_HEADS, scannedAt: now, listAsOf: now, sequence }));
+  const pieces = Array.from({ length: Math.ceil(scans.length / OFFLINE_SCANS_MAX) }, (_, piece) =>
+    scans.slice(piece * OFFLINE_SCANS_MAX, (piece + 1) * OFFLINE_SCANS_MAX),
+  );
+  const path = `/api/visits/facilities/${state.queued[0]?.facilityId ?? ""}/offline-scans`;
+  const connections = await Promise.all(pieces.map(() => Connection.open(port)));
+  const sendAll = async (): Promise<{ tookMs: number; outcomes: Record<string, number> }> => {
+    const outcomes: Record<string, number> = {};
+    const startedAt = performance.now();
+    await Promise.all(
+      connections.map(async (connection, piece) => {
+        const body = { deviceId: `bench-device-${piece}`, deviceNow: instantFromEpochMs(Date.now()), gateName: `${piece + 1} 号门`, scans: pieces[piece] };
+        const answer = await connection.ask({ method: "POST", path, token: state.queueGateToken, body });
+        if (answer.status !== 200) throw new Error(`a queue was answered ${answer.status}: ${answer.body.slice(0, 200)}`);
+        for (const { outcome } of (JSON.parse(answer.body) as { results: { outcome: string }[] }).results) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
+      }),
+    );
+    return { tookMs: rounded(performance.now() - startedAt), outcomes };
+  };
+  const first = await sendAll();
+  const again = await sendAll();
+  for (const connection of connections) connection.close();
+  return { scans: scans.length, uploadsAtOnce: pieces.length, first, again };
 }
 
 /** From a check-in's answer until the city's statistics show it (P4), while the gates of another facility are busy. */

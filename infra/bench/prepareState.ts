@@ -24,6 +24,8 @@ const PERSONS = 2000;
 const BOOKABLE_DAYS = 26;
 const HOURS = ["08:00", "09:00", "10:00", "11:00", "13:00", "14:00", "15:00", "16:00"] as const;
 export const PARTY_HEADS = 6;
+/** P6: what the phones of a large facility bring back together when the network returns. */
+const QUEUED_SCANS = 2000;
 
 export interface BenchState {
   readonly folder: string;
@@ -32,11 +34,14 @@ export interface BenchState {
   readonly gateToken: string;
   readonly probeCityToken: string;
   readonly probeGateToken: string;
+  readonly queueGateToken: string;
   /** Every (person, slot) once; undefined when all are used. */
   readonly nextBooking: () => { token: string; slotId: string } | undefined;
   /** Each party's heads one by one. */
   readonly nextCheckIn: () => CheckInAsked | undefined;
   readonly nextProbe: () => CheckInAsked | undefined;
+  /** Parties of a facility of their own, each scanned once without network. */
+  readonly queued: readonly CheckInAsked[];
   remove(): void;
 }
 export interface CheckInAsked {
@@ -58,12 +63,14 @@ export async function prepareState(options: { bookings: number; parties: number 
   const hall = benchFacility("bench-hall", "CN/46/4601/460108/bench-hall", "4601", "海口市");
   const probe = benchFacility("bench-probe", "CN/46/4602/460203/bench-probe", "4602", "三亚市");
   const slots = Array.from({ length: BOOKABLE_DAYS }, (_, day) => HOURS.map((hour) => hourSlot(hall, addDays(today, day + 1), hour))).flat();
+  const queue = benchFacility("bench-queue", "CN/46/4601/460108/bench-queue", "4601", "海口市");
   const parties = (facility: FacilityItem, count: number) => {
     const slot = hourSlot(facility, today, "09:00");
     return Array.from({ length: count }, (_, index) => confirmedParty(facility, slot, index));
   };
   const hallParties = parties(hall, options.parties);
   const probeParties = parties(probe, 100);
+  const queueParties = parties(queue, QUEUED_SCANS);
   const session = (token: string, who: { personId?: string; role?: Role; orgPath?: string }): StoredItem =>
     sessionItem(token, {
       audience: who.role === undefined ? "MINIPROGRAM" : "BACK_OFFICE",
@@ -80,6 +87,7 @@ export async function prepareState(options: { bookings: number; parties: number 
     gateToken: "bench-gate-token-0000001",
     probeCityToken: "bench-city-token-0000002",
     probeGateToken: "bench-gate-token-0000002",
+    queueGateToken: "bench-gate-token-0000003",
   };
   const personToken = (index: number): string => `bench-person-token-${String(index).padStart(8, "0")}`;
   await storeBatches(
@@ -90,9 +98,12 @@ export async function prepareState(options: { bookings: number; parties: number 
       ...slots,
       ...hallParties,
       ...probeParties,
+      queue,
+      ...queueParties,
       session(tokens.cityToken, { role: "CITY_ADMIN", orgPath: "CN/46/4601" }),
       session(tokens.gateToken, { role: "FACILITY_STAFF", orgPath: hall.orgPath }),
       session(tokens.probeCityToken, { role: "CITY_ADMIN", orgPath: "CN/46/4602" }),
+      session(tokens.queueGateToken, { role: "FACILITY_STAFF", orgPath: queue.orgPath }),
       session(tokens.probeGateToken, { role: "FACILITY_STAFF", orgPath: probe.orgPath }),
       ...Array.from({ length: PERSONS }, (_, index) => session(personToken(index), { personId: `p-bench-${index}` })),
     ]),
@@ -123,6 +134,7 @@ export async function prepareState(options: { bookings: number; parties: number 
     },
     nextCheckIn: checkIns(hallParties),
     nextProbe: checkIns(probeParties),
+    queued: queueParties.map((party) => ({ bookingId: party.bookingId, text: bookingCode(party, codes) ?? "", facilityId: party.facilityId })),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
