@@ -9,6 +9,8 @@ import { absent, versionIs } from "../../../engines/store/storePort";
 import { facilityKey, type FacilityItem } from "../facilityRepository";
 import { holdIdOf, holdKey, type HoldItem } from "../holdRepository";
 import { overlappingBooking, personDayKey, type PersonDayItem } from "../personDayRepository";
+import { standingKey, type StandingItem } from "../noShows/noShowRepository";
+import { refuseIfBlocked } from "../noShows/refuseIfBlocked";
 import { refuseIfNotBookable } from "../refuseIfNotBookable";
 import { slotKeyOfId, slotPeriodLabel, type SlotItem } from "../slotRepository";
 import { waitingEvent } from "./waitingEvents";
@@ -41,13 +43,14 @@ export async function joinWaitingList(
     command: "joinWaitingList",
     asked: command,
     decide: async ({ now, newId }) => {
-      const [slotFound, facilityFound, dayFound, holdFound, waitingFound, listFound] = await engine.store.getMany([
+      const [slotFound, facilityFound, dayFound, holdFound, waitingFound, listFound, standing] = await engine.store.getMany([
         slotKey,
         facilityKey(facilityId),
         personDayKey(personId, date),
         holdKey(holdIdOf(personId, command.slotId)),
         waitingKey(command.slotId, personId),
         waitingListKey(command.slotId),
+        standingKey(personId),
       ]);
       const slot = slotFound as SlotItem | undefined;
       const facility = facilityFound as FacilityItem | undefined;
@@ -60,6 +63,9 @@ export async function joinWaitingList(
       if (overlap !== undefined) {
         return refuse({ code: "BOOKING_OVERLAPS", date, facilityName: overlap.facilityName, startsAt: overlap.startsAt, endsAt: overlap.endsAt });
       }
+      // Who may not book may not wait: an offer to them would be lost to everybody.
+      const blocked = await refuseIfBlocked(engine.store, { standing: standing as StandingItem | undefined, facility, now });
+      if (blocked !== undefined) return refuse(blocked);
       const problem = refuseIfNotBookable({ facility, slot, kind: command.kind, heads: command.heads, headsAlreadyHeld: held?.heads ?? 0, now });
       if (problem === undefined) return refuse({ code: "PLACES_LEFT", headsLeft: slot.headsLeft + (held?.heads ?? 0) });
       if (problem.code !== "SLOT_FULL") return refuse(problem);

@@ -7,6 +7,9 @@ import { absent, versionIs, type StoredItem } from "../../../engines/store/store
 import { facilityKey, type FacilityItem } from "../facilityRepository";
 import { HOLD_TAG, holdIdOf, holdItem, holdKey, isStillHold, type HoldItem } from "../holdRepository";
 import { overlappingBooking, personDayKey, type PersonDayItem } from "../personDayRepository";
+import { standingKey, type StandingItem } from "../noShows/noShowRepository";
+import { refuseIfBlocked } from "../noShows/refuseIfBlocked";
+import { refuseIfNotBookable } from "../refuseIfNotBookable";
 import { slotKeyOfId, takePlaces, type SlotItem } from "../slotRepository";
 import { endedWrites, offeredHoldEnds } from "./decideWaiting";
 import { offerEndsAt } from "./offerHours";
@@ -66,8 +69,11 @@ function serveNext(engine: CommandEngine, slotId: WaitingListItem["slotId"]) {
       if (over !== undefined && ending !== undefined) return ok(await endParty(engine, list, ending, over, now));
       const waiting = parties.filter((party) => !party.offered);
       if (waiting.length === 0 || slot === undefined) return ok({ writes: [lookAgain(list, undefined)], events: [], answer: "DONE" });
-      const next = facility?.status === "OPEN" ? waiting.find((party) => fits(party, slot)) : undefined;
-      if (next !== undefined) return ok(await offerTo(engine, { list, slot, party: next, now }));
+      const next =
+        facility === undefined
+          ? undefined
+          : waiting.find(({ kind, heads }) => refuseIfNotBookable({ facility, slot, kind, heads, headsAlreadyHeld: 0, now }) === undefined);
+      if (next !== undefined && facility !== undefined) return ok(await offerTo(engine, { list, slot, facility, party: next, now }));
       const later = nextLook(now);
       return ok({ writes: [lookAgain(list, later < slot.bookingClosesAt ? later : slot.bookingClosesAt)], events: [], answer: "DONE" });
     },
@@ -79,30 +85,25 @@ function reasonOfEnd(slot: SlotItem, now: Instant): string | undefined {
   return now >= slot.bookingClosesAt ? "预约已截止，没有等到空出的名额" : undefined;
 }
 
-const fits = (party: QueuedParty, slot: SlotItem): boolean => slot.kinds.includes(party.kind) && party.heads <= slot.headsLeft;
-
 async function offerTo(
   engine: CommandEngine,
-  { list, slot, party, now }: { list: WaitingListItem; slot: SlotItem; party: QueuedParty; now: Instant },
+  { list, slot, facility, party, now }: { list: WaitingListItem; slot: SlotItem; facility: FacilityItem; party: QueuedParty; now: Instant },
 ): Promise<Decision<Step, KernelRefusal>> {
   const { personId } = party;
-  const [waitingFound, holdFound, dayFound] = await engine.store.getMany([
+  const [waitingFound, holdFound, dayFound, standing] = await engine.store.getMany([
     waitingKey(slot.slotId, personId),
     holdKey(holdIdOf(personId, slot.slotId)),
     personDayKey(personId, slot.date),
+    standingKey(personId),
   ]);
   const waiting = entryOf(waitingFound, party);
   const held = holdFound as HoldItem | undefined;
   // They were faster by the ordinary way, or go elsewhere at that time: the next one gets the places, and no message is due.
   const overlap = overlappingBooking(dayFound as PersonDayItem | undefined, slot);
-  if (overlap !== undefined) {
-    const ended = changedWaiting(waiting, { status: "ENDED", endedReason: `您已预约同一时间的「${overlap.facilityName}」` });
-    return {
-      writes: endedWrites(waiting, ended, now),
-      events: [waitingEvent("WAITING_ENDED", ended, { now, wasWaiting: true, tell: false })],
-      answer: "SERVED",
-    };
-  }
+  if (overlap !== undefined) return passedOver(waiting, { endedReason: `您已预约同一时间的「${overlap.facilityName}」`, tell: false, now });
+  // An offer that its person may not book would keep the places from everybody for hours.
+  const blocked = await refuseIfBlocked(engine.store, { standing: standing as StandingItem | undefined, facility, now });
+  if (blocked !== undefined) return passedOver(waiting, { endedReason: "您目前因多次未到访暂停预约", tell: true, now });
   const offeredUntil = offerEndsAt(now, slot.bookingClosesAt);
   const offered = changedWaiting(waiting, { status: "OFFERED", offeredUntil });
   const hold = holdItem({ personId, slotId: slot.slotId, slot, heads: waiting.heads, expiresAt: offeredUntil, version: (held?.version ?? 0) + 1, offer: true });
@@ -116,6 +117,13 @@ async function offerTo(
     events: [waitingEvent("WAITING_OFFERED", offered, { now, wasWaiting: true })],
     answer: "SERVED",
   };
+}
+
+/** They leave the list for a reason of their own. */
+function passedOver(waiting: WaitingItem, end: { endedReason: string; tell: boolean; now: Instant }): Decision<Step, KernelRefusal> {
+  const { endedReason, tell, now } = end;
+  const ended = changedWaiting(waiting, { status: "ENDED", endedReason });
+  return { writes: endedWrites(waiting, ended, now), events: [waitingEvent("WAITING_ENDED", ended, { now, wasWaiting: true, tell })], answer: "SERVED" };
 }
 
 async function endParty(

@@ -80,8 +80,7 @@ async function openingOf(store: Store, event: EventRecord): Promise<Write[]> {
     store.query({ index: "primary", pk: followersPk(facilityId), range: { beginsWith: "PERSON#" }, limit: 1 }),
     getFacilityItem(store, facilityId),
   ]);
-  const dates = event.payload["dates"] as readonly LocalDate[];
-  const firstDate = dates[0];
+  const [firstDate] = [...(event.payload["dates"] as readonly LocalDate[])].sort();
   if (anybody.items.length === 0 || facility === undefined || firstDate === undefined) return [];
   const opening = openingItem(
     {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { BookingId } from "@app/contract/kernel/ids";
-import { HOUR_MS, MINUTE_MS, type Instant } from "@app/contract/kernel/time";
+import { HOUR_MS, MINUTE_MS, type Instant, type LocalDate } from "@app/contract/kernel/time";
 import { demandRoutes } from "@app/contract/visits/demand.routes";
 import type { WaitingDetail } from "@app/contract/visits/waiting.schema";
 import { newRequestId, NOW, startTestProduct, type TestProduct } from "../../../testing/startTestProduct";
@@ -9,6 +9,7 @@ import { aFacility, aSlot, BAISHAMEN, putItems } from "../../../testing/visitBui
 import { closeSlots } from "../actions/closeSlots";
 import { holdPlaces } from "../actions/holdPlaces";
 import { releaseHold } from "../actions/releaseHold";
+import { standingKey } from "../noShows/noShowRepository";
 import type { SlotItem } from "../slotRepository";
 import { decideWaiting, lapseOffer } from "./decideWaiting";
 import { demandKey } from "./demandRepository";
@@ -253,6 +254,33 @@ describe("freed places", () => {
     await cancelled("b-1", first as BookingId);
     await test.settle();
     expect(await statuses("w-1", "w-2")).toEqual(["ENDED", "OFFERED"]);
+  });
+
+  it("M10 F6 who missed too often may not join, and one who did so while waiting is passed and told; the next one gets the places", async () => {
+    const [first] = await fullSlot();
+    const missed = Object.fromEntries(["01", "02", "03", "04", "05"].map((day) => [`missed-${day}`, `2026-03-${day}` as LocalDate]));
+    const block = (personId: string) =>
+      test.store.transact([{ kind: "put", tag: "standing", item: { ...standingKey(personId), missed: { "4601": missed }, version: 1 } }]);
+    await valueOf(join("w-1"));
+    test.clock.advanceMs(1);
+    await valueOf(join("w-2"));
+    await block("w-1");
+    await block("w-3");
+    expect(await refusalOf(join("w-3"))).toMatchObject({ code: "NO_SHOW_BLOCKED" });
+    await cancelled("b-1", first as BookingId);
+    await test.settle();
+    expect(await statuses("w-1", "w-2")).toEqual(["ENDED", "OFFERED"]);
+    expect((await getWaitingItem(test.store, SLOT.slotId, "w-1"))?.endedReason).toBe("您目前因多次未到访暂停预约");
+  });
+
+  it("M10 a party that the slot's rule has come to refuse is not offered what it could not book", async () => {
+    const [first] = await fullSlot();
+    await valueOf(join("w-1", 2));
+    await test.store.transact([{ kind: "update", tag: "slot", key: { pk: SLOT.pk, sk: SLOT.sk }, set: { partyMax: 1 } }]);
+    await cancelled("b-1", first as BookingId);
+    await test.settle();
+    expect(await statuses("w-1")).toEqual(["WAITING"]);
+    expect(await seatsOf(test.store, SLOT)).toEqual({ bookedHeads: 4, heldHeads: 0, headsLeft: 2 });
   });
 
   it("M10 at night an offer is made at once and its message comes in the morning", async () => {
