@@ -139,9 +139,29 @@ describe("the state folder", () => {
     await runAndStop(["--no-build"], "演示账号 sqlite\n");
     writeFileSync(join(state, "bookings"), "");
     await runAndStop(["--no-build"], "演示账号 sqlite\n");
-    expect(readdirSync(state).sort()).toEqual([".civic-green-state", "bookings", "data"]);
+    expect(readdirSync(state).sort()).toEqual([".civic-green-state", "bookings", "data", "edition"]);
     await runAndStop(["--no-build", "--fresh", "--store", "dynamodb-local"], "演示账号 dynamodb-local 全新\n");
-    expect(readdirSync(state).sort()).toEqual([".civic-green-state", "data"]);
+    expect(readdirSync(state).sort()).toEqual([".civic-green-state", "data", "edition"]);
+  });
+
+  test.each([
+    ["by the first edition, which did not name itself", undefined, "1"],
+    ["by another edition", "99", "99"],
+  ])("made %s is refused with the ways out and kept; --fresh begins anew", async (_, edition, named) => {
+    mkdirSync(state);
+    writeFileSync(join(state, ".civic-green-state"), "0");
+    writeFileSync(join(state, "civic-green.sqlite"), "kept");
+    if (edition !== undefined) writeFileSync(join(state, "edition"), edition);
+    const run = start(["--no-build"]);
+    expect(await run.exit).toBe(1);
+    expect(run.output()).toContain(`是另一个版本（${named}）建立的`);
+    expect(run.output()).toContain("用环境变量 CIVIC_GREEN_STATE 指定一个新目录；不需要它，请用 npm start -- --fresh 重新开始");
+    expect(existsSync(join(state, "civic-green.sqlite"))).toBe(true);
+    const anew = start(["--no-build", "--fresh"]);
+    await anew.says("按 Ctrl-C 停止");
+    expect(existsSync(join(state, "civic-green.sqlite"))).toBe(false);
+    anew.child.kill("SIGINT");
+    expect(await anew.exit).toBe(0);
   });
 
   test("of somebody else is not touched", async () => {

@@ -5,6 +5,11 @@ import { PlainFailure } from "./plainFailure.mjs";
 /** Written into every state folder, so that `--fresh` never empties a folder that is something else. */
 const MARKER = ".civic-green-state";
 
+/** Goes up when stored records of before cannot be read any more; such data is refused in words, never half read. */
+export const STATE_EDITION = "2";
+const EDITION = "edition";
+const DATABASE = "civic-green.sqlite";
+
 /**
  * Takes the folder for this process: one process writes one state. Returns the function that gives it back.
  * @param {{ folder: string, fresh: boolean }} options
@@ -20,8 +25,16 @@ export function takeStateFolder({ folder, fresh }) {
   if (owner > 0 && owner !== process.pid && isAlive(owner)) {
     throw new PlainFailure(`数据目录 ${folder} 正由另一个平台进程（${owner}）使用。请先停止它，或用环境变量 CIVIC_GREEN_STATE 指定另一个目录。`);
   }
+  const edition = existsSync(join(folder, EDITION)) ? readFileSync(join(folder, EDITION), "utf8").trim() : "1";
+  if (!fresh && existsSync(join(folder, DATABASE)) && edition !== STATE_EDITION) {
+    throw new PlainFailure(
+      `数据目录 ${folder} 是另一个版本（${edition}）建立的，这个版本（${STATE_EDITION}）不能读取，没有改动它。` +
+        `要保留它，请用环境变量 CIVIC_GREEN_STATE 指定一个新目录；不需要它，请用 npm start -- --fresh 重新开始。`,
+    );
+  }
   if (fresh) for (const name of found) if (name !== MARKER) rmSync(join(folder, name), { recursive: true, force: true });
   writeFileSync(marker, String(process.pid));
+  writeFileSync(join(folder, EDITION), STATE_EDITION);
   return () => writeFileSync(marker, "0");
 }
 
