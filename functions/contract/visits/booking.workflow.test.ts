@@ -72,7 +72,7 @@ const LEADS_TO: Record<BookingAction, Step> = {
   CANCEL: { to: "CANCELLED", event: "BOOKING_CANCELLED", words: true },
   CHANGE_HEADS: { to: "SAME", event: "BOOKING_HEADS_CHANGED", words: false },
   CHECK_IN: { to: "CHECKED_IN", event: "BOOKING_CHECKED_IN", words: false },
-  RECORD_LATE_ENTRY: { to: "CHECKED_IN", event: "BOOKING_CHECKED_IN", words: false },
+  RECORD_LATE_ENTRY: { to: "CHECKED_IN", event: "BOOKING_ENTERED_LATE", words: false },
   UNDO_ENTRY: { to: "SAME", event: "BOOKING_ENTRY_UNDONE", words: true },
   UNDO_LAST_ENTRY: { to: "CONFIRMED", event: "BOOKING_ENTRY_UNDONE", words: true },
   UNDO_WALK_IN: { to: "CANCELLED", event: "BOOKING_ENTRY_UNDONE", words: true },

@@ -73,7 +73,7 @@ const closeOut: Row = {
 // Entering again is the rest of a party (promise F1). A team that entered still waits for its report, so its status stays.
 const enter = (to: BookingStatus): Row => ({ label: "核销入场", by: ["BOOKER", "GATE"], to, event: "BOOKING_CHECKED_IN", remark: NO_REMARK });
 // A scan made without network on the day may arrive when the day is over: they were there after all. The phone sends it by itself, so nobody is offered it.
-const lateEntry = (to: BookingStatus): Row => ({ label: "补记离线入场", by: ["SYSTEM"], to, event: "BOOKING_CHECKED_IN", remark: NO_REMARK });
+const lateEntry = (to: BookingStatus): Row => ({ label: "补记离线入场", by: ["SYSTEM"], to, event: "BOOKING_ENTERED_LATE", remark: NO_REMARK });
 // Whose entry, by which phone and until when is `undoRefusal`'s business; here only where the booking goes when one of its entries is taken back (promise M9).
 const undo = (to: BookingStatus): Row => ({ label: "撤销入场", by: ["GATE", "SUPERVISOR"], to, event: "BOOKING_ENTRY_UNDONE", remark: UNDO_REMARK });
 const report: Row = {
@@ -231,6 +231,7 @@ export const BOOKING_EVENT_LABELS = {
   BOOKING_REMINDED: "已发参观提醒",
   BOOKING_EXPIRED: "超时未确认，自动取消",
   BOOKING_CHECKED_IN: "核销入场",
+  BOOKING_ENTERED_LATE: "补记离线入场",
   BOOKING_ENTRY_UNDONE: "撤销入场",
   BOOKING_ENTRY_DISPUTED: "入场存疑，暂不计入",
   BOOKING_ENTRY_SETTLED: "入场冲突已处理",

@@ -45,7 +45,7 @@ export interface EntryChange {
 /**
  * The booking after one of its entries came or changed its state, and the event that says so: the only place where entries, heads inside and what the figures gain
  * are changed, so that they always agree.
- * @param change.eventType BOOKING_CHECKED_IN and BOOKING_ENTRY_DISPUTED for a new entry, the others for one that is there
+ * @param change.eventType BOOKING_CHECKED_IN, BOOKING_ENTERED_LATE and BOOKING_ENTRY_DISPUTED for a new entry, the others for one that is there
  * @param change.remark why it was taken back or how it was decided
  * @param change.byName who acted now: the gate, the booker at the poster, or a supervisor
  */
@@ -55,7 +55,10 @@ export function changeEntry(
     readonly entry: StoredEntry;
     readonly state: EntryState;
     readonly to: BookingStatus;
-    readonly eventType: Extract<BookingEventType, "BOOKING_CHECKED_IN" | "BOOKING_ENTRY_DISPUTED" | "BOOKING_ENTRY_UNDONE" | "BOOKING_ENTRY_SETTLED">;
+    readonly eventType: Extract<
+      BookingEventType,
+      "BOOKING_CHECKED_IN" | "BOOKING_ENTERED_LATE" | "BOOKING_ENTRY_DISPUTED" | "BOOKING_ENTRY_UNDONE" | "BOOKING_ENTRY_SETTLED"
+    >;
     readonly now: Instant;
     readonly byName: string;
     readonly remark?: string | undefined;

@@ -9,7 +9,7 @@ export { DEFAULT_VISIT_RULES, facilityIndexEntry, facilityKey, listFacilitiesBel
 export { newBookingsByFacility } from "./queries/newBookings";
 
 /**
- * Payload of BOOKING_CHECKED_IN, BOOKING_ENTRY_DISPUTED, BOOKING_ENTRY_UNDONE and BOOKING_ENTRY_SETTLED: one entry of a party, or what puts one right. The figures of
+ * Payload of BOOKING_CHECKED_IN, BOOKING_ENTERED_LATE, BOOKING_ENTRY_DISPUTED, BOOKING_ENTRY_UNDONE and BOOKING_ENTRY_SETTLED: one entry of a party, or what puts one right. The figures of
  * a day are the sums of `heads` and `visits` over these events, and each is a row that somebody can open (promise F7).
  */
 export interface BookingEntered {

@@ -30,6 +30,7 @@ import {
 import { aFacility, aSlot, BAISHAMEN, BAISHAMEN_PATH, hongsha, HONGSHA, HONGSHA_PATH, putItems } from "../../../testing/visitBuilders";
 import { compareVisitFigures } from "../../statistics/rebuildVisitFigures";
 import { listCheckInRecords } from "../checkInRepository";
+import { getNoShowItem, standingKey } from "../noShows/noShowRepository";
 
 const SLOT = aSlot({ capacityHeads: 200 });
 const VISIT_DAY = onDay("2026-03-14", "09:30:00.000");
@@ -152,6 +153,21 @@ describe("M7 what a phone brings back", () => {
     expect(outcomes(results)).toEqual(["ENTERED"]);
     expect(await bookingNow(bookingId)).toMatchObject({ status: "CHECKED_IN", headsEntered: 4 });
     expect(await figures()).toEqual({ visits: 1, heads: 4 });
+    expect(await eventCounts(test.store)).toMatchObject({ BOOKING_NOT_SHOWN: 1, BOOKING_ENTERED_LATE: 1 });
+  });
+
+  it.each(["before", "after"])("F6 M7 the no-show that was none does not count against them, when it is recorded %s the upload", async (order) => {
+    const { bookingId, code } = await party();
+    test.clock.set(onDay("2026-03-15", "00:10:00.000"));
+    await test.product.sweep();
+    if (order === "before") {
+      await test.settle();
+      expect(await test.store.get(standingKey("p-lin"))).toMatchObject({ missed: { "4601": { [bookingId]: "2026-03-14" } } });
+    }
+    await valueOf(upload(test, [offlineScan(code, { heads: 1 })]));
+    await test.settle();
+    expect((await getNoShowItem(test.store, bookingId))?.status).toBe(order === "before" ? "WAIVED" : undefined);
+    expect((await test.store.get(standingKey("p-lin")))?.["missed"] ?? {}).toEqual(order === "before" ? { "4601": {} } : {});
   });
 
   it("M7 T11 a queue uploaded 40 times at once and in any order, also by another account: one entry a nonce, all answers success", async () => {

@@ -204,7 +204,8 @@ async function decideOfflineScan(
         lastChange: undefined,
       });
       if (!decided.ok) return decided;
-      const next = changeEntry(booking, { entry, state: "COUNTED", to: decided.value.to, eventType: "BOOKING_CHECKED_IN", now, byName: entry.byName });
+      const eventType = decision.action === "CHECK_IN" ? "BOOKING_CHECKED_IN" : "BOOKING_ENTERED_LATE";
+      const next = changeEntry(booking, { entry, state: "COUNTED", to: decided.value.to, eventType, now, byName: entry.byName });
       return ok({
         writes: [bookingWrite(booking, next.booking)],
         events: [next.event],
