@@ -1,5 +1,7 @@
 import { Button, Drawer } from "antd";
+import AlertOutlined from "@ant-design/icons/AlertOutlined";
 import AreaChartOutlined from "@ant-design/icons/AreaChartOutlined";
+import BankOutlined from "@ant-design/icons/BankOutlined";
 import BookOutlined from "@ant-design/icons/BookOutlined";
 import CalendarOutlined from "@ant-design/icons/CalendarOutlined";
 import FundOutlined from "@ant-design/icons/FundOutlined";
@@ -14,7 +16,10 @@ import UploadOutlined from "@ant-design/icons/UploadOutlined";
 import { Fragment, useState, type ComponentType } from "react";
 import { NavLink, Outlet, useNavigation } from "react-router";
 import { useActivityDesk } from "../features/activities/useActivityDesk";
+import { deskBadge } from "../features/visits/bookings/bookingDesk";
+import { useBookingDesk } from "../features/visits/bookings/useBookingDesk";
 import { useOpenConflicts } from "../features/visits/checkIns/useOpenConflicts";
+import { useAttentionBadge } from "../features/visits/attention/useAttentionBadge";
 import { useMe } from "../platform/currentUser";
 import { PATHS } from "../platform/paths";
 import { useIsPhone } from "../ui/useIsPhone";
@@ -33,6 +38,8 @@ const ICONS = {
   activities: PlayCircleOutlined,
   reportActivity: UploadOutlined,
   contacts: BookOutlined,
+  attention: AlertOutlined,
+  facilities: BankOutlined,
   noShows: UserDeleteOutlined,
 } as const satisfies Record<MenuEntry["icon"], ComponentType>;
 
@@ -82,8 +89,12 @@ export function Shell() {
 
 function Menu({ onPick }: { readonly onPick?: () => void }) {
   const groups = menuGroupsFor(useMe().permissions);
-  const desk = useActivityDesk();
-  const conflicts = useOpenConflicts();
+  const badges: Partial<Record<MenuEntry["icon"], ReturnType<typeof useActivityDesk>>> = {
+    activities: useActivityDesk(),
+    checkIns: useOpenConflicts(),
+    bookings: deskBadge(useBookingDesk()),
+    attention: useAttentionBadge(),
+  };
   return (
     <nav className="menu" aria-label="主菜单">
       {groups.map(({ title, entries }) => (
@@ -91,7 +102,7 @@ function Menu({ onPick }: { readonly onPick?: () => void }) {
           <p className="menu-group">{title}</p>
           {entries.map((entry) => {
             const Icon = ICONS[entry.icon];
-            const badge = entry.icon === "activities" ? desk : entry.icon === "checkIns" ? conflicts : undefined;
+            const badge = badges[entry.icon];
             return (
               <NavLink key={entry.path} to={entry.path} end className="menu-item" onClick={onPick} data-testid={`menu-${entry.icon}`}>
                 <Icon aria-hidden />

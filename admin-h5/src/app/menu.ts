@@ -4,7 +4,20 @@ import { PATHS } from "../platform/paths";
 export interface MenuEntry {
   readonly path: string;
   readonly label: string;
-  readonly icon: "latest" | "statistics" | "bookings" | "slots" | "demand" | "noShows" | "checkIns" | "posters" | "activities" | "reportActivity" | "contacts";
+  readonly icon:
+    | "latest"
+    | "statistics"
+    | "bookings"
+    | "slots"
+    | "demand"
+    | "noShows"
+    | "checkIns"
+    | "posters"
+    | "activities"
+    | "reportActivity"
+    | "contacts"
+    | "attention"
+    | "facilities";
   readonly permission: Permission;
 }
 
@@ -13,6 +26,7 @@ const VISITS_MENU: readonly MenuEntry[] = [
   { path: PATHS.latest, label: "最新数据", icon: "latest", permission: "statistics.read" },
   { path: PATHS.statistics, label: "综合统计", icon: "statistics", permission: "statistics.read" },
   { path: PATHS.bookings, label: "预约管理", icon: "bookings", permission: "bookings.read" },
+  { path: PATHS.attention, label: "需处理", icon: "attention", permission: "bookings.read" },
   { path: PATHS.slots, label: "场次管理", icon: "slots", permission: "slots.open" },
   { path: PATHS.demand, label: "供需情况", icon: "demand", permission: "demand.read" },
   { path: PATHS.noShows, label: "失约管理", icon: "noShows", permission: "noShows.read" },
@@ -25,7 +39,10 @@ const ACTIVITIES_MENU: readonly MenuEntry[] = [
   { path: PATHS.reportActivity, label: "活动上报", icon: "reportActivity", permission: "activities.submit" },
 ];
 
-const UNITS_MENU: readonly MenuEntry[] = [{ path: PATHS.contacts, label: "通讯录", icon: "contacts", permission: "contacts.read" }];
+const UNITS_MENU: readonly MenuEntry[] = [
+  { path: PATHS.facilities, label: "单位资料", icon: "facilities", permission: "facilities.read" },
+  { path: PATHS.contacts, label: "通讯录", icon: "contacts", permission: "contacts.read" },
+];
 
 /** The groups of the manual, in its order; one that would be empty is left out. */
 const MENU: readonly { readonly title: string; readonly entries: readonly MenuEntry[] }[] = [

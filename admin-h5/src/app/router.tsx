@@ -1,6 +1,6 @@
 import { createBrowserRouter, Outlet, type RouteObject } from "react-router";
 import type { Permission } from "@app/contract/organizations/roles";
-import { PATHS } from "../platform/paths";
+import { facilityPath, PATHS } from "../platform/paths";
 import { FirstLoad } from "./FirstLoad";
 import { Home } from "./Home";
 import { NotFound } from "./NotFound";
@@ -44,6 +44,15 @@ export const router = createBrowserRouter(
                       Component: (await import("../features/statistics/StatisticsPage")).StatisticsPage,
                     })),
                     page(PATHS.bookings, "bookings.read", async () => ({ Component: (await import("../features/visits/bookings/BookingsPage")).BookingsPage })),
+                    page(PATHS.attention, "bookings.read", async () => ({
+                      Component: (await import("../features/visits/attention/AttentionPage")).AttentionPage,
+                    })),
+                    page(PATHS.facilities, "facilities.read", async () => ({
+                      Component: (await import("../features/visits/facilities/FacilitiesPage")).FacilitiesPage,
+                    })),
+                    page(facilityPath(":facilityId"), "facilities.read", async () => ({
+                      Component: (await import("../features/visits/facilities/FacilityPage")).FacilityPage,
+                    })),
                     page(PATHS.slots, "slots.open", async () => ({ Component: (await import("../features/visits/slots/SlotsPage")).SlotsPage })),
                     page(PATHS.noShows, "noShows.read", async () => ({ Component: (await import("../features/visits/noShows/NoShowsPage")).NoShowsPage })),
                     page(PATHS.demand, "demand.read", async () => ({ Component: (await import("../features/visits/demand/DemandPage")).DemandPage })),

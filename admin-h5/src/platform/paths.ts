@@ -9,15 +9,27 @@ export const PATHS = {
   demand: "/demand",
   checkIns: "/check-ins",
   posters: "/posters",
+  attention: "/attention",
+  facilities: "/facilities",
   contacts: "/contacts",
   password: "/password",
   activities: "/activities",
   reportActivity: "/activities/report",
 } as const;
 
-/** 场次管理 of one facility. */
-export function slotsPath(facilityId: string): string {
-  return `${PATHS.slots}?${queryOf({ facilityId })}`;
+/** 场次管理 of one facility, or with one of its days opened. */
+export function slotsPath(facilityId: string, day?: string): string {
+  return `${PATHS.slots}?${queryOf({ facilityId, month: day?.slice(0, 7), day })}`;
+}
+
+/** One facility in 单位管理; `new` adds one. */
+export function facilityPath(facilityId: string): string {
+  return `${PATHS.facilities}/${facilityId}`;
+}
+
+/** 预约管理 with one booking opened. */
+export function bookingPath(booking: { readonly bookingId: string; readonly kind: string; readonly status: string }): string {
+  return `${PATHS.bookings}?${queryOf({ kind: booking.kind, status: booking.status, booking: booking.bookingId })}`;
 }
 
 /** 入场记录 behind a figure. */

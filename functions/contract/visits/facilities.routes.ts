@@ -10,6 +10,7 @@ import {
   ChangeFacilityStatus,
   CreateFacility,
   EditFacility,
+  FacilityDistricts,
   FacilityStatusPreview,
   FacilityStatusPreviewQuery,
   ListManagedFacilitiesQuery,
@@ -41,6 +42,15 @@ export const facilityRoutes = {
     access: { permission: "facilities.read" },
     params: FacilityParams,
     output: ManagedFacilityDetail,
+  }),
+  listFacilityDistricts: defineRoute({
+    ...facilities,
+    id: "listFacilityDistricts",
+    method: "GET",
+    path: "/api/visits/facility-districts",
+    summary: "可以新增开放单位的区县",
+    access: { permission: "facilities.approve" },
+    output: FacilityDistricts,
   }),
   createFacility: defineRoute({
     ...facilities,

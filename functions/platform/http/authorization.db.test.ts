@@ -157,6 +157,7 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
 
   listManagedFacilities: row(SHUT, "FORBIDDEN", "HIDDEN", { ...READERS, ...NO_READERS }),
   getManagedFacility: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...READERS, ...NO_READERS }),
+  listFacilityDistricts: row(SHUT, "FORBIDDEN", "FORBIDDEN", { city: "HIDDEN", cityElsewhere: "HIDDEN", province: "HIDDEN", provinceElsewhere: "HIDDEN" }),
   createFacility: row(SHUT, "FORBIDDEN", "FORBIDDEN", {
     city: "SHOWN",
     province: "SHOWN",
@@ -612,6 +613,7 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
     getAttachment: { params: { attachmentId: PHOTO.attachmentId } },
     listManagedFacilities: {},
     getManagedFacility: { params: facility },
+    listFacilityDistricts: {},
     createFacility: {
       body: { requestId, districtCode: "460108", ...aFacilityContent({ name: `新单位${requestId}`, introduction: `与 ${BAISHAMEN} 同一片区` }) },
     },

@@ -8,6 +8,7 @@ import { today } from "../../../platform/clock";
 import { StatusTag } from "../../../ui/StatusTag";
 import { useIsPhone } from "../../../ui/useIsPhone";
 import { CloseDialog } from "./CloseDialog";
+import { EditSlotDialog } from "./EditSlotDialog";
 import { closableSlots } from "./closedDays";
 import { reopenSlots } from "./closing";
 import { SLOT_TONES } from "./slotTones";
@@ -25,6 +26,7 @@ export function DayDrawer({ facilityId, day, slots, onClose }: Props) {
   const queryClient = useQueryClient();
   const { message } = App.useApp();
   const [closing, setClosing] = useState<{ readonly slot: Slot | undefined }>();
+  const [edited, setEdited] = useState<Slot>();
   const [refusal, setRefusal] = useState<string>();
   const closable = closableSlots(slots);
   if (day === undefined) return null;
@@ -57,13 +59,19 @@ export function DayDrawer({ facilityId, day, slots, onClose }: Props) {
               <p data-testid="closed-reason">关闭原因：{slot.closedReason}</p>
             ) : (
               <p>
-                余 {slot.headsLeft} / {slot.capacityHeads}，每次 {slot.partyMin}-{slot.partyMax} 人
+                {slot.headsLeft < 0 ? <b className="form-problem">超额 {-slot.headsLeft} 人，</b> : null}余 {Math.max(0, slot.headsLeft)} / {slot.capacityHeads}
+                ，每次 {slot.partyMin}-{slot.partyMax} 人
               </p>
             )}
             {slot.date < today() ? null : slot.status === "OPEN" ? (
-              <Button danger onClick={() => setClosing({ slot })} data-testid="close-slot">
-                关闭
-              </Button>
+              <div className="day-slot-tools">
+                <Button onClick={() => setEdited(slot)} data-testid="edit-slot">
+                  修改
+                </Button>
+                <Button danger onClick={() => setClosing({ slot })} data-testid="close-slot">
+                  关闭
+                </Button>
+              </div>
             ) : (
               <Popconfirm
                 title="重新开放这个场次？"
@@ -78,6 +86,7 @@ export function DayDrawer({ facilityId, day, slots, onClose }: Props) {
           </section>
         ))}
       </div>
+      {edited === undefined ? null : <EditSlotDialog key={`${edited.slotId}.${edited.version}`} slot={edited} onClose={() => setEdited(undefined)} />}
       {closing === undefined ? null : (
         <CloseDialog key={closing.slot?.slotId ?? day} target={{ facilityId, date: day, slot: closing.slot }} onClose={() => setClosing(undefined)} />
       )}

@@ -102,7 +102,6 @@ function AgendaDay({ day, slots, onManage }: DayProps) {
 }
 
 function SlotLine({ slot, isWide = false }: { readonly slot: Slot; readonly isWide?: boolean }) {
-  const bookedHeads = slot.capacityHeads - slot.headsLeft;
   return (
     <li
       className={`slot-line slot-line-${SLOT_TONES[slot.bookability]}`}
@@ -117,9 +116,15 @@ function SlotLine({ slot, isWide = false }: { readonly slot: Slot; readonly isWi
         </span>
       ) : (
         <span className="slot-line-places">
-          余 <b>{slot.headsLeft}</b> / {slot.capacityHeads}
           {/* A capacity cut below what was booked is the admin's to solve. */}
-          {bookedHeads > slot.capacityHeads ? <em> 超额</em> : null}
+          {slot.headsLeft < 0 ? (
+            <em>超额 {-slot.headsLeft} 人</em>
+          ) : (
+            <>
+              余 <b>{slot.headsLeft}</b>
+            </>
+          )}{" "}
+          / {slot.capacityHeads}
         </span>
       )}
     </li>

@@ -4,11 +4,12 @@ import { Button } from "antd";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
 import type { FacilityId } from "@app/contract/kernel/ids";
-import { firstDayOf, lastDayOf, LocalMonth, monthOf, type LocalDate } from "@app/contract/kernel/time";
+import { firstDayOf, lastDayOf, LocalMonth, monthOf, LocalDate } from "@app/contract/kernel/time";
 import { SLOT_BOOKABILITIES, SLOT_BOOKABILITY_LABELS } from "@app/contract/visits/slot.schema";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { read } from "../../../platform/api";
 import { today } from "../../../platform/clock";
+import { ChoiceTabs } from "../../../ui/ChoiceTabs";
 import { EmptyState } from "../../../ui/EmptyState";
 import { ErrorState } from "../../../ui/ErrorState";
 import { Loading } from "../../../ui/Loading";
@@ -22,16 +23,23 @@ import { DayDrawer } from "./DayDrawer";
 import { OpenSlotsDrawer } from "./OpenSlotsDrawer";
 import { SlotAgenda, SlotCalendar, slotsByDay } from "./SlotCalendar";
 import { SLOT_TONES } from "./slotTones";
+import { TemplatesPanel } from "./TemplatesPanel";
 import "../visits.css";
 import "./slots.css";
 
 const REFRESH_MS = 15_000;
+const TABS = [
+  { key: "calendar", label: "日历" },
+  { key: "templates", label: "开放模板" },
+] as const;
 
 export function SlotsPage() {
   const isPhone = useIsPhone();
   const [query, setQuery] = useSearchParams();
   const [isOpening, setOpening] = useState(false);
-  const [managed, setManaged] = useState<LocalDate>();
+  // A link from 需处理 names a day: its slots are opened at once.
+  const [managed, setManaged] = useState<LocalDate | undefined>(LocalDate.safeParse(query.get("day")).data);
+  const tab = query.get("tab") === "templates" ? "templates" : "calendar";
   const choices = useFacilityChoices("slots.open");
   const facility = choices.all.find((choice) => choice.facilityId === query.get("facilityId")) ?? choices.all[0];
   const asked = LocalMonth.safeParse(query.get("month"));
@@ -57,7 +65,47 @@ export function SlotsPage() {
   return (
     <div className="page">
       <PageHeader title="场次管理" lead={facility?.name} extra={openButton} />
-      <section className="panel">
+      {facility === undefined ? null : (
+        <ChoiceTabs
+          label="场次"
+          panelId="slots-tab"
+          active={tab}
+          items={TABS}
+          onChange={(next) => setQuery({ facilityId: facility.facilityId, month, tab: next }, { replace: true })}
+        />
+      )}
+      <section className="panel" id="slots-tab">
+        {tab === "templates" && facility !== undefined ? (
+          <>
+            <FacilityPicker
+              choices={choices.all}
+              value={facility.facilityId}
+              onChange={(facilityId) => setQuery({ facilityId, month, tab }, { replace: true })}
+            />
+            <TemplatesPanel key={facility.facilityId} facility={facility} />
+          </>
+        ) : (
+          calendar()
+        )}
+      </section>
+      {facility === undefined ? null : (
+        <>
+          <OpenSlotsDrawer key={facility.facilityId} facility={facility} isOpen={isOpening} onClose={() => setOpening(false)} onShowMonth={show} />
+          <DayDrawer
+            key={managed}
+            facilityId={facility.facilityId}
+            day={managed}
+            slots={slotsByDay(items).get(managed ?? today()) ?? []}
+            onClose={() => setManaged(undefined)}
+          />
+        </>
+      )}
+    </div>
+  );
+
+  function calendar() {
+    return (
+      <>
         <div className="month-bar">
           <div className="month-steps">
             <Button onClick={() => show(monthBefore(month))} aria-label="上个月">
@@ -83,22 +131,9 @@ export function SlotsPage() {
           </ul>
         </div>
         {body()}
-      </section>
-      {facility === undefined ? null : (
-        <>
-          <OpenSlotsDrawer key={facility.facilityId} facility={facility} isOpen={isOpening} onClose={() => setOpening(false)} onShowMonth={show} />
-          <DayDrawer
-            key={managed}
-            facilityId={facility.facilityId}
-            day={managed}
-            slots={slotsByDay(items).get(managed ?? today()) ?? []}
-            onClose={() => setManaged(undefined)}
-          />
-        </>
-      )}
-    </div>
-  );
-
+      </>
+    );
+  }
   function body() {
     const error = choices.error ?? slots.error;
     if (error !== null && slots.data === undefined)
