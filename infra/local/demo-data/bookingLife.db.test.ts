@@ -134,7 +134,9 @@ function comparable(item: StoredItem, bookingId: string): unknown {
   const plain = JSON.parse(JSON.stringify(item).replaceAll(bookingId, "BOOKING")) as Record<string, unknown>;
   if ("eventId" in plain) plain["eventId"] = "EVENT";
   if ("requestId" in plain) plain["requestId"] = "REQUEST";
-  const payload = plain["payload"];
-  if (typeof payload === "object" && payload !== null && "deviceId" in payload) payload.deviceId = "DEVICE";
+  const entries = (plain["entries"] ?? []) as Record<string, unknown>[];
+  for (const entry of [plain["payload"] as Record<string, unknown> | undefined, ...entries]) {
+    if (entry !== undefined && "entryId" in entry) Object.assign(entry, { entryId: "ENTRY", deviceId: "DEVICE" });
+  }
   return plain;
 }
