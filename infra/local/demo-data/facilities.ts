@@ -75,6 +75,8 @@ interface FacilityFacts {
   readonly name: string;
   readonly category: FacilityCategory;
   readonly status?: FacilityStatus;
+  /** Why it is suspended. */
+  readonly statusReason?: string;
   /** GB/T 2260 of the district, six digits. */
   readonly district: string;
   readonly address: string;
@@ -322,6 +324,26 @@ const FACTS: readonly FacilityFacts[] = [
     adminName: "蔡振华",
     guardName: "冯国强",
   },
+  {
+    id: "haikou-recycling-rest",
+    name: "废弃电器拆解中心（暂停开放示例）",
+    category: "HAZARDOUS",
+    status: "SUSPENDED",
+    statusReason: "拆解线升级改造",
+    district: "460106",
+    address: "海口市龙华区城西片区",
+    latitude: 19.9928,
+    longitude: 110.3216,
+    introduction: "这是一家示例单位，用来展示「暂停开放」的状态：公众看得到它和暂停的原因，但现在不能预约。",
+    highlights: ["拆解线参观走廊", "废旧家电去哪儿了互动展"],
+    transport: "恢复开放后公布。",
+    phoneEnding: "1013",
+    visitDurationMinutes: 60,
+    opening: { weekdays: [], periods: [], capacities: [20] },
+    popularity: 0,
+    adminName: "吴清源",
+    guardName: "林守义",
+  },
 ];
 
 export const demoFacilities: readonly DemoFacility[] = FACTS.map((facts) => ({
@@ -348,6 +370,7 @@ function facilityItemOf(facts: FacilityFacts): FacilityItem {
     name: facts.name,
     category: facts.category,
     status: facts.status ?? "OPEN",
+    ...(facts.statusReason === undefined ? {} : { statusReason: facts.statusReason }),
     orgPath,
     cityCode,
     cityName: knownName(cityName(cityCode), cityCode),

@@ -5,6 +5,7 @@ import type { FileStore } from "../../../functions/engines/files/fileStorePort";
 import type { ItemKey, Store, StoredItem } from "../../../functions/engines/store/storePort";
 import { DEMO_PASSWORD, demoAccountItems, demoPlatformContactItems } from "./accounts";
 import { demoFacilities } from "./facilities";
+import { demoFacilityPlans } from "./facilityPlans";
 import { demoActivities } from "./demoActivities";
 import { drawDemoPicture } from "./demoPictures";
 import { demoFollowItems } from "./follows";
@@ -48,6 +49,7 @@ export async function seedDemoData(input: SeedDemoDataInput): Promise<number> {
     ...demoPlatformContactItems(startOfDay(today)),
     ...demoPersonItems(),
     ...demoFollowItems(today),
+    ...demoFacilityPlans(today),
   ];
   const stored = await storeBatches(store, batchesOf(basics));
   const visits = generateVisits({ seed, today, facilities: demoFacilities, bookings, pastDays: PAST_DAYS, futureDays: DAYS_OPENED_AHEAD });
