@@ -80,19 +80,23 @@ function GateAtWork({ facilityId }: { readonly facilityId: FacilityId }) {
     close();
   };
 
+  // To whom the server gives no list it gives no gate either.
+  const isTurnedAway = state.kept === undefined && state.refusal !== undefined;
   return (
     <Page
       bottomBar={
-        <View className="gate-bar">
-          <View className="gate-bar__main">
-            <Button id="scan-button" onPress={() => void scan()}>
-              扫码核销
+        isTurnedAway ? undefined : (
+          <View className="gate-bar">
+            <View className="gate-bar__main">
+              <Button id="scan-button" onPress={() => void scan()}>
+                扫码核销
+              </Button>
+            </View>
+            <Button id="walk-in" kind="secondary" compact onPress={() => setSheet({ kind: "WALK_IN" })}>
+              现场登记
             </Button>
           </View>
-          <Button id="walk-in" kind="secondary" compact onPress={() => setSheet({ kind: "WALK_IN" })}>
-            现场登记
-          </Button>
-        </View>
+        )
       }
       overlay={
         <>
