@@ -2,7 +2,7 @@ import { mayAt, scopesOf, type Actor } from "@app/contract/kernel/actor";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import { addDays, localDateOf, type Instant } from "@app/contract/kernel/time";
-import { cityCodeOf, coversPath, type OrgPath } from "@app/contract/organizations/orgPath";
+import { cityCodeOf, type OrgPath } from "@app/contract/organizations/orgPath";
 import { SUPPLY_DAYS, SUPPLY_LACK_LABELS, type DemandPage, type DemandRow, type ListDemandQuery } from "@app/contract/visits/demand.schema";
 import type { Clock } from "../../../engines/context/clock";
 import type { Store } from "../../../engines/store/storePort";
@@ -34,7 +34,7 @@ export async function listDemand(
   }
   const after = query.cursor === undefined ? undefined : readCursor(query.cursor);
   if (after === "CURSOR_INVALID") return refuse({ code: "CURSOR_INVALID" });
-  const scopes = widestOf(scopesOf(actor, "demand.read"));
+  const scopes = [...new Set(scopesOf(actor, "demand.read"))].sort();
   const items: DemandRow[] = [];
   let last = after;
   let lookedAt = 0;
@@ -84,11 +84,7 @@ async function demandRow(store: Store, actor: Actor, facility: FacilityItem, sup
   };
 }
 
-/** Places of the tree without those that lie inside another one, in its order. */
-function widestOf(scopes: readonly OrgPath[]): OrgPath[] {
-  return [...new Set(scopes)].filter((scope) => !scopes.some((other) => other !== scope && coversPath(other, scope))).sort();
-}
-
+/** The places are walked in the order of the tree and only forward, so one that lies inside another gives nothing twice. */
 async function nextFacilities(store: Store, scopes: readonly OrgPath[], after: string | undefined, limit: number): Promise<FacilityItem[]> {
   for (const scope of scopes) {
     if (after !== undefined && after > `${scope}/~`) continue;
