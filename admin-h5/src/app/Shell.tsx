@@ -4,6 +4,7 @@ import AreaChartOutlined from "@ant-design/icons/AreaChartOutlined";
 import BankOutlined from "@ant-design/icons/BankOutlined";
 import BookOutlined from "@ant-design/icons/BookOutlined";
 import CalendarOutlined from "@ant-design/icons/CalendarOutlined";
+import FormOutlined from "@ant-design/icons/FormOutlined";
 import FundOutlined from "@ant-design/icons/FundOutlined";
 import LoginOutlined from "@ant-design/icons/LoginOutlined";
 import MenuOutlined from "@ant-design/icons/MenuOutlined";
@@ -31,6 +32,7 @@ const ICONS = {
   latest: AreaChartOutlined,
   statistics: TableOutlined,
   bookings: ScheduleOutlined,
+  backFill: FormOutlined,
   slots: CalendarOutlined,
   demand: FundOutlined,
   checkIns: LoginOutlined,

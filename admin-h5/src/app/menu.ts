@@ -8,6 +8,7 @@ export interface MenuEntry {
     | "latest"
     | "statistics"
     | "bookings"
+    | "backFill"
     | "slots"
     | "demand"
     | "noShows"
@@ -26,6 +27,7 @@ const VISITS_MENU: readonly MenuEntry[] = [
   { path: PATHS.latest, label: "最新数据", icon: "latest", permission: "statistics.read" },
   { path: PATHS.statistics, label: "综合统计", icon: "statistics", permission: "statistics.read" },
   { path: PATHS.bookings, label: "预约管理", icon: "bookings", permission: "bookings.read" },
+  { path: PATHS.backFill, label: "数据补录", icon: "backFill", permission: "teamVisits.report" },
   { path: PATHS.attention, label: "需处理", icon: "attention", permission: "bookings.read" },
   { path: PATHS.slots, label: "场次管理", icon: "slots", permission: "slots.open" },
   { path: PATHS.demand, label: "供需情况", icon: "demand", permission: "demand.read" },

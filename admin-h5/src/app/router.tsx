@@ -53,6 +53,9 @@ export const router = createBrowserRouter(
                     page(facilityPath(":facilityId"), "facilities.read", async () => ({
                       Component: (await import("../features/visits/facilities/FacilityPage")).FacilityPage,
                     })),
+                    page(PATHS.backFill, "teamVisits.report", async () => ({
+                      Component: (await import("../features/visits/backFill/BackFillPage")).BackFillPage,
+                    })),
                     page(PATHS.slots, "slots.open", async () => ({ Component: (await import("../features/visits/slots/SlotsPage")).SlotsPage })),
                     page(PATHS.noShows, "noShows.read", async () => ({ Component: (await import("../features/visits/noShows/NoShowsPage")).NoShowsPage })),
                     page(PATHS.demand, "demand.read", async () => ({ Component: (await import("../features/visits/demand/DemandPage")).DemandPage })),

@@ -4,6 +4,7 @@ export const PATHS = {
   latest: "/latest",
   statistics: "/statistics",
   bookings: "/bookings",
+  backFill: "/bookings/back-fill",
   slots: "/slots",
   noShows: "/no-shows",
   demand: "/demand",
@@ -30,6 +31,20 @@ export function facilityPath(facilityId: string): string {
 /** 预约管理 with one booking opened. */
 export function bookingPath(booking: { readonly bookingId: string; readonly kind: string; readonly status: string }): string {
   return `${PATHS.bookings}?${queryOf({ kind: booking.kind, status: booking.status, booking: booking.bookingId })}`;
+}
+
+/** 预约管理: behind a figure, or with one booking opened. */
+export function bookingsPath(filter: {
+  readonly kind: "TEAM" | "FAMILY";
+  readonly status?: string;
+  readonly counted?: "true";
+  readonly facilityId?: string;
+  readonly cityCode?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly booking?: string;
+}): string {
+  return `${PATHS.bookings}?${queryOf(filter)}`;
 }
 
 /** 入场记录 behind a figure. */

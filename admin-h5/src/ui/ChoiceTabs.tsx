@@ -2,7 +2,7 @@ import { useEffect, useRef, type KeyboardEvent } from "react";
 
 interface Props<Key extends string> {
   readonly label: string;
-  readonly items: readonly { readonly key: Key; readonly label: string }[];
+  readonly items: readonly { readonly key: Key; readonly label: string; /** How many there are, beside the label. */ readonly count?: string | undefined }[];
   readonly active: Key;
   readonly onChange: (key: Key) => void;
   /** The id of what the tabs switch. */
@@ -31,6 +31,11 @@ export function ChoiceTabs<Key extends string>({ label, items, active, onChange,
           data-testid={`tab-${item.key}`}
         >
           {item.label}
+          {item.count === undefined ? null : (
+            <span className="choice-tab-count" data-testid={`tab-count-${item.key}`}>
+              {item.count}
+            </span>
+          )}
         </button>
       ))}
     </div>

@@ -1,5 +1,5 @@
 import type { LocalDate } from "@app/contract/kernel/time";
-import { includesDay, presetOf, presetRange, rangeOf, type RangePreset } from "./dateRange";
+import { includesDay, presetOf, presetRange, rangeOf, yearOf, type RangePreset } from "./dateRange";
 
 const TODAY = "2024-02-10" as LocalDate;
 
@@ -30,4 +30,10 @@ describe("rangeOf", () => {
 test("a range includes its first and last day and no other", () => {
   const range = { from: "2024-02-10" as LocalDate, to: "2024-02-11" as LocalDate };
   expect(["2024-02-09", "2024-02-10", "2024-02-11", "2024-02-12"].map((day) => includesDay(range, day as LocalDate))).toEqual([false, true, true, false]);
+});
+
+test("a range has a year only while it does not cross one", () => {
+  expect(yearOf({ from: "2023-01-01" as LocalDate, to: "2023-10-20" as LocalDate })).toBe(2023);
+  expect(yearOf({ from: "2023-12-31" as LocalDate, to: "2024-01-01" as LocalDate })).toBeUndefined();
+  expect(yearOf(undefined)).toBeUndefined();
 });

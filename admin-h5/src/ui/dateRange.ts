@@ -26,6 +26,11 @@ export function yearRange(year: number): DateRange {
   return { from: `${year}-01-01` as LocalDate, to: `${year}-12-31` as LocalDate };
 }
 
+/** The year that a range lies in; undefined when it crosses years, where a choice of year has no meaning (seed 000, 六). */
+export function yearOf(range: DateRange | undefined): number | undefined {
+  return range === undefined || range.from.slice(0, 4) !== range.to.slice(0, 4) ? undefined : Number(range.from.slice(0, 4));
+}
+
 export function presetOf(range: DateRange, today: LocalDate): RangePreset | undefined {
   return RANGE_PRESETS.find((preset) => {
     const candidate = presetRange(preset, today);

@@ -7,7 +7,7 @@ import type { LatestFigures } from "@app/contract/statistics/visitFigures.schema
 import { read } from "../../platform/api";
 import { today } from "../../platform/clock";
 import { useMay } from "../../platform/currentUser";
-import { checkInsPath, PATHS, statisticsPath } from "../../platform/paths";
+import { bookingsPath, checkInsPath, PATHS, statisticsPath } from "../../platform/paths";
 import { yearRange } from "../../ui/dateRange";
 import { EmptyState } from "../../ui/EmptyState";
 import { ErrorState } from "../../ui/ErrorState";
@@ -57,12 +57,18 @@ interface FigureCard {
 function Figures({ figures }: { readonly figures: LatestFigures }) {
   const [view, setView] = useState<"chart" | "table">("chart");
   const mayOpenRecords = useMay("checkIns.read");
+  const mayOpenTeams = useMay("bookings.read");
   const year = yearRange(figures.year);
   const records = (range: { readonly from: string; readonly to: string }) => (mayOpenRecords ? checkInsPath(range) : undefined);
   const cards: FigureCard[] = [
     { key: "facilities", label: "开放单位", hint: "家，不含申报中", to: statisticsPath(year) },
     { key: "openDays", label: "总计开放(天)", hint: "各单位接待日之和", to: statisticsPath(year) },
-    { key: "teamHeads", label: "团队参观(人)", hint: `${figures.year} 年累计`, to: statisticsPath(year) },
+    {
+      key: "teamHeads",
+      label: "团队参观(人)",
+      hint: `${figures.year} 年累计`,
+      to: mayOpenTeams ? bookingsPath({ kind: "TEAM", counted: "true", ...year }) : undefined,
+    },
     { key: "familyHeads", label: "家庭(个人)参观(人)", hint: `${figures.year} 年累计`, to: records(year) },
     {
       key: "monthHeads",

@@ -1,23 +1,21 @@
 import { FIGURE_COLUMN_LABELS, FIGURE_COLUMNS, statisticsRows } from "@app/contract/statistics/statisticsRows";
 import type { VisitFigures, VisitStatistics } from "@app/contract/statistics/visitFigures.schema";
-import { useMay } from "../../platform/currentUser";
-import { checkInsPath } from "../../platform/paths";
 import { FigureLink } from "../../ui/figures";
-import { opensCheckIns } from "./opensCheckIns";
+import { useRecordsPath } from "./recordsBehind";
 
 /** The same figures at phone width, the total first: eight columns do not fit a hand. */
 export function StatisticsCards({ statistics, isStale }: { readonly statistics: VisitStatistics; readonly isStale: boolean }) {
   const { from, to } = statistics;
   return (
     <div className="cards" aria-busy={isStale} data-testid="statistics-table">
-      <FiguresCard testId="statistics-total" name="合计" figures={statistics.total} recordsPath={checkInsPath({ from, to })} tone="total" />
+      <FiguresCard testId="statistics-total" name="合计" figures={statistics.total} asked={{ from, to }} tone="total" />
       {statisticsRows(statistics).map((row) => (
         <FiguresCard
           key={row.key}
           testId={`statistics-row-${row.key}`}
           name={row.name}
           figures={row.figures}
-          recordsPath={checkInsPath({ ...(row.facilityId === undefined ? { cityCode: row.cityCode } : { facilityId: row.facilityId }), from, to })}
+          asked={{ ...(row.facilityId === undefined ? { cityCode: row.cityCode } : { facilityId: row.facilityId }), from, to }}
           tone={row.level === "CITY" ? "city" : "facility"}
         />
       ))}
@@ -29,10 +27,10 @@ function FiguresCard(props: {
   readonly testId: string;
   readonly name: string;
   readonly figures: VisitFigures;
-  readonly recordsPath: string;
+  readonly asked: Parameters<ReturnType<typeof useRecordsPath>>[2];
   readonly tone: "total" | "city" | "facility";
 }) {
-  const mayOpenRecords = useMay("checkIns.read");
+  const recordsPath = useRecordsPath();
   return (
     <section className={`record-card statistics-card statistics-card-${props.tone}`} aria-label={props.name} data-testid={props.testId}>
       <h2 className="record-card-head">{props.name}</h2>
@@ -44,7 +42,7 @@ function FiguresCard(props: {
               <FigureLink
                 value={props.figures[column]}
                 label={`${props.name} ${FIGURE_COLUMN_LABELS[column]}`}
-                to={mayOpenRecords && opensCheckIns(column, props.figures) ? props.recordsPath : undefined}
+                to={recordsPath(column, props.figures, props.asked)}
                 testId={`figure-${column}`}
               />
             </dd>

@@ -1,14 +1,12 @@
 import { FIGURE_COLUMN_LABELS, FIGURE_COLUMNS, statisticsRows } from "@app/contract/statistics/statisticsRows";
 import type { VisitStatistics } from "@app/contract/statistics/visitFigures.schema";
-import { useMay } from "../../platform/currentUser";
-import { checkInsPath } from "../../platform/paths";
 import { FigureLink } from "../../ui/figures";
 import { Panel } from "../../ui/Panel";
-import { opensCheckIns } from "./opensCheckIns";
+import { useRecordsPath } from "./recordsBehind";
 
 /** A plain table: nine columns, no sorting that would part a city from its facilities, and 合计 always in sight. */
 export function StatisticsTable({ statistics, isStale }: { readonly statistics: VisitStatistics; readonly isStale: boolean }) {
-  const mayOpenRecords = useMay("checkIns.read");
+  const recordsPath = useRecordsPath();
   const { from, to } = statistics;
   return (
     <Panel flush>
@@ -34,11 +32,11 @@ export function StatisticsTable({ statistics, isStale }: { readonly statistics: 
                   <FigureLink
                     value={row.figures[column]}
                     label={`${row.name} ${FIGURE_COLUMN_LABELS[column]}`}
-                    to={
-                      mayOpenRecords && opensCheckIns(column, row.figures)
-                        ? checkInsPath({ ...(row.facilityId === undefined ? { cityCode: row.cityCode } : { facilityId: row.facilityId }), from, to })
-                        : undefined
-                    }
+                    to={recordsPath(column, row.figures, {
+                      ...(row.facilityId === undefined ? { cityCode: row.cityCode } : { facilityId: row.facilityId }),
+                      from,
+                      to,
+                    })}
                     testId={`figure-${column}`}
                   />
                 </td>
@@ -55,7 +53,7 @@ export function StatisticsTable({ statistics, isStale }: { readonly statistics: 
                 <FigureLink
                   value={statistics.total[column]}
                   label={`合计 ${FIGURE_COLUMN_LABELS[column]}`}
-                  to={mayOpenRecords && opensCheckIns(column, statistics.total) ? checkInsPath({ from, to }) : undefined}
+                  to={recordsPath(column, statistics.total, { from, to })}
                   testId={`figure-${column}`}
                 />
               </td>

@@ -1,8 +1,7 @@
 import type { FacilityId } from "@app/contract/kernel/ids";
 import type { LocalDate } from "@app/contract/kernel/time";
 import { addFigures, ZERO_FIGURES, type VisitStatistics } from "@app/contract/statistics/visitFigures.schema";
-import { FIGURE_COLUMNS, statisticsRows } from "@app/contract/statistics/statisticsRows";
-import { opensCheckIns } from "./opensCheckIns";
+import { statisticsRows } from "@app/contract/statistics/statisticsRows";
 
 const one = addFigures(ZERO_FIGURES, { teamVisits: 0, teamHeads: 0, familyVisits: 1, familyHeads: 4 });
 const STATISTICS: VisitStatistics = {
@@ -27,14 +26,4 @@ test("rows are numbered through, each city before its facilities", () => {
     [2, "FACILITY", "白沙门污水处理厂"],
     [3, "CITY", "三亚市"],
   ]);
-});
-
-describe("a figure opens the check-ins when they add up to it", () => {
-  test("families alone", () => {
-    expect(FIGURE_COLUMNS.filter((column) => opensCheckIns(column, one))).toEqual(["familyVisits", "familyHeads", "visitsTotal", "headsTotal"]);
-  });
-  test("with a team among them", () => {
-    const mixed = addFigures(one, { teamVisits: 1, teamHeads: 30, familyVisits: 0, familyHeads: 0 });
-    expect(FIGURE_COLUMNS.filter((column) => opensCheckIns(column, mixed))).toEqual(["familyVisits", "familyHeads"]);
-  });
 });

@@ -14,7 +14,8 @@ import { Pager } from "../../../ui/Pager";
 import { Panel } from "../../../ui/Panel";
 import { useCursorStack } from "../../../ui/useCursorStack";
 import { BookingTags } from "../bookings/BookingTags";
-import { FacilityFilter, placeOf, type PlaceFilter } from "../facilities/FacilityFilter";
+import { FacilityFilter } from "../facilities/FacilityFilter";
+import { placeOf, type PlaceFilter } from "../facilities/placeFilter";
 import "../visits.css";
 import "../facilities/facilities.css";
 

@@ -3,64 +3,89 @@ import { Alert, App, Button, Popconfirm } from "antd";
 import { useState } from "react";
 import type { BookingAction, BookingDetail } from "@app/contract/visits/booking.schema";
 import { DecideDialog } from "./DecideDialog";
-import { decideBooking, decidedSentence, isDecidedHere, type OfferedAction } from "./decision";
+import { ACTION_PLACES, decideBooking, decidedSentence, isDecision, type DecisionAction, type OfferedAction } from "./decision";
+import { refreshBookings } from "./refreshBookings";
+import { ReportDialog } from "./ReportDialog";
 
-/** The buttons are the server's list, in its words. */
+/** The buttons are the server's list, in its words; what is done elsewhere says where. */
 export function BookingActions({ booking }: { readonly booking: BookingDetail }) {
   const queryClient = useQueryClient();
   const { message } = App.useApp();
   const [asking, setAsking] = useState<OfferedAction>();
   const [refusal, setRefusal] = useState<string>();
-  const here = booking.availableActions.filter((offered) => isDecidedHere(offered.action));
-  const elsewhere = booking.availableActions.filter((offered) => !isDecidedHere(offered.action));
+  const offers = booking.availableActions.filter(({ action }) => ACTION_PLACES[action].at !== "SYSTEM");
 
   return (
     <>
       {refusal === undefined ? null : <Alert className="decide-notice" type="warning" showIcon title={refusal} role="alert" data-testid="action-refusal" />}
       <div className="drawer-actions">
-        {here.map((offered) =>
-          offered.remark.kind === "none" ? (
-            <Popconfirm key={offered.action} title={`${offered.label}？`} okText={offered.label} onConfirm={() => decideAtOnce(offered.action)}>
-              <ActionButton offered={offered} />
+        {offers.map((offered) => {
+          const { action } = offered;
+          const place = ACTION_PLACES[action];
+          if (place.at === "ELSEWHERE")
+            return (
+              <span key={action} className="drawer-actions-note">
+                {offered.label}：{place.where}
+              </span>
+            );
+          return isDecision(action) && offered.remark.kind === "none" ? (
+            <Popconfirm key={action} title={`${offered.label}？`} okText={offered.label} cancelText="再想想" onConfirm={() => decideAtOnce(action)}>
+              {/* The button itself: a component between the two has no element for the question to stand at. */}
+              <Button {...BUTTON_LOOKS[action]} data-testid={`action-${action}`}>
+                {offered.label}
+              </Button>
             </Popconfirm>
           ) : (
-            <ActionButton key={offered.action} offered={offered} onClick={() => setAsking(offered)} />
-          ),
-        )}
-        {elsewhere.map((offered) => (
-          <span key={offered.action} className="drawer-actions-note">
-            {offered.label}：请在小程序里扫预约人的入场码。
-          </span>
-        ))}
-        {booking.availableActions.length === 0 ? <span className="drawer-actions-note">您现在没有要办理的操作。</span> : null}
+            <Button key={action} {...BUTTON_LOOKS[action]} onClick={() => setAsking(offered)} data-testid={`action-${action}`}>
+              {offered.label}
+            </Button>
+          );
+        })}
+        {offers.length === 0 ? <span className="drawer-actions-note">您现在没有要办理的操作。</span> : null}
       </div>
-      {asking === undefined ? null : (
-        <DecideDialog key={asking.action} booking={booking} offered={asking} onClose={() => setAsking(undefined)} onDecided={show} onStale={refresh} />
-      )}
+      {asking === undefined ? null : asking.action === "REPORT" ? (
+        <ReportDialog
+          booking={booking}
+          offered={asking}
+          onClose={() => setAsking(undefined)}
+          onReported={(reported) => show("REPORT", reported)}
+          onStale={refresh}
+        />
+      ) : isDecision(asking.action) ? (
+        <DecideDialog
+          key={asking.action}
+          booking={booking}
+          offered={asking}
+          action={asking.action}
+          onClose={() => setAsking(undefined)}
+          onDecided={show}
+          onStale={refresh}
+        />
+      ) : null}
     </>
   );
 
-  async function decideAtOnce(action: BookingAction): Promise<void> {
+  async function decideAtOnce(action: DecisionAction): Promise<void> {
     const result = await decideBooking({ bookingId: booking.bookingId, action, version: booking.version, remark: undefined });
-    if (result.ok) return show(result.value);
+    if (result.ok) return show(action, result.value);
     setRefusal(result.refusal.message);
     refresh();
   }
-  function show(decided: BookingDetail): void {
+  function show(action: DecisionAction | "REPORT", decided: BookingDetail): void {
     setAsking(undefined);
     setRefusal(undefined);
     queryClient.setQueryData(["booking", decided.bookingId], decided);
-    void queryClient.invalidateQueries({ queryKey: ["bookings"] });
-    void message.success(decidedSentence(decided));
+    refreshBookings(queryClient);
+    void message.success(decidedSentence(action, decided));
   }
   /** Somebody else was quicker: shows the booking as it is now. */
   function refresh(): void {
     void queryClient.invalidateQueries({ queryKey: ["booking", booking.bookingId] });
-    void queryClient.invalidateQueries({ queryKey: ["bookings"] });
+    refreshBookings(queryClient);
   }
 }
 
-/** Confirming is what the page is for; a refusal looks like one. */
+/** What the page is for looks like it; so does a refusal. Who takes what elsewhere has no button here. */
 const BUTTON_LOOKS = {
   CONFIRM: { type: "primary" },
   DECLINE: { danger: true },
@@ -68,9 +93,9 @@ const BUTTON_LOOKS = {
   CHANGE_HEADS: {},
   CHECK_IN: {},
   RECORD_LATE_ENTRY: {},
-  UNDO_ENTRY: { danger: true },
-  UNDO_LAST_ENTRY: { danger: true },
-  UNDO_WALK_IN: { danger: true },
+  UNDO_ENTRY: {},
+  UNDO_LAST_ENTRY: {},
+  UNDO_WALK_IN: {},
   REPORT: { type: "primary" },
   MARK_ABSENT: {},
   AUDIT: { type: "primary" },
@@ -83,11 +108,3 @@ const BUTTON_LOOKS = {
   MARK_NO_SHOW: {},
   CLOSE_OUT: {},
 } as const satisfies Record<BookingAction, object>;
-
-function ActionButton({ offered, onClick, ...forPopover }: { readonly offered: OfferedAction; readonly onClick?: () => void }) {
-  return (
-    <Button {...BUTTON_LOOKS[offered.action]} {...forPopover} onClick={onClick} data-testid={`action-${offered.action}`}>
-      {offered.label}
-    </Button>
-  );
-}

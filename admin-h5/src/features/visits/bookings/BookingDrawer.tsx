@@ -22,7 +22,7 @@ export function BookingDrawer({ bookingId, onClose }: { readonly bookingId: Book
     <Drawer
       open={bookingId !== undefined}
       onClose={onClose}
-      size={isPhone ? "100%" : 560}
+      size={isPhone ? "100%" : 640}
       title="预约详情"
       destroyOnHidden
       footer={booking.data === undefined ? null : <BookingActions key={booking.data.bookingId} booking={booking.data} />}

@@ -4,19 +4,21 @@ import { workflowErrors } from "@app/contract/engines/workflow";
 import { dateLabel } from "@app/contract/kernel/time";
 import type { BookingDetail } from "@app/contract/visits/booking.schema";
 import { useDraft } from "../../../platform/draft";
-import { decideBooking, type OfferedAction } from "./decision";
+import { decideBooking, REMARK_READERS, type DecisionAction, type OfferedAction } from "./decision";
+import { whoOf } from "./BookingsTable";
 
 interface Props {
   readonly booking: BookingDetail;
   readonly offered: OfferedAction;
+  readonly action: DecisionAction;
   readonly onClose: () => void;
-  readonly onDecided: (decided: BookingDetail) => void;
+  readonly onDecided: (action: DecisionAction, decided: BookingDetail) => void;
   readonly onStale: () => void;
 }
 
 /** Asks for the words that go with a decision. What was typed stays until it is sent, also when the server refuses or the session ends. */
-export function DecideDialog({ booking, offered, onClose, onDecided, onStale }: Props) {
-  const draft = useDraft<string>(`remark.${offered.action}.${booking.bookingId}`, {
+export function DecideDialog({ booking, offered, action, onClose, onDecided, onStale }: Props) {
+  const draft = useDraft<string>(`remark.${action}.${booking.bookingId}`, {
     initial: "",
     parse: (stored) => (typeof stored === "string" ? stored : undefined),
   });
@@ -24,7 +26,7 @@ export function DecideDialog({ booking, offered, onClose, onDecided, onStale }: 
   const [problem, setProblem] = useState<string>();
   const [refusal, setRefusal] = useState<string>();
   const rule = offered.remark;
-  const isStillOffered = booking.availableActions.some((available) => available.action === offered.action);
+  const isStillOffered = booking.availableActions.some((available) => available.action === action);
   if (rule.kind === "none") return null;
 
   return (
@@ -37,15 +39,15 @@ export function DecideDialog({ booking, offered, onClose, onDecided, onStale }: 
       onCancel={onClose}
       confirmLoading={isSending}
       mask={{ closable: false }}
-      okButtonProps={{ disabled: !isStillOffered, danger: offered.action === "DECLINE", ...{ "data-testid": "decide-submit" } }}
+      okButtonProps={{ disabled: !isStillOffered, danger: DANGERS.includes(action), ...{ "data-testid": "decide-submit" } }}
     >
       {refusal === undefined ? null : <Alert className="decide-notice" type="warning" showIcon title={refusal} role="alert" data-testid="action-refusal" />}
       <p className="decide-who">
-        {booking.contactName}，{booking.heads} 人，{dateLabel(booking.date)} {booking.periodLabel}
+        {whoOf(booking)}，{booking.heads} 人，{dateLabel(booking.date)} {booking.periodLabel}
       </p>
       <label className="decide-label" htmlFor="decide-remark">
         {rule.label}
-        {rule.kind === "required" ? <em>（必填，会告诉预约人）</em> : <span className="soft">（选填，会告诉预约人）</span>}
+        {rule.kind === "required" ? <em>（必填，{REMARK_READERS[action]}）</em> : <span className="soft">（选填，{REMARK_READERS[action]}）</span>}
       </label>
       <Input.TextArea
         id="decide-remark"
@@ -76,14 +78,14 @@ export function DecideDialog({ booking, offered, onClose, onDecided, onStale }: 
     setSending(true);
     const result = await decideBooking({
       bookingId: booking.bookingId,
-      action: offered.action,
+      action,
       version: booking.version,
       remark: remark === "" ? undefined : remark,
     });
     setSending(false);
     if (result.ok) {
       draft.discard();
-      return onDecided(result.value);
+      return onDecided(action, result.value);
     }
     const atRemark = result.refusal.fields.find((field) => field.path === "body.remark");
     setProblem(atRemark?.message);
@@ -92,3 +94,5 @@ export function DecideDialog({ booking, offered, onClose, onDecided, onStale }: 
     if (result.refusal.status === 409 || result.refusal.status === 404) onStale();
   }
 }
+
+const DANGERS: readonly DecisionAction[] = ["DECLINE", "CANCEL", "RETURN", "DISCARD"];

@@ -11,7 +11,7 @@ import { ErrorState } from "../../../ui/ErrorState";
 import { Loading } from "../../../ui/Loading";
 import { Pager } from "../../../ui/Pager";
 import { useCursorStack } from "../../../ui/useCursorStack";
-import type { PlaceFilter } from "../facilities/FacilityFilter";
+import type { PlaceFilter } from "../facilities/placeFilter";
 import { ConflictCard } from "./ConflictCard";
 import { SettleDialog, type Settling } from "./SettleDialog";
 import { CONFLICTS_KEY } from "./useOpenConflicts";

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { read } from "../../../platform/api";
 import type { DateRange } from "../../../ui/dateRange";
-import type { PlaceFilter } from "../facilities/FacilityFilter";
+import type { PlaceFilter } from "../facilities/placeFilter";
 
 export interface CheckInSum {
   readonly records: number;

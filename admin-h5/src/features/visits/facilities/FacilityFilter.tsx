@@ -1,20 +1,8 @@
 import { Select } from "antd";
 import type { FacilityId } from "@app/contract/kernel/ids";
 import type { Permission } from "@app/contract/organizations/roles";
+import type { PlaceFilter } from "./placeFilter";
 import { useFacilityChoices } from "./useFacilityChoices";
-
-export interface PlaceFilter {
-  readonly facilityId?: FacilityId;
-  readonly cityCode?: string;
-}
-
-/** The place that an address names. */
-export function placeOf(query: URLSearchParams): PlaceFilter {
-  const facilityId = query.get("facilityId");
-  const cityCode = query.get("cityCode");
-  if (facilityId !== null && facilityId !== "") return { facilityId: facilityId as FacilityId };
-  return cityCode !== null && cityCode !== "" ? { cityCode } : {};
-}
 
 /** All of the scope, one city or one facility. Not shown to those who have one facility: there is nothing to choose. */
 export function FacilityFilter({
