@@ -5,7 +5,10 @@
 export default defineAppConfig({
   pages: ["pages/home/index", "pages/bookings/index", "pages/me/index"],
   subpackages: [
-    { root: "features/visits", pages: ["facility/index", "booking-form/index", "booking/index", "check-in/index", "waiting/index", "follows/index"] },
+    {
+      root: "features/visits",
+      pages: ["facility/index", "knowledge/index", "booking-form/index", "booking/index", "check-in/index", "waiting/index", "follows/index"],
+    },
     { root: "features/sessions", pages: ["bind-staff/index"] },
     { root: "features/gate", pages: ["today/index"] },
   ],

@@ -1,5 +1,6 @@
 import { Text, View } from "@tarojs/components";
 import type { FacilityDetail } from "@app/contract/visits/facility.schema";
+import { dateLabel } from "@app/contract/kernel/time";
 import { callPhone } from "../../../platform/contact";
 import { openMap } from "../../../platform/openMap";
 import { aria } from "../../../ui/aria";
@@ -8,10 +9,13 @@ import { KeyValue } from "../../../ui/KeyValue";
 import { NoticeBar } from "../../../ui/NoticeBar";
 import { Pressable } from "../../../ui/Pressable";
 import { StatusPill } from "../../../ui/StatusPill";
+import { FacilityPhotos } from "./FacilityPhotos";
+import { KnowledgeCard } from "./KnowledgeCard";
 
 export function FacilityHead({ facility }: { readonly facility: FacilityDetail }) {
   return (
     <>
+      <FacilityPhotos photos={facility.photos} name={facility.name} />
       <View className="facility-head">
         <View className={`facility-icon facility-icon--${facility.category.toLowerCase()}`} {...aria({ hidden: true })} />
         <View className="facility-head__text">
@@ -22,6 +26,9 @@ export function FacilityHead({ facility }: { readonly facility: FacilityDetail }
         </View>
         {facility.status !== "OPEN" && <StatusPill tone="waiting">{facility.statusLabel}</StatusPill>}
       </View>
+      {facility.suspension !== undefined && (
+        <NoticeBar tone="waiting">{`暂停开放${facility.suspension.until === undefined ? "" : `至 ${dateLabel(facility.suspension.until)}`}：${facility.suspension.reason}`}</NoticeBar>
+      )}
       {facility.admissionNote !== undefined && <NoticeBar tone="waiting">{facility.admissionNote}</NoticeBar>}
     </>
   );
@@ -60,6 +67,7 @@ export function FacilityFacts({ facility }: { readonly facility: FacilityDetail 
           </Pressable>
         </View>
       </Card>
+      <KnowledgeCard facilityId={facility.facilityId} />
     </>
   );
 }

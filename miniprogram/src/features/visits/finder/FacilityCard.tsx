@@ -1,7 +1,8 @@
-import { Text, View } from "@tarojs/components";
+import { Image, Text, View } from "@tarojs/components";
 import { dateLabel } from "@app/contract/kernel/time";
 import type { FacilitySummary } from "@app/contract/visits/facility.schema";
 import { SLOT_BOOKABILITY_LABELS } from "@app/contract/visits/slot.schema";
+import { serverAddress } from "../../../platform/http";
 import { aria } from "../../../ui/aria";
 import { Pressable } from "../../../ui/Pressable";
 import { StatusPill } from "../../../ui/StatusPill";
@@ -13,7 +14,11 @@ export function FacilityCard({ facility, onPress }: { readonly facility: Facilit
   return (
     <Pressable id={`facility-${facility.facilityId}`} className="card card--pressable facility-card" onPress={onPress}>
       <View className="facility-card__head">
-        <View className={`facility-icon facility-icon--${facility.category.toLowerCase()}`} {...aria({ hidden: true })} />
+        {facility.cover === undefined ? (
+          <View className={`facility-icon facility-icon--${facility.category.toLowerCase()}`} {...aria({ hidden: true })} />
+        ) : (
+          <Image className="facility-card__cover" mode="aspectFill" src={serverAddress(facility.cover.thumbnailUrl)} {...aria({ hidden: true })} />
+        )}
         <View className="facility-card__heading">
           <View className="facility-card__name">{facility.name}</View>
           <View className="facility-card__category">{facility.categoryLabel}</View>
