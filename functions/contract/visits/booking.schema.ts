@@ -157,19 +157,26 @@ const teamFacts = {
   transport: z.string().trim().max(100, "交通说明最多 100 个字").optional(),
 };
 
+const teamBookingFields = {
+  slotId: SlotId,
+  holdId: HoldId.optional(),
+  ...teamFacts,
+  contactName: ContactName,
+  contactPhone: ContactPhone,
+  heads: TeamHeads,
+  note: z.string().trim().max(200, "备注最多 200 个字").optional(),
+  safetyNoticeAccepted: z.literal(true, "请先阅读并同意参观安全须知"),
+};
+const membersFit = (input: { readonly members?: readonly string[] | undefined; readonly heads: number }): boolean =>
+  input.members === undefined || input.members.length <= input.heads;
+const MEMBERS_DO_NOT_FIT = { path: ["members"], message: "名单人数不能多于参观人数" };
+
+/** What the form holds, without the request id that names its sending: a page checks it before it sends. */
+export const TeamBookingContent = z.strictObject(teamBookingFields).refine(membersFit, MEMBERS_DO_NOT_FIT);
+export type TeamBookingContent = z.infer<typeof TeamBookingContent>;
 export const SubmitTeamBooking = z
-  .strictObject({
-    requestId: RequestId,
-    slotId: SlotId,
-    holdId: HoldId.optional(),
-    ...teamFacts,
-    contactName: ContactName,
-    contactPhone: ContactPhone,
-    heads: TeamHeads,
-    note: z.string().trim().max(200, "备注最多 200 个字").optional(),
-    safetyNoticeAccepted: z.literal(true, "请先阅读并同意参观安全须知"),
-  })
-  .refine((input) => input.members === undefined || input.members.length <= input.heads, { path: ["members"], message: "名单人数不能多于参观人数" })
+  .strictObject({ requestId: RequestId, ...teamBookingFields })
+  .refine(membersFit, MEMBERS_DO_NOT_FIT)
   .meta({ title: "SubmitTeamBooking" });
 export type SubmitTeamBooking = z.infer<typeof SubmitTeamBooking>;
 

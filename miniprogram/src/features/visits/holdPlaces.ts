@@ -2,6 +2,7 @@ import type { CallRefusal } from "@app/contract/kernel/apiClient";
 import type { SlotId } from "@app/contract/kernel/ids";
 import type { Result } from "@app/contract/kernel/result";
 import { addMs, epochMsOf, type Instant } from "@app/contract/kernel/time";
+import type { BookingKind } from "@app/contract/visits/bookingKind.schema";
 import type { Hold } from "@app/contract/visits/hold.schema";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { api } from "../../api/apiClient";
@@ -9,8 +10,8 @@ import { act } from "../../api/intention";
 import { now } from "../../platform/clock";
 
 /** Asking again for the same slot changes the heads and keeps the time. */
-export function holdPlaces(slotId: SlotId, heads: number): Promise<Result<Hold, CallRefusal>> {
-  return act("hold-places", { slotId, heads }, (body) => api.call(visitRoutes.holdPlaces, { body }));
+export function holdPlaces(slotId: SlotId, kind: BookingKind, heads: number): Promise<Result<Hold, CallRefusal>> {
+  return act("hold-places", { slotId, kind, heads }, (body) => api.call(visitRoutes.holdPlaces, { body }));
 }
 
 /** When the hold ends by this phone's clock, which may be minutes off the server's. */

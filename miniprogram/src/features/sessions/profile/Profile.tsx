@@ -44,6 +44,7 @@ export function Profile() {
           <Card>
             <Row id="my-bookings" label="我的预约" onPress={() => void openTab("/pages/bookings/index")} />
             <Row id="my-follows" label="我关注的单位" onPress={() => void openPage("/features/visits/follows/index")} />
+            <Row id="my-no-shows" label="失约记录" onPress={() => void openPage("/features/visits/no-shows/index")} />
             <StaffRows me={me} />
           </Card>
         </>

@@ -2,7 +2,7 @@ import { Text, View } from "@tarojs/components";
 import type { BookingId } from "@app/contract/kernel/ids";
 import { dateLabel } from "@app/contract/kernel/time";
 import type { FacilityDetail } from "@app/contract/visits/facility.schema";
-import { openTab } from "../../../platform/navigation";
+import { openPage, openTab } from "../../../platform/navigation";
 import { noticeTemplateIds } from "../../../platform/noticeTemplates";
 import { askToNotify } from "../../../platform/subscribe";
 import { aria } from "../../../ui/aria";
@@ -16,6 +16,7 @@ import { NoticeBar } from "../../../ui/NoticeBar";
 import { Page } from "../../../ui/Page";
 import { Stepper } from "../../../ui/Stepper";
 import type { BookingDraft } from "./bookingDraft";
+import { TeamFields, TeamPreparation } from "./TeamFields";
 import { useBookingForm, type FormNotice } from "./useBookingForm";
 
 export function BookingForm({
@@ -55,10 +56,13 @@ export function BookingForm({
         </KeyValue>
         <KeyValue label="地址">{facility.address}</KeyValue>
       </Card>
-      <Card title="预约人信息">
-        <FieldFrame label="参观人数" required hint={`含预约人在内，每次可约 ${draft.slot.partyMin}-${draft.slot.partyMax} 人`} error={problems.heads}>
-          <Stepper id="heads" label="人数" unit=" 人" value={draft.heads} min={draft.slot.partyMin} max={draft.slot.partyMax} onChange={form.changeHeads} />
-        </FieldFrame>
+      {draft.kind === "TEAM" && <TeamFields form={form} />}
+      <Card title={draft.kind === "TEAM" ? "联系人" : "预约人信息"}>
+        {draft.kind === "FAMILY" && (
+          <FieldFrame label="参观人数" required hint={`含预约人在内，每次可约 ${draft.slot.partyMin}-${draft.slot.partyMax} 人`} error={problems.heads}>
+            <Stepper id="heads" label="人数" unit=" 人" value={draft.heads} min={draft.slot.partyMin} max={draft.slot.partyMax} onChange={form.changeHeads} />
+          </FieldFrame>
+        )}
         <Field
           id="contactName"
           label="联系人姓名"
@@ -80,6 +84,7 @@ export function BookingForm({
           hint="用于接收确认和提醒，只给开放单位看。"
           error={problems.contactPhone}
         />
+        {draft.kind === "TEAM" && <TeamPreparation form={form} />}
         <Field
           id="note"
           label="备注"
@@ -87,7 +92,7 @@ export function BookingForm({
           maxLength={200}
           value={draft.note}
           onChange={(note) => form.change({ note })}
-          placeholder="例如：有老人同行，需要轮椅通道"
+          placeholder={draft.kind === "TEAM" ? "例如：有小学生，希望有讲解" : "例如：有老人同行，需要轮椅通道"}
           error={problems.note}
         />
       </Card>
@@ -143,6 +148,13 @@ function FormNoticeBar({ notice, onLogIn }: { readonly notice: FormNotice; reado
   if (notice.code === "BOOKING_OVERLAPS") {
     return (
       <NoticeBar tone="bad" action={{ label: "我的预约", onPress: () => void openTab("/pages/bookings/index") }}>
+        {notice.message}
+      </NoticeBar>
+    );
+  }
+  if (notice.code === "NO_SHOW_BLOCKED") {
+    return (
+      <NoticeBar tone="bad" action={{ label: "失约记录", onPress: () => void openPage("/features/visits/no-shows/index") }}>
         {notice.message}
       </NoticeBar>
     );

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { CallRefusal } from "@app/contract/kernel/apiClient";
 import type { BookingId } from "@app/contract/kernel/ids";
+import type { BookingKind } from "@app/contract/visits/bookingKind.schema";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { api } from "../../../api/apiClient";
 import { act } from "../../../api/intention";
@@ -12,8 +13,8 @@ import { endsHere, holdPlaces } from "../holdPlaces";
 import { forNextTime, keptDraft, type BookingDraft } from "./bookingDraft";
 import { elementOfFirst, problemsOf, readDraft, type FieldProblems } from "./bookingProblems";
 
-/** Several taps on the stepper are one wish. */
-const HEADS_SETTLE_MS = 500;
+/** Several taps on the stepper are one wish; so are the digits of a number. */
+const HEADS_SETTLE_MS = { FAMILY: 500, TEAM: 1_000 } as const;
 
 /** What the person has to know beside the fields, and whether trying again may help. */
 export interface FormNotice {
@@ -42,9 +43,9 @@ export function useBookingForm(initial: BookingDraft, onBooked: (bookingId: Book
   useEffect(() => () => cancelSettling.current?.(), []);
 
   const refuse = (refusal: CallRefusal): void => {
-    const found = problemsOf(refusal);
+    const found = problemsOf(refusal, latest.current);
     setProblems((before) => ({ ...before, ...found }));
-    showFirst(found);
+    showFirst(found, latest.current.kind);
     // A refusal that belongs to a field stands there; saying it twice helps nobody.
     setNotice(Object.keys(found).length > 0 && refusal.code !== "INPUT_INVALID" ? undefined : { message: refusal.message, code: refusal.code });
   };
@@ -66,7 +67,7 @@ export function useBookingForm(initial: BookingDraft, onBooked: (bookingId: Book
   const hold = async (heads: number): Promise<void> => {
     setBusy("HOLDING");
     if (!(await enter())) return;
-    const answer = await holdPlaces(latest.current.slot.slotId, heads);
+    const answer = await holdPlaces(latest.current.slot.slotId, latest.current.kind, heads);
     setBusy(undefined);
     if (answer.ok) {
       setHoldOver(false);
@@ -85,7 +86,8 @@ export function useBookingForm(initial: BookingDraft, onBooked: (bookingId: Book
   const changeHeads = (heads: number): void => {
     cancelSettling.current?.();
     change({ heads });
-    if (!isHoldOver) cancelSettling.current = after(HEADS_SETTLE_MS, () => void hold(heads));
+    // Nothing typed is not a number to hold.
+    if (!isHoldOver && heads > 0) cancelSettling.current = after(HEADS_SETTLE_MS[latest.current.kind], () => void hold(heads));
   };
 
   const submit = async (): Promise<void> => {
@@ -94,14 +96,17 @@ export function useBookingForm(initial: BookingDraft, onBooked: (bookingId: Book
     const read = readDraft(latest.current);
     if ("problems" in read) {
       setProblems(read.problems);
-      showFirst(read.problems);
+      showFirst(read.problems, latest.current.kind);
       return setNotice({ code: "INPUT_INVALID", message: `还有 ${Object.keys(read.problems).length} 处需要填写或修改，请看红色提示。` });
     }
     setBusy("SUBMITTING");
     setNotice(undefined);
     setProblems({});
     if (!(await enter())) return;
-    const answer = await act("submit-booking", read.content, (body) => api.call(visitRoutes.submitBooking, { body }));
+    const answer =
+      read.kind === "TEAM"
+        ? await act("submit-team-booking", read.content, (body) => api.call(visitRoutes.submitTeamBooking, { body }))
+        : await act("submit-booking", read.content, (body) => api.call(visitRoutes.submitBooking, { body }));
     setBusy(undefined);
     if (!answer.ok) return refuse(answer.refusal);
     isBooked.current = true;
@@ -115,8 +120,8 @@ export function useBookingForm(initial: BookingDraft, onBooked: (bookingId: Book
 }
 
 /** On a small phone the first wrong field may lie above what is in sight. */
-function showFirst(problems: FieldProblems): void {
-  const element = elementOfFirst(problems);
+function showFirst(problems: FieldProblems, kind: BookingKind): void {
+  const element = elementOfFirst(problems, kind);
   if (element !== undefined) bringIntoSight(element);
 }
 

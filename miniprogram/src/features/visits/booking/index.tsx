@@ -12,8 +12,9 @@ import { Page } from "../../../ui/Page";
 import { Skeleton } from "../../../ui/Skeleton";
 import { LogInWall } from "../../../api/LogInWall";
 import { SelfCheckInSheet } from "../self-check-in/SelfCheckInSheet";
-import { BookingView } from "./BookingView";
+import { BookingView, type OpenSheet } from "./BookingView";
 import { CancelSheet } from "./CancelSheet";
+import { ChangeHeadsSheet } from "./ChangeHeadsSheet";
 import "./booking.css";
 
 /** A confirmation, and an entry at the gate, appear on the visitor's screen while they wait for it. */
@@ -23,7 +24,7 @@ export default function BookingPage() {
   const query = usePageQuery();
   const bookingId = (query.bookingId ?? "") as BookingId;
   const { remote, refresh, replace } = useRemote(`booking:${bookingId}`, () => api.call(visitRoutes.getBooking, { params: { bookingId } }));
-  const [open, setOpen] = useState<"CANCEL" | "CHECK_IN">();
+  const [open, setOpen] = useState<OpenSheet>();
   const booking = remote.kind === "READY" ? remote.value : undefined;
   usePageShow(() => void refresh());
   usePullToRefresh(refresh);
@@ -50,6 +51,7 @@ export default function BookingPage() {
       overlay={
         <>
           {open === "CANCEL" && <CancelSheet booking={value} onClose={close} onCancelled={replace} />}
+          {open === "CHANGE_HEADS" && <ChangeHeadsSheet booking={value} onClose={close} onChanged={replace} />}
           {open === "CHECK_IN" && <SelfCheckInSheet onClose={close} onAdmitted={() => void refresh()} />}
         </>
       }
@@ -58,8 +60,7 @@ export default function BookingPage() {
         booking={value}
         isJustSubmitted={query.submitted === "1" && value.status === "PENDING"}
         staleMessage={remote.problem?.message}
-        onCancel={() => setOpen("CANCEL")}
-        onCheckIn={() => setOpen("CHECK_IN")}
+        onOpen={setOpen}
       />
     </Page>
   );

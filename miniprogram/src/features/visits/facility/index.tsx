@@ -3,11 +3,13 @@ import { useEffect, useRef, useState } from "react";
 import type { CallRefusal } from "@app/contract/kernel/apiClient";
 import type { FacilityId } from "@app/contract/kernel/ids";
 import { dateLabel } from "@app/contract/kernel/time";
-import { HOLD_MINUTES } from "@app/contract/visits/hold.schema";
+import { TEAM_HEADS_MAX } from "@app/contract/visits/booking.schema";
+import { BOOKING_KIND_LABELS, BOOKING_KINDS, BookingKind } from "@app/contract/visits/bookingKind.schema";
+import { FAMILY_PARTY_MAX, FAMILY_PARTY_MIN, HOLD_MINUTES } from "@app/contract/visits/hold.schema";
 import type { Slot } from "@app/contract/visits/slot.schema";
 import { cameBackFromLogIn } from "../../../api/logIn";
 import { useSession } from "../../../api/session";
-import { openTab, usePageQuery } from "../../../platform/navigation";
+import { openTab, usePageQuery, type PageQuery } from "../../../platform/navigation";
 import { usePageShow, usePullToRefresh, useShare } from "../../../platform/pageLife";
 import { Button } from "../../../ui/Button";
 import { Card } from "../../../ui/Card";
@@ -16,21 +18,24 @@ import { ErrorState } from "../../../ui/ErrorState";
 import { NoticeBar } from "../../../ui/NoticeBar";
 import { Page } from "../../../ui/Page";
 import { Skeleton } from "../../../ui/Skeleton";
+import { Chips } from "../../../ui/Chips";
 import { Stepper } from "../../../ui/Stepper";
 import { Pressable } from "../../../ui/Pressable";
+import { HeadsField } from "../HeadsField";
 import { FacilityFacts, FacilityHead } from "./FacilityFacts";
 import { FollowLine } from "./FollowLine";
 import { SlotCalendar } from "./SlotCalendar";
 import { headsMaxOf } from "./slotDays";
 import { SlotPeriods } from "./SlotPeriods";
-import { useFacilityVisit } from "./useFacilityVisit";
+import { useFacilityVisit, type WantedParty } from "./useFacilityVisit";
 import { useFollow } from "./useFollow";
 import { WaitingSheet } from "./WaitingSheet";
 import "./facility.css";
 
 export default function FacilityPage() {
-  const facilityId = (usePageQuery().facilityId ?? "") as FacilityId;
-  const visit = useFacilityVisit(facilityId);
+  const query = usePageQuery();
+  const facilityId = (query.facilityId ?? "") as FacilityId;
+  const visit = useFacilityVisit(facilityId, wantedParty(query));
   const { facility, slots, slot } = visit;
   const name = facility.remote.kind === "READY" ? facility.remote.value.name : "环保设施参观";
   usePageShow(() => void slots.refresh());
@@ -89,6 +94,9 @@ export default function FacilityPage() {
     >
       <FacilityHead facility={facility.remote.value} />
       <FollowLine follow={follow} />
+      <Card title="谁来参观">
+        <PartyChooser visit={visit} />
+      </Card>
       <Card title="选择参观时间">
         <SlotChooser visit={visit} follow={follow} onWait={(wanted) => void wait(wanted)} />
       </Card>
@@ -104,7 +112,7 @@ function FacilityRefused({ refusal, onRetry }: { readonly refusal: CallRefusal; 
 }
 
 function chosenLabel({ slot, fullSlot, heads }: ReturnType<typeof useFacilityVisit>): string {
-  if (slot !== undefined) return `${dateLabel(slot.date)} ${slot.periodLabel} · ${heads} 人`;
+  if (slot !== undefined) return [`${dateLabel(slot.date)} ${slot.periodLabel}`, ...(heads === 0 ? [] : [`${heads} 人`])].join(" · ");
   return fullSlot === undefined ? "请选择参观日期和时段" : `${dateLabel(fullSlot.date)} ${fullSlot.periodLabel} · 已约满`;
 }
 
@@ -123,7 +131,9 @@ function SlotChooser({
   const hasPlaces = visit.days.some((candidate) => candidate.bookability === "BOOKABLE");
   return (
     <>
+      {!hasPlaces && visit.kind === "TEAM" && <NoticeBar tone="waiting">近30天没有可约的团队场次，可以打电话问问开放单位，电话在下面。</NoticeBar>}
       {!hasPlaces &&
+        visit.kind === "FAMILY" &&
         (follow.isFollowing ? (
           <NoticeBar tone="waiting">近30天暂无可约日期。有新场次时会提醒您。</NoticeBar>
         ) : (
@@ -132,8 +142,11 @@ function SlotChooser({
           </NoticeBar>
         ))}
       <SlotCalendar days={visit.days} selected={day?.date} onSelect={visit.chooseDate} />
-      {day !== undefined && <SlotPeriods day={day} selected={(slot ?? visit.fullSlot)?.slotId} onSelect={visit.chooseSlot} />}
-      {slot !== undefined && (
+      {day !== undefined && <SlotPeriods day={day} kind={visit.kind} selected={(slot ?? visit.fullSlot)?.slotId} onSelect={visit.chooseSlot} />}
+      {slot !== undefined && visit.kind === "TEAM" && (
+        <HeadsField value={visit.heads} onChange={visit.chooseHeads} hint={`这个场次还有 ${slot.headsLeft} 个名额`} />
+      )}
+      {slot !== undefined && visit.kind === "FAMILY" && (
         <View className="heads-line">
           <View>
             <View className="heads-line__label">参观人数</View>
@@ -142,7 +155,7 @@ function SlotChooser({
           <Stepper id="heads" label="人数" unit=" 人" value={visit.heads} min={slot.partyMin} max={headsMaxOf(slot)} onChange={visit.chooseHeads} />
         </View>
       )}
-      {slot !== undefined && slot.headsLeft < slot.partyMax && (
+      {slot !== undefined && visit.kind === "FAMILY" && slot.headsLeft < slot.partyMax && (
         <Pressable id="wait-for-more" className="wait-link" onPress={() => onWait(slot)}>
           {`只剩 ${slot.headsLeft} 个名额，人更多？可以候补`}
         </Pressable>
@@ -152,6 +165,29 @@ function SlotChooser({
       {slot !== undefined && visit.problem === undefined && <View className="hold-hint">{`点「下一步」后，名额为您保留 ${HOLD_MINUTES} 分钟。`}</View>}
     </>
   );
+}
+
+const PARTY_OPTIONS = BOOKING_KINDS.map((kind) => ({ value: kind, label: BOOKING_KIND_LABELS[kind] }));
+const PARTY_HINTS = {
+  FAMILY: `自己来，或带家人朋友来，每次 ${FAMILY_PARTY_MIN}-${FAMILY_PARTY_MAX} 人`,
+  TEAM: "学校、单位、社区等组织的参观",
+} as const satisfies Record<BookingKind, string>;
+
+function PartyChooser({ visit }: { readonly visit: ReturnType<typeof useFacilityVisit> }) {
+  return (
+    <>
+      <Chips id="party" layout="segments" label="谁来参观" options={PARTY_OPTIONS} value={visit.kind} onChange={visit.chooseKind} />
+      <View className="party-hint">{PARTY_HINTS[visit.kind]}</View>
+    </>
+  );
+}
+
+/** Who came last time, when the page is opened to book again. */
+function wantedParty(query: PageQuery): WantedParty | undefined {
+  const kind = BookingKind.safeParse(query.kind);
+  const heads = Number(query.heads);
+  if (!kind.success || !Number.isInteger(heads) || heads < 1 || heads > TEAM_HEADS_MAX) return undefined;
+  return { kind: kind.data, heads };
 }
 
 /** Back from WeChat's page: the person had already said "next", so nothing is asked twice. */

@@ -1,4 +1,5 @@
 import { addDays, weekdayOf, type LocalDate } from "@app/contract/kernel/time";
+import type { BookingKind } from "@app/contract/visits/bookingKind.schema";
 import type { Slot, SlotBookability } from "@app/contract/visits/slot.schema";
 
 /** One day of the calendar: what a person may do with it, and how many places are left in all its bookable periods. */
@@ -12,15 +13,16 @@ export interface SlotDay {
 /** The calendar covers what the server answers for: today and the 30 days after it. */
 export const CALENDAR_DAYS = 31;
 
-/** Whichever of a day's slots promises most speaks for the day. A day without slots is not open. */
+/** Whichever of a day's slots promises most to this kind of party speaks for the day. A day without slots for it is not open to it. */
 const MOST_PROMISING_FIRST: readonly SlotBookability[] = ["BOOKABLE", "NOT_YET_OPEN", "FULL", "BOOKING_ENDED", "CLOSED"];
 
-export function slotDays(today: LocalDate, slots: readonly Slot[]): SlotDay[] {
+export function slotDays(today: LocalDate, slots: readonly Slot[], kind: BookingKind): SlotDay[] {
   return Array.from({ length: CALENDAR_DAYS }, (_, offset) => {
     const date = addDays(today, offset);
     const own = slots.filter((slot) => slot.date === date).sort((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
-    const bookability = MOST_PROMISING_FIRST.find((candidate) => own.some((slot) => slot.bookability === candidate)) ?? "CLOSED";
-    const headsLeft = own.filter((slot) => slot.bookability === "BOOKABLE").reduce((sum, slot) => sum + slot.headsLeft, 0);
+    const forThem = own.filter((slot) => slot.kinds.includes(kind));
+    const bookability = MOST_PROMISING_FIRST.find((candidate) => forThem.some((slot) => slot.bookability === candidate)) ?? "CLOSED";
+    const headsLeft = forThem.filter((slot) => slot.bookability === "BOOKABLE").reduce((sum, slot) => sum + slot.headsLeft, 0);
     return { date, bookability, headsLeft, slots: own };
   });
 }
@@ -34,7 +36,7 @@ export function calendarWeeks(days: readonly SlotDay[]): (SlotDay | undefined)[]
   return Array.from({ length: cells.length / 7 }, (_, week) => cells.slice(week * 7, week * 7 + 7));
 }
 
-/** The most that can be asked for: the rule of the slot, or what is left of it. */
+/** The most that a family can ask for: the rule of the slot, or what is left of it. A team may have all that is left. */
 export function headsMaxOf(slot: Slot): number {
   return Math.max(slot.partyMin, Math.min(slot.partyMax, slot.headsLeft));
 }

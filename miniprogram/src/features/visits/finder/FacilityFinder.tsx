@@ -59,7 +59,7 @@ export function FacilityFinder() {
           <View>走进环保设施</View>
           <View>看看城市如何变干净</View>
         </View>
-        <Text className="hero__text">{`家庭（个人）参观预约，每次 ${FAMILY_PARTY_MIN}-${FAMILY_PARTY_MAX} 人`}</Text>
+        <Text className="hero__text">{`家庭（个人）每次 ${FAMILY_PARTY_MIN}-${FAMILY_PARTY_MAX} 人；学校、单位等团队也可以预约`}</Text>
         <View className="hero__skyline" {...aria({ hidden: true })} />
       </View>
       <FilterBar

@@ -2,23 +2,63 @@ import { Text, View } from "@tarojs/components";
 import { dateLabel } from "@app/contract/kernel/time";
 import type { BookingSummary } from "@app/contract/visits/booking.schema";
 import { BOOKING_TONES } from "../../../admission/bookingTone";
+import { openPage } from "../../../platform/navigation";
+import { aria } from "../../../ui/aria";
+import { Button } from "../../../ui/Button";
 import { Card } from "../../../ui/Card";
+import { Pressable } from "../../../ui/Pressable";
 import { StatusPill } from "../../../ui/StatusPill";
+import { againQuery, isOver, partyLabel } from "../booking/bookingProgress";
+import { VISITOR_STATUS_LABELS } from "../visitorStatus";
 
-export function BookingCard({ booking, onPress }: { readonly booking: BookingSummary; readonly onPress: () => void }) {
+/** Opens the booking; one that is over also begins the next, which is a target of its own. */
+export function BookingCard({ booking }: { readonly booking: BookingSummary }) {
+  const open = (): void => void openPage("/features/visits/booking/index", { bookingId: booking.bookingId });
+  const title = booking.facilityName;
+  const aside = <StatusPill tone={BOOKING_TONES[booking.status]}>{VISITOR_STATUS_LABELS[booking.status]}</StatusPill>;
+  const id = `booking-${booking.bookingId}`;
+  if (!isOver(booking)) {
+    return (
+      <Card id={id} title={title} aside={aside} onPress={open}>
+        <Facts booking={booking} />
+        {booking.status === "CONFIRMED" && <View className="my-booking__code">点开查看入场码</View>}
+      </Card>
+    );
+  }
   return (
-    <Card
-      id={`booking-${booking.bookingId}`}
-      title={booking.facilityName}
-      aside={<StatusPill tone={BOOKING_TONES[booking.status]}>{booking.statusLabel}</StatusPill>}
-      onPress={onPress}
-    >
+    <Card>
+      <Pressable id={id} className="my-booking__open" onPress={open}>
+        <View className="card__head">
+          <Text className="card__title" {...aria({ role: "heading" })}>
+            {title}
+          </Text>
+          {aside}
+        </View>
+        <Facts booking={booking} />
+      </Pressable>
+      <View className="my-booking__again">
+        <Button
+          id={`again-${booking.bookingId}`}
+          kind="secondary"
+          compact
+          onPress={() => void openPage("/features/visits/facility/index", againQuery(booking))}
+        >
+          再次预约
+        </Button>
+      </View>
+    </Card>
+  );
+}
+
+function Facts({ booking }: { readonly booking: BookingSummary }) {
+  return (
+    <>
+      <View className="my-booking__party">{partyLabel(booking)}</View>
       <View className="my-booking__when">{`${dateLabel(booking.date)} ${booking.periodLabel}`}</View>
       <View className="my-booking__line">
         <Text>{booking.headsEntered > 0 ? `已入场 ${booking.headsEntered} / 共 ${booking.heads} 人` : `共 ${booking.heads} 人`}</Text>
         <Text>{`编号 ${booking.bookingNumber}`}</Text>
       </View>
-      {booking.status === "CONFIRMED" && <View className="my-booking__code">点开查看入场码</View>}
-    </Card>
+    </>
   );
 }

@@ -7,7 +7,7 @@ import { api } from "../../../api/apiClient";
 import { LogInWall } from "../../../api/LogInWall";
 import { useSession } from "../../../api/session";
 import { usePages } from "../../../api/usePages";
-import { openPage, openTab } from "../../../platform/navigation";
+import { openTab } from "../../../platform/navigation";
 import { useListEnd, usePageShow, usePullToRefresh } from "../../../platform/pageLife";
 import { aria } from "../../../ui/aria";
 import { Chips } from "../../../ui/Chips";
@@ -76,11 +76,7 @@ function Listing({ group, list }: { readonly group: BookingGroup; readonly list:
   return (
     <>
       {list.items.map((booking) => (
-        <BookingCard
-          key={booking.bookingId}
-          booking={booking}
-          onPress={() => void openPage("/features/visits/booking/index", { bookingId: booking.bookingId })}
-        />
+        <BookingCard key={booking.bookingId} booking={booking} />
       ))}
       {problem !== undefined && <NoticeBar tone="bad">{problem.message}</NoticeBar>}
       <View className="list-end">{list.isLoadingMore ? "正在加载…" : list.hasMore ? "上拉查看更多" : "已经到底了"}</View>

@@ -53,7 +53,7 @@ export function WaitingView({
 
   const accept = async (): Promise<void> => {
     if (offer === undefined) return;
-    keepDraftOf(facilityId, offer);
+    keepDraftOf(facilityId, waiting.kind, offer);
     await replacePage("/features/visits/booking-form/index", { facilityId, slotId });
   };
 

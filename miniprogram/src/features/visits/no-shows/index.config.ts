@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: "失约记录", enablePullDownRefresh: true, onReachBottomDistance: 200 });
