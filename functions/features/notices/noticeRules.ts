@@ -1,8 +1,9 @@
-import type { OrgPath } from "@app/contract/organizations/orgPath";
+import { dateLabel, deadlineParts, type Instant, type LocalDate } from "@app/contract/kernel/time";
+import { bureausAbove, type OrgPath } from "@app/contract/organizations/orgPath";
 import type { Role } from "@app/contract/organizations/roles";
 import type { EventRecord } from "../../engines/events/event";
 import type { ActivityStepped } from "../activities/public";
-import type { BookingDecided, NoShowDecided, WaitingChanged } from "../visits/public";
+import type { BookingDecided, NoShowDecided, TeamVisitStepped, WaitingChanged } from "../visits/public";
 import { BOOKING_NOTICES, noShowNotice, WAITING_NOTICES, workReminder, type NoticeText } from "./noticeTexts";
 
 /** Who is told. An account gets it by its holder's WeChat when that is bound, else by SMS to the phone it has when the notice is sent. */
@@ -68,6 +69,24 @@ function toReporter(matter: string, hint: string, text: (activity: ActivityStepp
   });
 }
 
+/** A team's visit waits for its facility: the office is told what to do, by when, and finds the record one tap away. */
+function toReportingUnit(matter: string, alsoCity: boolean, hint: (visit: TeamVisitStepped) => string, text: (visit: TeamVisitStepped) => string): NoticeRule {
+  return tell<TeamVisitStepped>({
+    to: (visit) => {
+      const unit = visit.orgPath as OrgPath;
+      return [adminsOf(unit), ...(alsoCity ? bureausAbove(unit).slice(0, 1).map(adminsOf) : [])];
+    },
+    say: (visit, bookingId) =>
+      workReminder({ matter, unit: visit.facilityName, hint: hint(visit), text: text(visit), opens: `/bookings?kind=TEAM&booking=${bookingId}` }),
+  });
+}
+const teamDay = ({ teamName, date, periodLabel }: TeamVisitStepped): string => `「${teamName}」${dateLabel(date as LocalDate)} ${periodLabel}的参观`;
+function reportUntil(visit: TeamVisitStepped): string {
+  const reportBy = visit["reportBy"];
+  return typeof reportBy === "string" ? `请最晚在 ${dateLabel(deadlineParts(reportBy as Instant).date)} 上报` : "请尽快上报";
+}
+const reasonOf = (visit: TeamVisitStepped): string => String(visit["remark"] ?? "见详情");
+
 /**
  * Which event tells whom. An event type without a line is told to nobody. One event may have several lines; a recipient named by two of them is told once, in the
  * words of the first.
@@ -110,6 +129,25 @@ export const NOTICE_RULES: Readonly<Record<string, readonly NoticeRule[]>> = {
       to: toBooker,
       say: (missed) => noShowNotice(missed, { thing: "失约已豁免", hint: "不影响以后预约", text: `的失约已豁免，不影响以后预约。说明：${missed.remark}。` }),
     }),
+  ],
+  TEAM_REPORT_REMINDED: [
+    toReportingUnit("团队参观待上报", false, reportUntil, (visit) => `${visit.facilityName}：${teamDay(visit)}请上报实到人数和照片。${reportUntil(visit)}。`),
+  ],
+  TEAM_REPORT_OVERDUE: [
+    toReportingUnit(
+      "团队参观上报超期",
+      true,
+      () => "请尽快上报，或记为未到访",
+      (visit) => `${visit.facilityName}：${teamDay(visit)}没有按时上报，请尽快上报实到人数和照片；团队没有来的，请记为未到访。`,
+    ),
+  ],
+  TEAM_VISIT_RETURNED: [
+    toReportingUnit(
+      "团队参观被驳回",
+      false,
+      reportUntil,
+      (visit) => `${visit.facilityName}：${teamDay(visit)}上报被驳回。原因：${reasonOf(visit)}。请修改后重新上报，${reportUntil(visit)}。`,
+    ),
   ],
   // To the account's own phone: whoever did not do it must know at once.
   PASSWORD_CHANGED: [

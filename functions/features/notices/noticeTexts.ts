@@ -21,6 +21,7 @@ export const NOTICE_TEMPLATES = [
   "BOOKING_DECLINED",
   "BOOKING_EXPIRED",
   "BOOKING_CLOSED_OUT",
+  "BOOKING_REMINDED",
   "WAITING_OFFER",
   "WAITING_ENDED",
   "SLOTS_OPENED",
@@ -67,6 +68,16 @@ export const BOOKING_NOTICES: Readonly<Record<string, (booking: BookingDecided) 
     template: "BOOKING_EXPIRED",
     fields: { thing1: booking.facilityName, time2: visitTime(booking), thing3: "单位未在规定时间内确认", thing4: "可在小程序改约其他场次" },
     text: `很抱歉，「${booking.facilityName}」没有在规定时间内确认您 ${visitDay(booking)}的参观预约，系统已自动取消。您可以在小程序里改约其他场次。`,
+  }),
+  BOOKING_REMINDED: (booking) => ({
+    template: "BOOKING_REMINDED",
+    fields: {
+      thing1: booking.facilityName,
+      time2: visitTime(booking),
+      number3: String(booking.heads),
+      thing4: "请按时到达，入场时出示参观码",
+    },
+    text: `提醒：您预约了 ${visitDay(booking)}参观「${booking.facilityName}」（${booking.heads} 人）。入场时请出示小程序「我的预约」里的参观码。不能前往的，请尽早取消或致电开放单位。`,
   }),
   // Opens the facility, not the booking: what the visitor wants now is another day (promise M5).
   BOOKING_CLOSED_OUT: (booking) => ({
