@@ -11,11 +11,14 @@ import { demandRoutes } from "@app/contract/visits/demand.routes";
 import type { EntryId } from "@app/contract/visits/bookingEntry.schema";
 import { gateRoutes } from "@app/contract/visits/gate.routes";
 import type { OfflineScan } from "@app/contract/visits/gate.schema";
+import { facilityRoutes } from "@app/contract/visits/facilities.routes";
+import { slotPlanRoutes } from "@app/contract/visits/slotPlan.routes";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import type { Instant } from "@app/contract/kernel/time";
 import type { ScannableStore, StoreCost } from "../engines/store/storePort";
 import { countStoreCost } from "../platform/store/countStoreCost";
 import { phonePhoto, sendForm } from "./photos";
+import { aFacilityContent, aTemplateContent } from "./facilityBuilders";
 import { grantAt, newRequestId, startTestProduct, type TestProduct } from "./startTestProduct";
 import { aFacility, aSlot, BAISHAMEN, BAISHAMEN_PATH, hongsha, putItems } from "./visitBuilders";
 
@@ -219,6 +222,43 @@ it("P7 the store's price of every command is the one in functions/docs/store-cos
   await cost("check-ins behind a figure, 20", () => value(city.call(visitRoutes.listCheckIns, { query: { from: SLOT.date, to: SLOT.date, limit: 20 } })));
   await cost("statistics of a city, a year", () => value(city.call(statisticsRoutes.getVisitStatistics, { query: { from: "2026-01-01", to: "2026-12-31" } })));
   await cost("latest figures of a city", () => value(city.call(statisticsRoutes.getLatestFigures, {})));
+  await test.settle();
+  const managed = await cost("managed facility, with its record of changes", () =>
+    value(city.call(facilityRoutes.getManagedFacility, { params: { facilityId: BAISHAMEN } })),
+  );
+  await cost("managed facilities, 20", () => value(city.call(facilityRoutes.listManagedFacilities, { query: { limit: 20 } })));
+  await cost("edit a facility", () =>
+    value(
+      city.call(facilityRoutes.editFacility, {
+        params: { facilityId: BAISHAMEN },
+        body: { requestId: newRequestId(), version: managed.version, ...aFacilityContent({ phone: "0898-66001234" }) },
+      }),
+    ),
+  );
+  await cost("new slot template, 8 slots opened", () =>
+    value(
+      admin.call(slotPlanRoutes.createSlotTemplate, {
+        params: { facilityId: BAISHAMEN },
+        body: { requestId: newRequestId(), ...aTemplateContent({ startsAt: "14:00", endsAt: "16:00", period: "AFTERNOON" }) },
+      }),
+    ),
+  );
+  const later = aSlot({ date: "2026-03-20", startsAt: "09:00", capacityHeads: 500 });
+  await putItems(test.store, [later]);
+  for (let more = 0; more < 24; more += 1) await value((await visitor()).call(visitRoutes.submitBooking, { body: { ...form(), slotId: later.slotId } }));
+  await test.product.sweepCases();
+  await cost("a facility's round over 24 bookings, nothing broken", () => test.product.sweepCases());
+  await value(
+    admin.call(slotPlanRoutes.editSlots, {
+      params: { facilityId: BAISHAMEN },
+      body: { requestId: newRequestId(), slots: [{ slotId: later.slotId, version: 1 }], partyMin: 1, partyMax: 3 },
+    }),
+  );
+  await test.product.sweepCases();
+  await cost("a facility's round over 24 bookings, all flagged", () => test.product.sweepCases());
+  await cost("flagged bookings of a facility, 20", () =>
+    value(admin.call(facilityRoutes.listFlaggedBookings, { query: { facilityId: BAISHAMEN, limit: 20 } })),
+  );
   await test.settle();
   await cost("nothing to do: one look of the sweeps", () => test.product.sweep());
 
