@@ -13,6 +13,7 @@ import { gateRoutes } from "@app/contract/visits/gate.routes";
 import type { OfflineScan } from "@app/contract/visits/gate.schema";
 import { facilityRoutes } from "@app/contract/visits/facilities.routes";
 import { slotPlanRoutes } from "@app/contract/visits/slotPlan.routes";
+import { teamVisitRoutes } from "@app/contract/visits/teamVisits.routes";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import type { Instant } from "@app/contract/kernel/time";
 import type { ScannableStore, StoreCost } from "../engines/store/storePort";
@@ -20,11 +21,15 @@ import { countStoreCost } from "../platform/store/countStoreCost";
 import { phonePhoto, sendForm } from "./photos";
 import { aFacilityContent, aTemplateContent } from "./facilityBuilders";
 import { grantAt, newRequestId, startTestProduct, type TestProduct } from "./startTestProduct";
+import { bookTeam, confirmedTeam, teamPhotos } from "./teamVisitActs";
+import { valueOf } from "./visitActs";
 import { aFacility, aSlot, BAISHAMEN, BAISHAMEN_PATH, hongsha, putItems } from "./visitBuilders";
 
 const TABLE = join(__dirname, "../docs/store-costs.md");
 const UPDATE = process.env["UPDATE_STORE_COSTS"] === "1";
 const SLOT = aSlot({ capacityHeads: 500 });
+const TEAM_SLOT = aSlot({ date: "2026-03-21", capacityHeads: 500 });
+const TEAM_DAY = "2026-03-21T10:00:00.000+08:00" as Instant;
 const VISIT_DAY = "2026-03-14T09:20:00.000+08:00" as Instant;
 
 let test: TestProduct;
@@ -42,7 +47,7 @@ beforeAll(async () => {
       return counted.store as ScannableStore;
     },
   });
-  await putItems(test.store, [aFacility(), hongsha(), SLOT, aSlot({ facility: hongsha() })]);
+  await putItems(test.store, [aFacility(), hongsha(), SLOT, TEAM_SLOT, aSlot({ facility: hongsha() })]);
   await test.addAccount({ username: "wangfang", password: "baishamen@2026", displayName: "王芳", grants: [grantAt("FACILITY_ADMIN", BAISHAMEN_PATH)] });
   admin = await test.as({ grants: [grantAt("FACILITY_ADMIN", BAISHAMEN_PATH)], name: "王芳" });
   gate = await test.as({ grants: [grantAt("FACILITY_STAFF", BAISHAMEN_PATH)], name: "王门岗" });
@@ -259,6 +264,8 @@ it("P7 the store's price of every command is the one in functions/docs/store-cos
   await cost("flagged bookings of a facility, 20", () =>
     value(admin.call(facilityRoutes.listFlaggedBookings, { query: { facilityId: BAISHAMEN, limit: 20 } })),
   );
+
+  await teamVisits();
   await test.settle();
   await cost("nothing to do: one look of the sweeps", () => test.product.sweep());
 
@@ -266,6 +273,46 @@ it("P7 the store's price of every command is the one in functions/docs/store-cos
   if (UPDATE) writeFileSync(TABLE, table);
   expect(readFileSync(TABLE, "utf8")).toBe(table);
 });
+
+/** A team's visit from its report to its audit; the booking before it costs what a family's does. */
+async function teamVisits(): Promise<void> {
+  const bookingId = await confirmedTeam(test, TEAM_SLOT, { personId: "p-team" });
+  const fewer = await confirmedTeam(test, TEAM_SLOT, { personId: "p-fewer" });
+  const booker = await test.as({ personId: "p-fewer" });
+  const asked = { params: { bookingId: fewer }, body: { requestId: newRequestId(), heads: 20 } };
+  await cost("fewer heads", () => value(booker.call(visitRoutes.changeHeads, asked)));
+  const many = await Promise.all([1, 2, 3].map((n) => valueOf(bookTeam(test, TEAM_SLOT, { personId: `p-many-${n}` }))));
+  const items = many.map(({ bookingId: id, version }) => ({ bookingId: id, version }));
+  await cost("bulk confirmation of 3", () => value(admin.call(teamVisitRoutes.bulkConfirm, { body: { requestId: newRequestId(), items } })));
+  test.clock.set(TEAM_DAY);
+  await test.settle();
+  const [one, two, three] = await teamPhotos(test, 3);
+  const filed = { requestId: newRequestId(), heads: 30, photos: [one, two] as never };
+  await cost("report a team, 2 photos", () => value(admin.call(teamVisitRoutes.reportTeamVisit, { params: { bookingId }, body: filed })));
+  await cost("report's statistics, the first of a day", () => test.product.consumers.drain());
+  const judged = (version: number, remark?: string) => ({
+    params: { bookingId },
+    body: { requestId: newRequestId(), version, ...(remark === undefined ? {} : { remark }) },
+  });
+  const { version } = await value(admin.call(visitRoutes.getBooking, { params: { bookingId } }));
+  await cost("audit a team", () => value(city.call(teamVisitRoutes.auditTeamVisit, judged(version))));
+  await cost("return a team", () => value(city.call(teamVisitRoutes.returnTeamVisit, judged(version + 1, "照片不清"))));
+  await test.settle();
+  await cost("report a team again, one photo exchanged", () =>
+    value(admin.call(teamVisitRoutes.reportTeamVisit, { params: { bookingId }, body: { ...filed, requestId: newRequestId(), photos: [one, three] as never } })),
+  );
+  const [four] = await teamPhotos(test);
+  await cost("back-fill a team, 1 photo", () =>
+    value(
+      admin.call(teamVisitRoutes.backFillTeamVisit, {
+        params: { facilityId: BAISHAMEN },
+        body: { requestId: newRequestId(), date: SLOT.date, period: "MORNING", teamName: "海南大学", heads: 27, purpose: "专业实习", photos: [four] as never },
+      }),
+    ),
+  );
+  await cost("list of 20 teams of a city, all statuses", () => value(city.call(visitRoutes.listBookings, { query: { kind: "TEAM", limit: 20 } })));
+  await cost("numbers on the tabs of a city's teams", () => value(city.call(teamVisitRoutes.countBookings, { query: { kind: "TEAM" } })));
+}
 
 function tableOf(rows: readonly (readonly [string, StoreCost])[]): string {
   const cells = [
