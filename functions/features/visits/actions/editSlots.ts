@@ -75,7 +75,7 @@ export async function editSlots(
 
 function fieldsOf(slots: readonly SlotItem[], changes: SlotChanges): { label: string; before: string; after: string }[] {
   const one = (values: readonly (string | number)[]): string => [...new Set(values)].join("、");
-  return [
+  const fields = [
     ...(changes.capacityHeads === undefined
       ? []
       : [{ label: "名额", before: one(slots.map((slot) => slot.capacityHeads)), after: String(changes.capacityHeads) }]),
@@ -90,5 +90,7 @@ function fieldsOf(slots: readonly SlotItem[], changes: SlotChanges): { label: st
         ]),
     ...(changes.kinds === undefined ? [] : [{ label: "接待对象", before: one(slots.map((slot) => kindsText(slot.kinds))), after: kindsText(changes.kinds) }]),
   ];
+  // A form sends all of its fields; only those that differ are a change.
+  return fields.filter(({ before, after }) => before !== after);
 }
 const kindsText = (kinds: SlotItem["kinds"]): string => kinds.map((kind) => BOOKING_KIND_LABELS[kind]).join("和");
