@@ -36,6 +36,15 @@ export async function callsOfAccount(baseUrl: string, username: string): Promise
   return callsOf(baseUrl, token);
 }
 
+/** A person of the WeChat sandbox, logged in without a screen as its page logs them in. */
+export async function callsOfPerson(baseUrl: string, personId: string): Promise<ApiClient> {
+  const { url } = await value(callsOf(baseUrl).call(sessionRoutes.getWechatAuthorizeUrl, { query: { redirectUri: `${baseUrl}/`, state: "withoutscreen" } }));
+  const agreed = await fetch(url.replace(/#.*$/, `&person=${personId}`), { redirect: "manual" });
+  const code = new URL(agreed.headers.get("location") ?? "").searchParams.get("code") ?? "";
+  const { token } = await value(callsOf(baseUrl).call(sessionRoutes.logInWithWechat, { body: { via: "OFFICIAL_ACCOUNT", code } }));
+  return callsOf(baseUrl, token);
+}
+
 export async function value<T>(result: Promise<Result<T, { readonly code: string; readonly message: string }>>): Promise<T> {
   const answered = await result;
   if (!answered.ok) throw new Error(`${answered.refusal.code}: ${answered.refusal.message}`);

@@ -216,13 +216,13 @@ describe.each([
     await byTestId(page, "menu-statistics").click();
     await byTestId(page, "statistics-total").waitFor();
     await keep(page, "statistics");
-    await page.goto("/admin/bookings?status=CONFIRMED");
+    await page.goto("/admin/bookings?kind=FAMILY&status=CONFIRMED");
     await byTestId(page, "booking-row").first().waitFor();
     await keep(page, "bookings-confirmed");
     await byTestId(page, "booking-open").or(byTestId(page, "booking-row")).first().click();
     await byTestId(page, "booking-timeline").waitFor();
     await keep(page, "booking");
-    await page.goto("/admin/bookings?status=PENDING&from=2020-01-01&to=2020-01-02");
+    await page.goto("/admin/bookings?kind=FAMILY&status=PENDING&from=2020-01-01&to=2020-01-02");
     await byTestId(page, "empty-state").waitFor();
     await keep(page, "bookings-nothing-found");
     const release = await holdBack(page, /\/api\/visits\/check-ins/);

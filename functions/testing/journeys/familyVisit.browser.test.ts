@@ -162,6 +162,8 @@ describe("a family books a visit, is let in and is counted", () => {
     await look(admin, "09-admin-log-in-wrong-password");
     await logInAtBackOffice(admin, "baishamen.admin");
     await byTestId(admin, "menu-bookings").click();
+    await byTestId(admin, "kind-FAMILY").click();
+    await byTestId(admin, "tab-PENDING").click();
     const row = admin.locator(`[data-testid="booking-row"][data-booking-id="${bookingId}"]`);
     await row.waitFor();
     expect(await textOf(byTestId(row, "booking-status"))).toBe("待确认");

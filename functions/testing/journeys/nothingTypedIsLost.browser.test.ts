@@ -129,7 +129,7 @@ describe("bad luck and bad input", () => {
 
   it("a stale screen in the back office: the second decision says who was quicker, and the screen catches up", async () => {
     const admin = await browser.open("DESK", product.baseUrl);
-    await admin.goto("/admin/bookings");
+    await admin.goto("/admin/bookings?kind=FAMILY&status=PENDING");
     await logInAtBackOffice(admin, "baishamen.admin");
     const rowIn = (page: Page) => byTestId(page, "booking-row").filter({ hasText: "李梓涵" });
     await byTestId(rowIn(admin), "booking-open").click();
@@ -153,7 +153,7 @@ describe("bad luck and bad input", () => {
 
   it("an expired session in the back office leads to the log-in and back to the words of the decision", async () => {
     const admin = await browser.open("DESK", product.baseUrl);
-    await admin.goto("/admin/bookings");
+    await admin.goto("/admin/bookings?kind=FAMILY&status=PENDING");
     await logInAtBackOffice(admin, "baishamen.admin");
     await byTestId(admin, "booking-open").first().click();
     await byTestId(admin, "action-DECLINE").click();

@@ -84,8 +84,8 @@ export function BookingFacts({ booking }: { readonly booking: BookingDetail }) {
 function factsOf(booking: BookingDetail): FactLine[] {
   const { team } = booking;
   const isBackFilled = booking.means === "BACK_FILLED";
-  // Of a back-fill only the half-day is known.
-  const time = isBackFilled ? booking.periodLabel : `${booking.periodLabel} ${booking.startsAt}-${booking.endsAt}`;
+  // Of a back-fill only the half-day is known; a slot by the hour is named by its hours.
+  const time = isBackFilled || booking.period === "TIMED" ? booking.periodLabel : `${booking.periodLabel} ${booking.startsAt}-${booking.endsAt}`;
   return [
     ["预约编号", booking.bookingNumber],
     ["预约日期", `${booking.date}（${dateLabel(booking.date)}）${time}`],

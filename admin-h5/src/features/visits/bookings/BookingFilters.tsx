@@ -119,6 +119,9 @@ function FilterForm({ filter, onSearch }: Props) {
         <Checkbox checked={typed.counted} onChange={(event) => setTyped({ ...typed, counted: event.target.checked })} data-testid="filter-counted">
           纳入实时数据统计
         </Checkbox>
+        <p className={crossesYears ? "year-hint year-hint-now" : "year-hint"} data-testid="year-hint">
+          支持跨年区间，区间为跨年时，年度选择自动失效
+        </p>
         <span className="filter-buttons">
           <Button type="primary" htmlType="submit" data-testid="filter-search">
             搜索
@@ -128,9 +131,6 @@ function FilterForm({ filter, onSearch }: Props) {
           </Button>
         </span>
       </div>
-      <p className={crossesYears ? "year-hint year-hint-now" : "year-hint"} data-testid="year-hint">
-        支持跨年区间，区间为跨年时，年度选择自动失效
-      </p>
     </form>
   );
 

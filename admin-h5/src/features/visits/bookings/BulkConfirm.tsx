@@ -81,6 +81,7 @@ function BulkConfirmDialog({ selection, onClose }: { readonly selection: BulkSel
           </label>
           <Input.TextArea
             id="bulk-remark"
+            className="bulk-remark"
             rows={3}
             showCount
             maxLength={REMARK_MAX}
