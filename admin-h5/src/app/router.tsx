@@ -43,6 +43,7 @@ export const router = createBrowserRouter(
                     page(PATHS.statistics, "statistics.read", async () => ({
                       Component: (await import("../features/statistics/StatisticsPage")).StatisticsPage,
                     })),
+                    page(PATHS.recount, "statistics.read", async () => ({ Component: (await import("../features/statistics/RecountPage")).RecountPage })),
                     page(PATHS.bookings, "bookings.read", async () => ({ Component: (await import("../features/visits/bookings/BookingsPage")).BookingsPage })),
                     page(PATHS.attention, "bookings.read", async () => ({
                       Component: (await import("../features/visits/attention/AttentionPage")).AttentionPage,

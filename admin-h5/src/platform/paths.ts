@@ -3,6 +3,7 @@ export const PATHS = {
   login: "/login",
   latest: "/latest",
   statistics: "/statistics",
+  recount: "/statistics/recount",
   bookings: "/bookings",
   backFill: "/bookings/back-fill",
   slots: "/slots",
@@ -66,6 +67,17 @@ export function activitiesPath(filter: {
 /** The form of one that was returned or withdrawn. */
 export function reportActivityPath(activity: string): string {
   return `${PATHS.reportActivity}?${queryOf({ activity })}`;
+}
+
+/** 核对 of the figures of a range. */
+export function recountPath(asked: {
+  readonly from: string;
+  readonly to: string;
+  readonly facilityId?: string;
+  readonly cityCode?: string;
+  readonly asOf?: string;
+}): string {
+  return `${PATHS.recount}?${queryOf(asked)}`;
 }
 
 export function statisticsPath(range: { readonly from: string; readonly to: string }): string {

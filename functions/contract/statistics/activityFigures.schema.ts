@@ -36,7 +36,7 @@ export const ActivityStatisticsRow = z
 export type ActivityStatisticsRow = z.infer<typeof ActivityStatisticsRow>;
 
 export const ActivityStatistics = z
-  .strictObject({ from: LocalDate, to: LocalDate, total: ActivityFigures, rows: z.array(ActivityStatisticsRow) })
+  .strictObject({ from: LocalDate, to: LocalDate, scopeName: z.string(), total: ActivityFigures, rows: z.array(ActivityStatisticsRow) })
   .meta({ title: "ActivityStatistics" });
 export type ActivityStatistics = z.infer<typeof ActivityStatistics>;
 

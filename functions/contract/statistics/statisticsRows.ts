@@ -1,34 +1,51 @@
-import type { VisitFigures, VisitStatistics } from "./visitFigures.schema";
+import type { CityFigures, VisitFigures, VisitStatistics } from "./visitFigures.schema";
+
+export const STATISTICS_LEVELS = ["PROVINCE", "CITY", "FACILITY"] as const;
+export type StatisticsLevel = (typeof STATISTICS_LEVELS)[number];
+export const STATISTICS_LEVEL_LABELS = { PROVINCE: "省", CITY: "地市", FACILITY: "开放单位" } as const satisfies Record<StatisticsLevel, string>;
 
 export interface StatisticsRow {
   readonly key: string;
-  /** 序号: counts cities and facilities alike, as the sheet always did. */
+  /** 序号: counts provinces, cities and facilities alike, as the sheet always did. A row keeps its number when others are folded. */
   readonly number: number;
-  readonly level: "CITY" | "FACILITY";
+  readonly level: StatisticsLevel;
   readonly name: string;
   readonly figures: VisitFigures;
-  readonly cityCode: string;
-  readonly facilityId: string | undefined;
+  /** The keys of the rows above it, the highest first: it is out of sight when one of them is folded. */
+  readonly above: readonly string[];
+  readonly hasBelow: boolean;
+  /** What of `cityCode` and `facilityId` its records are asked for with; a province's have neither. */
+  readonly place: { readonly cityCode?: string; readonly facilityId?: string };
 }
 
-/** Two levels in reading order: each city, then its facilities. The screen and its export show these very rows. */
+/** In reading order: a province where there is that level, its cities, then each city's facilities. The screen and its export show these very rows. */
 export function statisticsRows(statistics: VisitStatistics): StatisticsRow[] {
   const rows: StatisticsRow[] = [];
-  for (const { cityCode, cityName, figures, facilities } of statistics.cities) {
-    rows.push({ key: cityCode, number: rows.length + 1, level: "CITY", name: cityName, figures, cityCode, facilityId: undefined });
-    for (const facility of facilities) {
-      rows.push({
-        key: facility.facilityId,
-        number: rows.length + 1,
-        level: "FACILITY",
-        name: facility.facilityName,
-        figures: facility.figures,
-        cityCode,
-        facilityId: facility.facilityId,
-      });
+  const add = (row: Omit<StatisticsRow, "number">): void => void rows.push({ ...row, number: rows.length + 1 });
+  const addCity = ({ cityCode, cityName, figures, facilities }: CityFigures, above: readonly string[]): void => {
+    add({ key: cityCode, level: "CITY", name: cityName, figures, above, hasBelow: facilities.length > 0, place: { cityCode } });
+    for (const { facilityId, facilityName, figures: own } of facilities) {
+      add({ key: facilityId, level: "FACILITY", name: facilityName, figures: own, above: [...above, cityCode], hasBelow: false, place: { facilityId } });
     }
+  };
+  if (statistics.provinces.length === 0) for (const city of statistics.cities) addCity(city, []);
+  for (const { provinceCode, provinceName, figures } of statistics.provinces) {
+    const cities = statistics.cities.filter((city) => city.provinceCode === provinceCode);
+    add({ key: provinceCode, level: "PROVINCE", name: provinceName, figures, above: [], hasBelow: cities.length > 0, place: {} });
+    for (const city of cities) addCity(city, [provinceCode]);
   }
   return rows;
+}
+
+/** What is left in sight while these rows are folded. */
+export function rowsInSight(rows: readonly StatisticsRow[], folded: ReadonlySet<string>): StatisticsRow[] {
+  return rows.filter((row) => !row.above.some((key) => folded.has(key)));
+}
+
+/** The rows to fold so that no level below `level` is in sight. */
+export function foldedBelow(rows: readonly StatisticsRow[], level: StatisticsLevel): ReadonlySet<string> {
+  const lowest = STATISTICS_LEVELS.indexOf(level);
+  return new Set(rows.filter((row) => row.hasBelow && STATISTICS_LEVELS.indexOf(row.level) >= lowest).map(({ key }) => key));
 }
 
 export const FIGURE_COLUMNS = [

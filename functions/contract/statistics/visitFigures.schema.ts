@@ -1,7 +1,7 @@
 import { FacilityId } from "../kernel/ids";
 import { LocalDate, LocalMonth } from "../kernel/time";
 import { z } from "../kernel/zod";
-import { CityCode } from "../regions/regions.schema";
+import { CityCode, ProvinceCode } from "../regions/regions.schema";
 
 const Count = z.number().int();
 
@@ -20,6 +20,8 @@ export const LatestFigures = z
     /** 当月人数 */
     monthHeads: Count,
     todayHeads: Count,
+    /** The teams among them: their records are another list than the families'. */
+    todayTeamHeads: Count,
     monthly: z.array(z.strictObject({ month: LocalMonth, teamHeads: Count, familyHeads: Count })),
   })
   .meta({ title: "LatestFigures" });
@@ -33,9 +35,13 @@ export type VisitFigures = z.infer<typeof VisitFigures>;
 
 export const FacilityFigures = z.strictObject({ facilityId: FacilityId, facilityName: z.string(), figures: VisitFigures }).meta({ title: "FacilityFigures" });
 export const CityFigures = z
-  .strictObject({ cityCode: CityCode, cityName: z.string(), figures: VisitFigures, facilities: z.array(FacilityFigures) })
+  .strictObject({ provinceCode: ProvinceCode, cityCode: CityCode, cityName: z.string(), figures: VisitFigures, facilities: z.array(FacilityFigures) })
   .meta({ title: "CityFigures" });
 export type CityFigures = z.infer<typeof CityFigures>;
+export const ProvinceFigures = z
+  .strictObject({ provinceCode: ProvinceCode, provinceName: z.string(), figures: VisitFigures })
+  .meta({ title: "ProvinceFigures" });
+export type ProvinceFigures = z.infer<typeof ProvinceFigures>;
 
 export const VisitStatisticsQuery = z
   .strictObject({ from: LocalDate.optional(), to: LocalDate.optional() })
@@ -47,7 +53,15 @@ export const VisitStatisticsQuery = z
 export type VisitStatisticsQuery = z.infer<typeof VisitStatisticsQuery>;
 
 export const VisitStatistics = z
-  .strictObject({ from: LocalDate, to: LocalDate, scopeName: z.string(), total: VisitFigures, cities: z.array(CityFigures) })
+  .strictObject({
+    from: LocalDate,
+    to: LocalDate,
+    scopeName: z.string(),
+    total: VisitFigures,
+    /** The level above the cities, for whoever has a province or the country; a city knows two levels (seed 000, 五-3). */
+    provinces: z.array(ProvinceFigures),
+    cities: z.array(CityFigures),
+  })
   .meta({ title: "VisitStatistics" });
 export type VisitStatistics = z.infer<typeof VisitStatistics>;
 

@@ -93,7 +93,10 @@ export interface FiguresRow {
   readonly figures: Figures;
 }
 
-/** The rows of a range: one a unit and month for whole months, one a unit and day for the months cut by the range. */
+/**
+ * The rows of a range: one a unit and month for whole months, one a unit and day for the months cut by the range.
+ * @param grain DAYS reads whole months by their days too
+ */
 export async function readFigures(
   store: Store,
   metric: string,
@@ -101,10 +104,11 @@ export async function readFigures(
   from: LocalDate,
   to: LocalDate,
   names: readonly string[],
+  grain: "COARSEST" | "DAYS" = "COARSEST",
 ): Promise<FiguresRow[]> {
   const perMonth = await Promise.all(
     monthsBetween(from, to).map(async (month) => {
-      const whole = from <= firstDayOf(month) && lastDayOf(month) <= to;
+      const whole = grain === "COARSEST" && from <= firstDayOf(month) && lastDayOf(month) <= to;
       const firstDate = from > firstDayOf(month) ? from : firstDayOf(month);
       const lastDate = to < lastDayOf(month) ? to : lastDayOf(month);
       const items = await readPartition(store, metric, scope, month, whole, firstDate, lastDate);

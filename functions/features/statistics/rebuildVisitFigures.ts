@@ -1,10 +1,10 @@
 import { monthOf, type LocalDate } from "@app/contract/kernel/time";
+import type { VisitFigures } from "@app/contract/statistics/visitFigures.schema";
 import { ACTIVE_DAYS } from "../../engines/counters/dayCounters";
 import { readEvent } from "../../engines/events/event";
 import type { ScannableStore, StoredItem } from "../../engines/store/storePort";
 import type { BookingEntered, TeamVisitStepped } from "../visits/public";
-import { figuresOfEntry } from "./reactions";
-import { figuresOfTeamVisit } from "./teamFigures";
+import { figuresOfEvent } from "./figureEvents";
 import { VISIT_FIGURES, VISIT_METRIC } from "./visitFiguresRepository";
 
 export interface FigureDifference {
@@ -26,7 +26,7 @@ export async function compareVisitFigures(store: ScannableStore): Promise<Figure
   const kept: Counts = new Map();
   for await (const item of everyItem(store)) {
     const event = readEvent(item);
-    const figures = event === undefined ? undefined : (figuresOfEntry(event) ?? figuresOfTeamVisit(event));
+    const figures = event === undefined ? undefined : figuresOfEvent(event);
     if (event !== undefined && figures !== undefined) recount(recounted, event.payload as unknown as BookingEntered | TeamVisitStepped, figures);
     else if (item.pk.startsWith(`FIGURES#${VISIT_METRIC}#`)) kept.set(`${String(item["unitId"])}|${item.sk}`, numbersOf(item));
   }
@@ -51,10 +51,10 @@ function countActiveDays(counts: Counts): void {
   }
 }
 
-function recount(counts: Counts, { facilityId, date }: { readonly facilityId: string; readonly date: string }, gained: Readonly<Record<string, number>>): void {
+function recount(counts: Counts, { facilityId, date }: { readonly facilityId: string; readonly date: string }, gained: VisitFigures): void {
   for (const row of [`${facilityId}|DAY#${date}`, `${facilityId}|MONTH#${monthOf(date as LocalDate)}`]) {
     const figures = counts.get(row) ?? {};
-    for (const [figure, value] of Object.entries(gained)) figures[figure] = (figures[figure] ?? 0) + value;
+    for (const figure of VISIT_FIGURES) figures[figure] = (figures[figure] ?? 0) + gained[figure];
     counts.set(row, figures);
   }
 }

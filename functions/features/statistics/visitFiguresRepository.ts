@@ -1,6 +1,7 @@
 import type { LocalDate } from "@app/contract/kernel/time";
 import type { OrgPath } from "@app/contract/organizations/orgPath";
 import { cityCodeOf, orgLevelOf, provinceCodeOf, unitOf } from "@app/contract/organizations/orgPath";
+import { addFigures, ZERO_FIGURES, type VisitFigures } from "@app/contract/statistics/visitFigures.schema";
 import { readFigures, type CounterScope, type FiguresRow } from "../../engines/counters/dayCounters";
 import type { Store } from "../../engines/store/storePort";
 
@@ -33,6 +34,24 @@ export async function readVisitFigures(
   from: LocalDate,
   to: LocalDate,
   extra: readonly string[] = [],
+  grain: "COARSEST" | "DAYS" = "COARSEST",
 ): Promise<FiguresRow[]> {
-  return (await Promise.all(scopes.map((scope) => readFigures(store, VISIT_METRIC, scope, from, to, [...VISIT_FIGURES, ...extra])))).flat();
+  return (await Promise.all(scopes.map((scope) => readFigures(store, VISIT_METRIC, scope, from, to, [...VISIT_FIGURES, ...extra], grain)))).flat();
+}
+
+export type CountedFigures = Pick<VisitFigures, (typeof VISIT_FIGURES)[number]>;
+
+export function figuresOf(row: Pick<FiguresRow, "figures">): CountedFigures {
+  const { teamVisits = 0, teamHeads = 0, familyVisits = 0, familyHeads = 0 } = row.figures;
+  return { teamVisits, teamHeads, familyVisits, familyHeads };
+}
+
+export function sumRows(rows: readonly FiguresRow[]): VisitFigures {
+  return rows.reduce((sum, row) => addFigures(sum, figuresOf(row)), ZERO_FIGURES);
+}
+
+export function sumByUnit(rows: readonly FiguresRow[]): Map<string, VisitFigures> {
+  const sums = new Map<string, VisitFigures>();
+  for (const row of rows) sums.set(row.unitId, addFigures(sums.get(row.unitId) ?? ZERO_FIGURES, figuresOf(row)));
+  return sums;
 }

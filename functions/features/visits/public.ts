@@ -7,6 +7,8 @@ import type { BookingKind, BookingMeans } from "@app/contract/visits/bookingKind
  */
 export { DEFAULT_VISIT_RULES, facilityIndexEntry, facilityKey, listFacilitiesBelow, getFacilityItem, type FacilityItem } from "./facilityRepository";
 export { newBookingsByFacility } from "./queries/newBookings";
+export { placeInScope } from "./queries/bookingPlace";
+export { countCountedEvents, walkCountedEvents, type CountedEvent } from "./countedRepository";
 
 /**
  * Payload of BOOKING_CHECKED_IN, BOOKING_ENTERED_LATE, BOOKING_ENTRY_DISPUTED, BOOKING_ENTRY_UNDONE and BOOKING_ENTRY_SETTLED: one entry of a party, or what puts one right. The figures of

@@ -1,6 +1,7 @@
 import { COUNTED_BOOKING_STATUSES, type BookingStatus } from "@app/contract/visits/booking.schema";
 import type { NewEvent } from "../../engines/events/event";
 import { bookingPk, type BookingItem } from "./bookingRepository";
+import { countedListEntries } from "./countedRepository";
 import type { TeamVisitStepped } from "./public";
 
 const isCounted = ({ kind, status }: Pick<BookingItem, "kind" | "status">): boolean =>
@@ -31,12 +32,16 @@ export function teamVisitEvent(before: BookingItem | undefined, next: BookingIte
     ...(next.reportBy === undefined ? {} : { reportBy: next.reportBy }),
     ...(remark === undefined ? {} : { remark }),
   };
+  const { facilityId, cityCode, date, bookingId } = next;
+  const last = next.history[next.history.length - 1];
+  const changesFigures = payload.visitsGained !== 0 || payload.headsGained !== 0;
   return {
-    eventType: next.history[next.history.length - 1]?.eventType ?? "TEAM_VISIT_REPORTED",
+    eventType: last?.eventType ?? "TEAM_VISIT_REPORTED",
     caseKind: "booking",
-    caseId: next.bookingId,
-    casePk: bookingPk(next.bookingId),
+    caseId: bookingId,
+    casePk: bookingPk(bookingId),
     sequence: next.version,
     payload,
+    ...(changesFigures && last !== undefined ? countedListEntries({ facilityId, cityCode, date, at: last.at, bookingId, sequence: next.version }) : {}),
   };
 }

@@ -329,6 +329,9 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
     platform: "SHOWN",
   }),
   getActivityStatistics: row(SHUT, "FORBIDDEN", "HIDDEN", ACTIVITY_READERS),
+  exportActivityStatistics: row(SHUT, "FORBIDDEN", "HIDDEN", ACTIVITY_READERS),
+  // Asked for one facility: nobody else learns whether it has figures.
+  recountVisitFigures: row(SHUT, "FORBIDDEN", "FORBIDDEN", ACTIVITY_READERS),
 
   listActivities: row(SHUT, "FORBIDDEN", "HIDDEN", ACTIVITY_READERS),
   exportActivities: row(SHUT, "FORBIDDEN", "HIDDEN", ACTIVITY_READERS),
@@ -745,6 +748,14 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
     exportVisitStatistics: {},
     getVisitStatistics: {},
     getActivityStatistics: {},
+    exportActivityStatistics: {},
+    recountVisitFigures: {
+      query: [
+        ["facilityId", BAISHAMEN],
+        ["from", TODAY],
+        ["to", TODAY],
+      ],
+    },
     listActivities: {},
     exportActivities: {},
     getActivityDesk: {},

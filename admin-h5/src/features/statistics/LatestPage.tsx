@@ -60,6 +60,9 @@ function Figures({ figures }: { readonly figures: LatestFigures }) {
   const mayOpenTeams = useMay("bookings.read");
   const year = yearRange(figures.year);
   const records = (range: { readonly from: string; readonly to: string }) => (mayOpenRecords ? checkInsPath(range) : undefined);
+  // With teams among them the records are two lists: 综合统计 of the range opens either.
+  const ofBoth = (range: { readonly from: string; readonly to: string }, teamHeads: number) => (teamHeads === 0 ? records(range) : statisticsPath(range));
+  const monthTeamHeads = figures.monthly.find(({ month }) => month === figures.month)?.teamHeads ?? 0;
   const cards: FigureCard[] = [
     { key: "facilities", label: "开放单位", hint: "家，不含申报中", to: statisticsPath(year) },
     { key: "openDays", label: "总计开放(天)", hint: "各单位接待日之和", to: statisticsPath(year) },
@@ -74,9 +77,9 @@ function Figures({ figures }: { readonly figures: LatestFigures }) {
       key: "monthHeads",
       label: "当月人数",
       hint: `${Number(figures.month.slice(5))} 月`,
-      to: records({ from: firstDayOf(figures.month), to: lastDayOf(figures.month) }),
+      to: ofBoth({ from: firstDayOf(figures.month), to: lastDayOf(figures.month) }, monthTeamHeads),
     },
-    { key: "todayHeads", label: "今日入场", hint: today(), to: records({ from: today(), to: today() }) },
+    { key: "todayHeads", label: "今日人数", hint: today(), to: ofBoth({ from: today(), to: today() }, figures.todayTeamHeads) },
   ];
   const hasVisits = figures.monthly.some((month) => month.teamHeads + month.familyHeads > 0);
   return (

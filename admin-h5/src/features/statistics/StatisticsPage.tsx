@@ -1,9 +1,10 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useSearchParams } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { statisticsRoutes } from "@app/contract/statistics/statistics.routes";
 import { read } from "../../platform/api";
 import { today } from "../../platform/clock";
 import { useMay } from "../../platform/currentUser";
+import { recountPath } from "../../platform/paths";
 import { ChoiceTabs } from "../../ui/ChoiceTabs";
 import { DateRangeField } from "../../ui/DateRangeField";
 import { includesDay, presetRange, rangeLabel, rangeOf, type DateRange } from "../../ui/dateRange";
@@ -17,6 +18,7 @@ import { Panel } from "../../ui/Panel";
 import { useIsPhone } from "../../ui/useIsPhone";
 import { ActivityStatistics } from "./ActivityStatistics";
 import { LIVE_INTERVAL_MS } from "./live";
+import { recountAsked } from "./recountAsked";
 import { StatisticsCards } from "./StatisticsCards";
 import { StatisticsTable } from "./StatisticsTable";
 import "./statistics.css";
@@ -53,7 +55,16 @@ export function StatisticsPage() {
         extra={
           <>
             <LiveStamp updatedAtEpochMs={statistics.dataUpdatedAt} isLive={isLive} isCut={statistics.isError || statistics.failureCount > 0} />
-            {isOnline ? null : <ExportButton route={statisticsRoutes.exportVisitStatistics} input={{ query: range }} />}
+            {isOnline ? null : (
+              <Link className="outline-link" to={recountPath(recountAsked(range, today()))} data-testid="open-recount">
+                核对
+              </Link>
+            )}
+            {isOnline ? (
+              <ExportButton key="activities" route={statisticsRoutes.exportActivityStatistics} input={{ query: range }} />
+            ) : (
+              <ExportButton key="visits" route={statisticsRoutes.exportVisitStatistics} input={{ query: range }} />
+            )}
           </>
         }
       />
@@ -81,7 +92,7 @@ export function StatisticsPage() {
             )}
             <p className="soft statistics-note">
               家庭(个人)参观在预约人到场打卡后自动计入；团队参观在开放单位上报后计入。线下次数合计 = 团队次数 + 家庭(个人)次数，线下人数合计 = 团队人数 +
-              家庭(个人)人数。点有下划线的数字可查看明细。
+              家庭(个人)人数。点有下划线的数字可查看明细；收起只影响显示，合计和导出总是全部。
             </p>
           </>
         )}

@@ -1,5 +1,5 @@
-import type { FigureColumn } from "@app/contract/statistics/statisticsRows";
-import type { VisitFigures } from "@app/contract/statistics/visitFigures.schema";
+import type { FigureColumn, StatisticsRow } from "@app/contract/statistics/statisticsRows";
+import type { VisitFigures, VisitStatistics } from "@app/contract/statistics/visitFigures.schema";
 import { useMay } from "../../platform/currentUser";
 import { bookingsPath, checkInsPath } from "../../platform/paths";
 
@@ -19,15 +19,20 @@ export function recordsBehind(column: FigureColumn, figures: VisitFigures): "CHE
   }
 }
 
-interface Asked {
+export interface RecordsAsked {
   readonly facilityId?: string;
   readonly cityCode?: string;
   readonly from: string;
   readonly to: string;
 }
 
+/** Where the records of a row are asked for. A list is of one city or of everything: a province among several has none of its own, its cities have. */
+export function askedOfRow(row: Pick<StatisticsRow, "level" | "place">, { provinces, from, to }: VisitStatistics): RecordsAsked | undefined {
+  return row.level === "PROVINCE" && provinces.length > 1 ? undefined : { ...row.place, from, to };
+}
+
 /** The way to a figure's records, for those who may read them. */
-export function useRecordsPath(): (column: FigureColumn, figures: VisitFigures, asked: Asked) => string | undefined {
+export function useRecordsPath(): (column: FigureColumn, figures: VisitFigures, asked: RecordsAsked) => string | undefined {
   const mayRead = { CHECK_INS: useMay("checkIns.read"), TEAM_VISITS: useMay("bookings.read") };
   return (column, figures, asked) => {
     const records = recordsBehind(column, figures);

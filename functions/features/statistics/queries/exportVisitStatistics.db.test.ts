@@ -32,9 +32,11 @@ it("R15 F25 holds the sheet of seed 五 word for word, row by row as the screen,
     visitsTotal,
     headsTotal,
   ];
-  const rows = shown.cities.flatMap((city) => [
-    [city.cityName, ...cells(city.figures)],
-    ...city.facilities.map((facility) => [facility.facilityName, ...cells(facility.figures)]),
+  const rows = shown.provinces.flatMap((province) => [
+    [province.provinceName, ...cells(province.figures)],
+    ...shown.cities
+      .filter((city) => city.provinceCode === province.provinceCode)
+      .flatMap((city) => [[city.cityName, ...cells(city.figures)], ...city.facilities.map((facility) => [facility.facilityName, ...cells(facility.figures)])]),
   ]);
   expect(table).toEqual([
     ["序号", "管理单位", "团队次数", "团队人数", "家庭(个人)次数", "家庭(个人)人数", "线下次数合计", "线下人数合计"],
@@ -42,17 +44,18 @@ it("R15 F25 holds the sheet of seed 五 word for word, row by row as the screen,
     [undefined, "合计", ...cells(shown.total)],
   ]);
   expect(table.slice(1)).toEqual([
-    [1, "海口市", 0, 0, 2, 5, 2, 5],
-    [2, aFacility().name, 0, 0, 2, 5, 2, 5],
-    [3, "三亚市", 0, 0, 0, 0, 0, 0],
-    [4, hongsha().name, 0, 0, 0, 0, 0, 0],
+    [1, "海南省", 0, 0, 2, 5, 2, 5],
+    [2, "海口市", 0, 0, 2, 5, 2, 5],
+    [3, aFacility().name, 0, 0, 2, 5, 2, 5],
+    [4, "三亚市", 0, 0, 0, 0, 0, 0],
+    [5, hongsha().name, 0, 0, 0, 0, 0, 0],
     [undefined, "合计", 0, 0, 2, 5, 2, 5],
   ]);
   expect(facts).toEqual({
     筛选条件: "统计区间：2026-01-01 至 2026-12-31；统计范围：海南省",
     导出时间: "2026-03-14 09:20（北京时间）",
     导出人: "陈建华（省级管理员）",
-    行数: "4 行（不含合计）",
+    行数: "5 行（不含合计）",
   });
   expect(decodeURIComponent(headers.get("content-disposition") ?? "")).toContain("UTF-8''综合统计_2026-03-14_0920.xlsx");
   expect(workbook.rows.at(-1)?.[7]).toMatchObject({ value: 5, format: "1", bold: true });
@@ -72,7 +75,7 @@ it("R12 shows another city's admin and a facility's own only what is theirs", as
 
 it("M35 leaves a record with the range that was meant", async () => {
   const made = (await eventsIn(test.store)).filter((event) => event.eventType === "EXPORT_MADE" && event.by.name === "陈建华");
-  const leftBy = (from: string, to: string) => ({ exportKind: "VISIT_STATISTICS", filter: { from, to }, rows: 4, fileName: "综合统计_2026-03-14_0920.xlsx" });
+  const leftBy = (from: string, to: string) => ({ exportKind: "VISIT_STATISTICS", filter: { from, to }, rows: 5, fileName: "综合统计_2026-03-14_0920.xlsx" });
   // Ids of one millisecond have no order.
   const records = made.map((event) => event.payload).sort((left, right) => (JSON.stringify(left) < JSON.stringify(right) ? -1 : 1));
   expect(records).toEqual([leftBy("2025-06-01", "2026-03-13"), leftBy("2026-01-01", "2026-12-31")]);

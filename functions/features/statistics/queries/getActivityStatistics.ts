@@ -18,7 +18,7 @@ import type { Store } from "../../../engines/store/storePort";
 import { placeName, unitsOf } from "../../activities/public";
 import { listFacilitiesBelow } from "../../visits/public";
 import { readActivityFigures } from "../activityFigures";
-import { lastDayShown, widestScope } from "./getVisitStatistics";
+import { lastDayShown, scopeName, widestScope } from "./getVisitStatistics";
 
 /**
  * 线上活动 of 综合统计: a line for every unit that may report, the province's and each city's own beside their facilities'; 各级上报的数据累计在各级 (seed 000, 八-2),
@@ -47,7 +47,13 @@ export async function getActivityStatistics(
     if (!rows.has(unit) && level !== undefined) rows.set(unit, { unit, unitName: placeName(unit), level, figures: own });
   }
   const sorted = [...rows.values()].sort((left, right) => (left.unit < right.unit ? -1 : 1));
-  return ok({ from, to, total: sorted.reduce((sum, row) => addActivityFigures(sum, row.figures), ZERO_ACTIVITY_FIGURES), rows: sorted });
+  return ok({
+    from,
+    to,
+    scopeName: scopeName(scope, facilities),
+    total: sorted.reduce((sum, row) => addActivityFigures(sum, row.figures), ZERO_ACTIVITY_FIGURES),
+    rows: sorted,
+  });
 }
 
 /** Those with anything left; what was counted and taken back again is nothing. */

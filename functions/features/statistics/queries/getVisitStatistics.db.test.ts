@@ -93,6 +93,7 @@ describe("最新数据 (seed 000, 四)", () => {
       familyHeads: 15,
       monthHeads: 11,
       todayHeads: 8,
+      todayTeamHeads: 0,
     });
     expect(monthly.map((each) => each.familyHeads)).toEqual([4, 0, 11, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
   });

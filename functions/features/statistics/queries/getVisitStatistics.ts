@@ -9,31 +9,35 @@ import {
   ZERO_FIGURES,
   type CityFigures,
   type LatestFigures,
+  type ProvinceFigures,
   type VisitFigures,
   type VisitStatistics,
   type VisitStatisticsQuery,
 } from "@app/contract/statistics/visitFigures.schema";
-import { ACTIVE_DAYS, type FiguresRow } from "../../../engines/counters/dayCounters";
+import { ACTIVE_DAYS } from "../../../engines/counters/dayCounters";
 import type { Clock } from "../../../engines/context/clock";
 import type { Store } from "../../../engines/store/storePort";
 import { listFacilitiesBelow, type FacilityItem } from "../../visits/public";
-import { counterScopesOf, readVisitFigures } from "../visitFiguresRepository";
+import { counterScopesOf, readVisitFigures, sumByUnit, sumRows } from "../visitFiguresRepository";
 
 /** As the query's schema says when both ends are given. */
 const YEARS_MAX = 10;
 
 type Deps = { readonly store: Store; readonly clock: Clock };
 
-/** 综合统计 (seed 000, 五): city and facility, any range, this year unless said otherwise. Every facility of the scope has its line, also with zeros. */
+/**
+ * 综合统计 (seed 000, 五): city and facility, above them the province for whoever has it whole; any range, this year unless said otherwise. Every open facility of the
+ * scope has its line, also with zeros; one that applies or was withdrawn only while something of the range was counted there, so that no figure is lost to the sums.
+ */
 export async function getVisitStatistics(deps: Deps, actor: Actor, query: VisitStatisticsQuery): Promise<Result<VisitStatistics, KernelRefusal>> {
   const scope = widestScope(actor);
   if (scope === undefined) return refuse({ code: "FORBIDDEN" });
   const today = localDateOf(deps.clock.now());
   const from = query.from ?? (`${(query.to ?? today).slice(0, 4)}-01-01` as LocalDate);
   const to = query.to ?? lastDayShown(from, today);
-  const facilities = await openFacilities(deps.store, scope);
-  const rows = await readVisitFigures(deps.store, counterScopesOf(scope, facilities), from, to);
-  const byFacility = sumByUnit(rows);
+  const known = await listFacilitiesBelow(deps.store, scope);
+  const byFacility = sumByUnit(await readVisitFigures(deps.store, counterScopesOf(scope, known), from, to));
+  const facilities = known.filter((facility) => isOpen(facility) || !isNothing(byFacility.get(facility.facilityId) ?? ZERO_FIGURES));
   const cities = groupByCity(facilities).map(([code, members]): CityFigures => {
     const lines = members.map((facility) => ({
       facilityId: facility.facilityId,
@@ -41,13 +45,29 @@ export async function getVisitStatistics(deps: Deps, actor: Actor, query: VisitS
       figures: byFacility.get(facility.facilityId) ?? ZERO_FIGURES,
     }));
     return {
+      provinceCode: code.slice(0, 2),
       cityCode: code,
       cityName: cityName(code) ?? code,
       figures: lines.reduce((sum, line) => addFigures(sum, line.figures), ZERO_FIGURES),
       facilities: lines,
     };
   });
-  return ok({ from, to, scopeName: scopeName(scope, facilities), total: cities.reduce((sum, city) => addFigures(sum, city.figures), ZERO_FIGURES), cities });
+  return ok({
+    from,
+    to,
+    scopeName: scopeName(scope, known),
+    total: cities.reduce((sum, city) => addFigures(sum, city.figures), ZERO_FIGURES),
+    provinces: ["COUNTRY", "PROVINCE"].includes(orgLevelOf(scope)) ? sumByProvince(cities) : [],
+    cities,
+  });
+}
+
+function sumByProvince(cities: readonly CityFigures[]): ProvinceFigures[] {
+  return [...new Set(cities.map((city) => city.provinceCode))].map((provinceCode) => ({
+    provinceCode,
+    provinceName: provinceName(provinceCode) ?? provinceCode,
+    figures: cities.reduce((sum, city) => (city.provinceCode === provinceCode ? addFigures(sum, city.figures) : sum), ZERO_FIGURES),
+  }));
 }
 
 /** Through this year; a beginning in the far past ends earlier, because a request reads at most ten years. */
@@ -64,8 +84,9 @@ export async function getLatestFigures(deps: Deps, actor: Actor): Promise<Result
   const year = Number(today.slice(0, 4));
   const from = `${year}-01-01` as LocalDate;
   const to = `${year}-12-31` as LocalDate;
-  const facilities = await openFacilities(deps.store, scope);
-  const scopes = counterScopesOf(scope, facilities);
+  const known = await listFacilitiesBelow(deps.store, scope);
+  const facilities = known.filter(isOpen);
+  const scopes = counterScopesOf(scope, known);
   const [rows, todayRows] = await Promise.all([
     readVisitFigures(deps.store, scopes, from, to, [ACTIVE_DAYS]),
     readVisitFigures(deps.store, scopes, today, today),
@@ -75,7 +96,7 @@ export async function getLatestFigures(deps: Deps, actor: Actor): Promise<Result
   return ok({
     year,
     month,
-    scopeName: scopeName(scope, facilities),
+    scopeName: scopeName(scope, known),
     // 不包含申报中的单位; one that is suspended for a while still belongs to those open to the public.
     facilities: facilities.length,
     openDays: rows.reduce((sum, row) => sum + (row.figures[ACTIVE_DAYS] ?? 0), 0),
@@ -83,6 +104,7 @@ export async function getLatestFigures(deps: Deps, actor: Actor): Promise<Result
     familyHeads: total.familyHeads,
     monthHeads: sumRows(rows.filter((row) => row.month === month)).headsTotal,
     todayHeads: sumRows(todayRows).headsTotal,
+    todayTeamHeads: sumRows(todayRows).teamHeads,
     monthly: monthsBetween(from, to).map((each) => {
       const figures = sumRows(rows.filter((row) => row.month === each));
       return { month: each, teamHeads: figures.teamHeads, familyHeads: figures.familyHeads };
@@ -95,9 +117,8 @@ export function widestScope(actor: Actor): OrgPath | undefined {
   return [...scopesOf(actor, "statistics.read")].sort((left, right) => left.split("/").length - right.split("/").length)[0];
 }
 
-async function openFacilities(store: Store, scope: OrgPath): Promise<FacilityItem[]> {
-  return (await listFacilitiesBelow(store, scope)).filter((facility) => facility.status !== "APPLYING" && facility.status !== "WITHDRAWN");
-}
+const isOpen = ({ status }: Pick<FacilityItem, "status">): boolean => status !== "APPLYING" && status !== "WITHDRAWN";
+const isNothing = (figures: VisitFigures): boolean => Object.values(figures).every((figure) => figure === 0);
 
 function groupByCity(facilities: readonly FacilityItem[]): [string, FacilityItem[]][] {
   const groups = new Map<string, FacilityItem[]>();
@@ -105,22 +126,7 @@ function groupByCity(facilities: readonly FacilityItem[]): [string, FacilityItem
   return [...groups.entries()];
 }
 
-function figuresOf(row: FiguresRow): Pick<VisitFigures, "teamVisits" | "teamHeads" | "familyVisits" | "familyHeads"> {
-  const { teamVisits = 0, teamHeads = 0, familyVisits = 0, familyHeads = 0 } = row.figures;
-  return { teamVisits, teamHeads, familyVisits, familyHeads };
-}
-
-function sumRows(rows: readonly FiguresRow[]): VisitFigures {
-  return rows.reduce((sum, row) => addFigures(sum, figuresOf(row)), ZERO_FIGURES);
-}
-
-function sumByUnit(rows: readonly FiguresRow[]): Map<string, VisitFigures> {
-  const sums = new Map<string, VisitFigures>();
-  for (const row of rows) sums.set(row.unitId, addFigures(sums.get(row.unitId) ?? ZERO_FIGURES, figuresOf(row)));
-  return sums;
-}
-
-function scopeName(scope: OrgPath, facilities: readonly FacilityItem[]): string {
+export function scopeName(scope: OrgPath, facilities: readonly FacilityItem[]): string {
   switch (orgLevelOf(scope)) {
     case "COUNTRY":
       return "全国";
