@@ -13,7 +13,11 @@ interface BenchResult {
     readonly errors5xx: number;
   }[];
   readonly checkIns: { readonly errors5xx: number; readonly figureShownAfter: { readonly samples: number }; readonly queues: Queues };
-  readonly reads: { readonly rows: readonly { readonly bookings: number; readonly rssAtRestMb: number }[] };
+  readonly reads: {
+    readonly rows: readonly { readonly bookings: number; readonly rssAtRestMb: number }[];
+    readonly p50Growth: { readonly to: Record<string, Record<string, number>> };
+    readonly errors5xx: number;
+  };
   readonly exports: { readonly rows: number; readonly addedRssMb: number };
   readonly cloud: { readonly zippedKb: number };
 }
@@ -34,6 +38,15 @@ it("a very short run prints its result as JSON, all of it answered", () => {
   const { first, again } = result.checkIns.queues;
   expect([first.outcomes, again.outcomes]).toEqual([{ ENTERED: 2_000 }, { ALREADY_RECORDED: 2_000 }]);
   expect(result.reads.rows.map((row) => row.bookings)).toEqual([1_000, 5_000]);
+  expect(Object.keys(result.reads.p50Growth.to["5000"] ?? {})).toEqual([
+    "list",
+    "listOfAllStatuses",
+    "listOfACity",
+    "listOfACityAllStatuses",
+    "statistics",
+    "latest",
+  ]);
+  expect(result.reads.errors5xx).toBe(0);
   expect(result.exports.rows).toBe(20_000);
   expect(result.exports.addedRssMb).toBeLessThan(150);
   // P8, a size and not a time: the limit is 3 MB.

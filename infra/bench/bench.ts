@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { addDays, instantFromEpochMs } from "@app/contract/kernel/time";
+import { addDays, instantFromEpochMs, type LocalDate } from "@app/contract/kernel/time";
 import { OFFLINE_SCANS_MAX } from "@app/contract/visits/gate.schema";
 import { measureBareStore } from "./bareStore";
 import { measureCloudBundle } from "./cloudBundle";
@@ -10,7 +10,14 @@ import { measureSpreadsheet } from "./spreadsheet";
 import { startProduct, type BenchedProduct } from "./startProduct";
 
 const { values: options } = parseArgs({
-  options: { quick: { type: "boolean" }, seconds: { type: "string" }, only: { type: "string" }, connections: { type: "string" }, profile: { type: "string" } },
+  options: {
+    quick: { type: "boolean" },
+    seconds: { type: "string" },
+    only: { type: "string" },
+    sizes: { type: "string" },
+    connections: { type: "string" },
+    profile: { type: "string" },
+  },
 });
 const quick = options.quick === true;
 const seconds = Number(options.seconds ?? (quick ? 2 : 5));
@@ -19,7 +26,10 @@ type Part = (typeof PARTS)[number];
 const parts: readonly string[] = options.only?.split(",") ?? PARTS;
 const wants = (part: Part): boolean => parts.includes(part);
 /** Rows of the year before; the lists and the statistics must not tell them apart. */
-const SIZES = quick ? ([1_000, 5_000] as const) : ([10_000, 100_000] as const);
+const SIZES: readonly number[] = options.sizes?.split(",").map(Number) ?? (quick ? [1_000, 5_000] : [10_000, 100_000]);
+/** Measured too, without being asked for, when this machine prepares it in that time: by how long ten times less took. */
+const LARGEST = 1_000_000;
+const LARGEST_PREPARED_WITHIN_MS = 120_000;
 const CONNECTIONS = (options.connections ?? "1,10,50").split(",").map(Number);
 
 let requests = 0;
@@ -127,16 +137,29 @@ async function measureUntilShown(state: BenchState, port: number): Promise<objec
   return { samples: took.length, ...percentiles(took), maxMs: rounded(Math.max(...took)) };
 }
 
-async function measureReads(state: BenchState, port: number): Promise<{ list: LoadResult & { at10: LoadResult }; statistics: LoadResult }> {
-  const from = addDays(state.today, -60);
-  const to = addDays(state.today, -30);
-  const list = `/api/visits/bookings?facilityId=haikou-baishamen&status=CHECKED_IN&from=${from}&to=${to}&limit=20`;
-  const year = Number(state.today.slice(0, 4));
-  const statistics = `/api/statistics/visits?from=${year - 1}-01-01&to=${year - 1}-12-31`;
+/** What the back office reads most, a page of 20 or a year's figures; one at a time, and the first also by ten at once. */
+function readPaths(today: LocalDate) {
+  const days = `from=${addDays(today, -60)}&to=${addDays(today, -30)}&limit=20`;
+  const year = Number(today.slice(0, 4)) - 1;
+  return {
+    list: `/api/visits/bookings?facilityId=haikou-baishamen&status=CHECKED_IN&${days}`,
+    listOfAllStatuses: `/api/visits/bookings?facilityId=haikou-baishamen&${days}`,
+    listOfACity: `/api/visits/bookings?status=CHECKED_IN&${days}`,
+    listOfACityAllStatuses: `/api/visits/bookings?${days}`,
+    statistics: `/api/statistics/visits?from=${year}-01-01&to=${year}-12-31`,
+    latest: "/api/statistics/latest",
+  } as const;
+}
+type ReadName = keyof ReturnType<typeof readPaths>;
+type ReadRow = { readonly [Name in ReadName]: LoadResult };
+
+async function measureReads(state: BenchState, port: number): Promise<ReadRow & { readonly listAt10: LoadResult }> {
+  const paths = readPaths(state.today);
   const read = (path: string, connections: number) => runLoad({ port, connections, seconds, next: () => ({ method: "GET", path, token: state.cityToken }) });
-  await read(list, 1);
-  const one = { list: await read(list, 1), statistics: await read(statistics, 1) };
-  return { list: { ...one.list, at10: await read(list, 10) }, statistics: one.statistics };
+  await read(paths.list, 1);
+  const rows: [string, LoadResult][] = [];
+  for (const [name, path] of Object.entries(paths)) rows.push([name, await read(path, 1)]);
+  return { ...(Object.fromEntries(rows) as ReadRow), listAt10: await read(paths.list, 10) };
 }
 
 const serverErrors = (byStatus: Readonly<Record<string, number>>): number =>
@@ -150,7 +173,7 @@ const restedRssMb = async (product: BenchedProduct): Promise<number> => {
 async function main(): Promise<void> {
   const result: Record<string, unknown> = { seconds, quick, node: process.version };
   if (wants("bookings") || wants("checkIns")) {
-    const state = await prepareState({ bookings: SIZES[0], parties: quick ? 2000 : 5000 });
+    const state = await prepareState({ bookings: Math.min(...SIZES), parties: quick ? 2000 : 5000 });
     try {
       const product = await startProduct(state.folder, options.profile);
       if (wants("bookings")) result["bookings"] = await measureBookings(state, product.port);
@@ -171,9 +194,13 @@ async function main(): Promise<void> {
 }
 
 async function measureSizes(): Promise<object> {
-  const rows = [];
-  for (const bookings of SIZES) {
+  const rows: ({ bookings: number; readyAfterMs: number; rssAtRestMb: number } & Awaited<ReturnType<typeof measureReads>>)[] = [];
+  const sizes = [...SIZES];
+  for (let bookings = sizes.shift(); bookings !== undefined; bookings = sizes.shift()) {
+    const startedAt = performance.now();
     const state = await prepareState({ bookings, parties: 10 });
+    const preparedMs = performance.now() - startedAt;
+    if (options.sizes === undefined && !quick && bookings * 10 === LARGEST && preparedMs * 10 < LARGEST_PREPARED_WITHIN_MS) sizes.push(LARGEST);
     try {
       const product = await startProduct(state.folder);
       const rssAtRestMb = await restedRssMb(product);
@@ -183,9 +210,13 @@ async function measureSizes(): Promise<object> {
       state.remove();
     }
   }
-  const [small, large] = rows;
-  const growth = (of: "list" | "statistics"): number => rounded((large?.[of].p50Ms ?? 0) / (small?.[of].p50Ms ?? 1));
-  return { rows, listP50Growth: growth("list"), statisticsP50Growth: growth("statistics") };
+  const [smallest] = rows;
+  const names = Object.keys(readPaths("2026-01-01" as LocalDate)) as ReadName[];
+  const growths = rows
+    .slice(1)
+    .map((row) => [`${row.bookings}`, Object.fromEntries(names.map((name) => [name, rounded(row[name].p50Ms / (smallest?.[name].p50Ms ?? 1))]))] as const);
+  const errors5xx = rows.reduce((sum, row) => sum + [...names, "listAt10" as const].reduce((own, name) => own + serverErrors(row[name].byStatus), 0), 0);
+  return { rows, p50Growth: { of: smallest?.bookings, to: Object.fromEntries(growths) }, errors5xx };
 }
 
 await main();

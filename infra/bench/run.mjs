@@ -1,4 +1,4 @@
-// npm run bench [-- --quick] [--seconds N] [--only bookings,checkIns,lists,cloud] [--connections 1,10,50] [--profile folder]
+// npm run bench [-- --quick] [--seconds N] [--only bookings,checkIns,lists,exports,cloud] [--sizes 10000,1000000] [--connections 1,10,50] [--profile folder]
 // Measures the product in a process of its own; JSON on stdout and in .artifacts/bench.json.
 import { spawn } from "node:child_process";
 import { join } from "node:path";
