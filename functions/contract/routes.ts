@@ -11,6 +11,7 @@ import { slotPlanRoutes } from "./visits/slotPlan.routes";
 import { teamVisitRoutes } from "./visits/teamVisits.routes";
 import { visitExportRoutes } from "./visits/visitExports.routes";
 import { noShowRoutes } from "./visits/noShows.routes";
+import { ratingRoutes } from "./visits/ratings.routes";
 import { visitRoutes } from "./visits/visits.routes";
 
 /** The whole API, for the server binding and the OpenAPI document. Clients import the routes of their feature, so that nothing else is bundled. */
@@ -19,6 +20,7 @@ export const allRoutes = {
   ...contactRoutes,
   ...visitRoutes,
   ...noShowRoutes,
+  ...ratingRoutes,
   ...facilityRoutes,
   ...slotPlanRoutes,
   ...gateRoutes,

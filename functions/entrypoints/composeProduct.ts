@@ -13,6 +13,7 @@ import { slotPlanRoutes } from "@app/contract/visits/slotPlan.routes";
 import { teamVisitRoutes } from "@app/contract/visits/teamVisits.routes";
 import { visitExportRoutes } from "@app/contract/visits/visitExports.routes";
 import { noShowRoutes } from "@app/contract/visits/noShows.routes";
+import { ratingRoutes } from "@app/contract/visits/ratings.routes";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { routeList } from "@app/contract/routes";
 import type { Route } from "@app/contract/kernel/route";
@@ -47,6 +48,7 @@ import { facilityHandlers, slotPlanHandlers } from "../features/visits/facilitie
 import { visitExportHandlers } from "../features/visits/exportsHttp";
 import { gateHandlers } from "../features/visits/gateHttp";
 import { noShowHandlers } from "../features/visits/noShows/http";
+import { ratingHandlers } from "../features/visits/ratings/http";
 import { noShowDeadlines, noShowsConsumer } from "../features/visits/noShows/reactions";
 import { visitHandlers } from "../features/visits/http";
 import { teamVisitHandlers } from "../features/visits/teamVisitsHttp";
@@ -144,6 +146,7 @@ export function composeProduct(parts: ProductParts): Product {
       ...bindingsOf(facilityRoutes, facilityHandlers(visits)),
       ...bindingsOf(slotPlanRoutes, slotPlanHandlers(visits)),
       ...bindingsOf(noShowRoutes, noShowHandlers(engine)),
+      ...bindingsOf(ratingRoutes, ratingHandlers(engine)),
       ...bindingsOf(demandRoutes, demandHandlers(engine)),
       ...bindingsOf(gateRoutes, gateHandlers(visits)),
       ...bindingsOf(teamVisitRoutes, teamVisitHandlers(visits)),

@@ -14,6 +14,7 @@ import type { OfflineScan } from "@app/contract/visits/gate.schema";
 import { facilityRoutes } from "@app/contract/visits/facilities.routes";
 import { slotPlanRoutes } from "@app/contract/visits/slotPlan.routes";
 import { teamVisitRoutes } from "@app/contract/visits/teamVisits.routes";
+import { ratingRoutes } from "@app/contract/visits/ratings.routes";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import type { Instant } from "@app/contract/kernel/time";
 import type { ScannableStore, StoreCost } from "../engines/store/storePort";
@@ -224,6 +225,14 @@ it("P7 the store's price of every command is the one in functions/docs/store-cos
   );
   await cost("gate pack of a day", () => value(gate.call(gateRoutes.getGatePack, { params: { facilityId }, query: {} })));
   await test.product.consumers.drain();
+  const said = (stars: number, comment: string) => ({ params: { bookingId: booked.bookingId }, body: { requestId: newRequestId(), stars, comment } });
+  await cost("rate a visit", () => value(first.call(ratingRoutes.rateVisit, said(4, "讲解很清楚"))));
+  const rated = await cost("rate a visit anew, other stars", () => value(first.call(ratingRoutes.rateVisit, said(5, "讲解很清楚，孩子喜欢"))));
+  await cost("ratings of a city that wait to be read (1)", () => value(city.call(ratingRoutes.listRatings, { query: {} })));
+  await cost("publish a rating", () =>
+    value(city.call(ratingRoutes.publishRating, { params: { bookingId: booked.bookingId }, body: { requestId: newRequestId(), version: rated.version } })),
+  );
+  await cost("a facility's average and published ratings", () => value(anonymous.call(ratingRoutes.listFacilityRatings, { params: { facilityId } })));
   await cost("check-ins behind a figure, 20", () => value(city.call(visitRoutes.listCheckIns, { query: { from: SLOT.date, to: SLOT.date, limit: 20 } })));
   await cost("statistics of a city, a year", () => value(city.call(statisticsRoutes.getVisitStatistics, { query: { from: "2026-01-01", to: "2026-12-31" } })));
   await cost("latest figures of a city", () => value(city.call(statisticsRoutes.getLatestFigures, {})));

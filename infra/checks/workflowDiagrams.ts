@@ -1,6 +1,7 @@
 import type { WorkflowRow } from "@app/contract/engines/workflow";
 import { activityWorkflow } from "@app/contract/activities/activity.workflow";
 import { NO_SHOW_WORKFLOW } from "@app/contract/visits/noShow.workflow";
+import { RATING_WORKFLOW } from "@app/contract/visits/rating.workflow";
 import { BOOKING_WORKFLOWS } from "@app/contract/visits/booking.workflow";
 import { entryConflictWorkflow } from "@app/contract/visits/entryConflict.workflow";
 import { facilityWorkflow } from "@app/contract/visits/facility.workflow";
@@ -17,6 +18,7 @@ interface DrawnWorkflow {
 export const WORKFLOW_PAGES: readonly { readonly path: string; readonly source: string; readonly workflow: DrawnWorkflow }[] = [
   { path: "functions/docs/workflows/booking.md", source: "functions/contract/visits/booking.workflow.ts", workflow: BOOKING_WORKFLOWS.FAMILY },
   { path: "functions/docs/workflows/noShow.md", source: "functions/contract/visits/noShow.workflow.ts", workflow: NO_SHOW_WORKFLOW },
+  { path: "functions/docs/workflows/rating.md", source: "functions/contract/visits/rating.workflow.ts", workflow: RATING_WORKFLOW },
   { path: "functions/docs/workflows/teamBooking.md", source: "functions/contract/visits/booking.workflow.ts", workflow: BOOKING_WORKFLOWS.TEAM },
   { path: "functions/docs/workflows/activity.md", source: "functions/contract/activities/activity.workflow.ts", workflow: activityWorkflow },
   { path: "functions/docs/workflows/entryConflict.md", source: "functions/contract/visits/entryConflict.workflow.ts", workflow: entryConflictWorkflow },

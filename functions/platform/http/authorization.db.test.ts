@@ -9,6 +9,7 @@ import { bookingItem, type BookingItem } from "../../features/visits/bookingRepo
 import { bookingCode } from "../../features/visits/bookingView";
 import { openedConflict } from "../../features/visits/entryConflictRepository";
 import { changedNoShow, newNoShow, newWaiver, noShowRuleKey, standingKey } from "../../features/visits/noShows/noShowRepository";
+import { newRating } from "../../features/visits/ratings/ratingRepository";
 import { addToPersonDay, personDayKey } from "../../features/visits/personDayRepository";
 import { followItem } from "../../features/visits/demand/followRepository";
 import { waitingListKey } from "../../features/visits/demand/waitingRepository";
@@ -248,6 +249,14 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   // The facility's own supervisor decides; the bureaus above see the card.
   settleEntryConflict: row(SHUT, "FORBIDDEN", "FORBIDDEN", { admin: "SHOWN", adminOfNeighbour: "NOT_FOUND", adminElsewhere: "NOT_FOUND" }),
   // Waiting and following are a person's own: nobody sees, leaves or declines for another. The slot has places, so nobody may join.
+  // Only who was there rates, an office that may read the booking included; the public reads words without an id.
+  getMyRating: row(SHUT, "NOT_FOUND", "NOT_FOUND", { booker: "SHOWN" }),
+  rateVisit: row(SHUT, "NOT_FOUND", "NOT_FOUND", { booker: "SHOWN" }),
+  listFacilityRatings: row("HIDDEN", "HIDDEN", "HIDDEN"),
+  listRatings: row(SHUT, "FORBIDDEN", "FORBIDDEN", { city: "SHOWN", province: "SHOWN", cityElsewhere: "HIDDEN" }),
+  publishRating: DECIDES_NO_SHOWS,
+  hideRating: DECIDES_NO_SHOWS,
+  bulkPublishRatings: DECIDES_NO_SHOWS,
   listMyNoShows: row(SHUT, "HIDDEN", "FORBIDDEN", { booker: "SHOWN" }),
   appealNoShow: row(SHUT, "NOT_FOUND", "NOT_FOUND", { booker: "SHOWN", admin: "ACTION_NOT_YOURS", ...BUREAUS_BUT_NOT_YOURS }),
   listNoShows: row(SHUT, "FORBIDDEN", "HIDDEN", {
@@ -506,6 +515,7 @@ async function prepare(routeId: RouteId): Promise<void> {
     ...facilityAsItBegins(routeId),
     ...waitingAsItBegins(routeId),
     ...noShowAsItBegins(routeId),
+    ...ratingAsItBegins(routeId),
     // The first check-in of the day stays for the lists; every later one starts from a booking that nobody has entered by.
     ...(routeId === "listCheckIns" || routeId === "exportCheckIns" ? [] : clean),
   ]);
@@ -518,6 +528,16 @@ function conflictAsItBegins(routeId: RouteId) {
   return IN_DOUBT.includes(routeId)
     ? ({ kind: "put", tag: "conflict", item: conflict } as const)
     : ({ kind: "delete", tag: "no conflict", key: { pk: conflict.pk, sk: conflict.sk } } as const);
+}
+
+/** The booker rated the visit; for the public's list the bureau has read it. */
+function ratingAsItBegins(routeId: RouteId) {
+  const status = routeId === "listFacilityRatings" ? "PUBLISHED" : "PENDING";
+  const rating = newRating(bookingFor(routeId), { stars: 4, comment: "讲解很清楚", status, ratedAt: NOW });
+  return [
+    { kind: "put", tag: "rating", item: rating },
+    { kind: "delete", tag: "rating's event", key: { pk: rating.pk, sk: "EVENT#00000002" } },
+  ] as const;
 }
 
 /** The booker once did not come; no bureau has a rule of its own, and one waiver stands. */
@@ -713,6 +733,13 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
       ],
     },
     getLatestFigures: {},
+    getMyRating: { params: booking },
+    rateVisit: { params: booking, body: { requestId, stars: 5, comment: "很受教育" } },
+    listFacilityRatings: { params: { facilityId: BAISHAMEN } },
+    listRatings: {},
+    publishRating: { params: booking, body: { requestId, version: 1 } },
+    hideRating: { params: booking, body: { requestId, version: 1, remark: "含个人信息" } },
+    bulkPublishRatings: { body: { requestId, items: [{ bookingId: BOOKING_ID, version: 1 }] } },
     listMyNoShows: {},
     appealNoShow: { params: booking, body: { requestId, remark: "孩子生病了" } },
     listNoShows: {},
@@ -802,7 +829,7 @@ function outcomeOf(routeId: RouteId, status: number, text: string, bytes?: Buffe
   };
   if (status >= 400) return answer.code === "CHECK_IN_REFUSED" ? `REFUSED ${String(answer.details?.reason)}` : String(answer.code);
   if (answer.outcome === "REFUSED") return `REFUSED ${String(answer.refusal?.reason)}`;
-  if (routeId === "bulkConfirm") return answer.items?.[0]?.code ?? "SHOWN";
+  if (routeId === "bulkConfirm" || routeId === "bulkPublishRatings") return answer.items?.[0]?.code ?? "SHOWN";
   if (routeId === "countBookings") return answer.items?.some(({ count }) => Number(count) > 0) === true ? "SHOWN" : "HIDDEN";
   if (routeId === "getLatestFigures") return answer.familyHeads === 0 ? "HIDDEN" : "SHOWN";
   // Its id, its name or its booking: nothing of them may reach who should not see it. The hold's own id tells nothing.
