@@ -16,19 +16,20 @@ export interface DemoPicture {
   readonly uploadedBy: string;
   readonly at: Instant;
   readonly of: CaseOfPhotos;
-  readonly drawing: "VIDEO" | "BARS";
+  readonly drawing: "VIDEO" | "BARS" | "VISIT";
   /** 0 to 359; the pictures of one case look alike, those of another differ. */
   readonly hue: number;
 }
 
 /** As its upload, its completion and its claim would have left it. */
-export function demoPictureItem({ attachmentId, purpose, uploadedBy, at, of }: DemoPicture): AttachmentItem {
+export function demoPictureItem(picture: DemoPicture): AttachmentItem {
+  const { attachmentId, purpose, uploadedBy, at, of } = picture;
   return {
     ...attachmentKey(attachmentId),
     attachmentId,
     purpose,
     status: "READY",
-    fileName: "截图.jpg",
+    fileName: picture.drawing === "VISIT" ? "照片.jpg" : "截图.jpg",
     sizeBytes: 60_000,
     uploadedBy,
     requestedAt: at,
@@ -62,7 +63,13 @@ function svgOf({ drawing, hue }: DemoPicture): string {
     const height = 90 + ((hue * 7 + n * 131) % 360);
     return `<rect x="${140 + n * 130}" y="${600 - height}" width="84" height="${height}" rx="8" fill="${colour(34 + n * 3)}"/>`;
   }).join("");
+  const group = Array.from({ length: 9 }, (_, n) => {
+    const x = 240 + n * 100;
+    const y = 470 + ((hue * 3 + n * 53) % 60);
+    return `<circle cx="${x}" cy="${y}" r="34" fill="${colour(88)}"/><path d="M${x - 46} 720 V${y + 90} a46 46 0 0 1 92 0 V720Z" fill="${colour(30 + ((n * 7) % 24))}"/>`;
+  }).join("");
+  const basin = `<path d="M0 430 H1280 V720 H0Z" fill="${colour(46)}"/><ellipse cx="640" cy="330" rx="420" ry="90" fill="${colour(60)}"/>`;
   const axis = `<path d="M110 604 H1190" stroke="${colour(40)}" stroke-width="6"/>`;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH_PX}" height="${HEIGHT_PX}">
-    <rect width="100%" height="100%" fill="${colour(drawing === "VIDEO" ? 72 : 96)}"/>${drawing === "VIDEO" ? video : bars + axis}</svg>`;
+    <rect width="100%" height="100%" fill="${colour(drawing === "BARS" ? 96 : 72)}"/>${{ VIDEO: video, BARS: bars + axis, VISIT: basin + group }[drawing]}</svg>`;
 }

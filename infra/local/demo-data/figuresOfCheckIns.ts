@@ -1,6 +1,7 @@
 import type { EventRecord } from "../../../functions/engines/events/event";
 import type { ItemKey, Store, StoredItem } from "../../../functions/engines/store/storePort";
 import { entryFigures } from "../../../functions/features/statistics/reactions";
+import { teamFigures } from "../../../functions/features/statistics/teamFigures";
 import { itemAfterUpdate } from "../../../functions/platform/store/sqlite/applyUpdate";
 
 /** Gathers in memory what the statistics' own consumer would have written event by event, so that each row is stored once. */
@@ -16,7 +17,7 @@ export class FiguresOfCheckIns {
   };
 
   async count(event: EventRecord): Promise<void> {
-    for (const write of await entryFigures(this.#seen, event)) {
+    for (const write of [...(await entryFigures(this.#seen, event)), ...(await teamFigures(this.#seen, event))]) {
       if (write.kind !== "update") throw new Error(`figures are updates, not a ${write.kind}`);
       this.#rows.set(nameOf(write.key), itemAfterUpdate(this.#rows.get(nameOf(write.key)), write));
     }

@@ -10,6 +10,7 @@ import { arrangedBookings, type ArrangedBooking } from "./arrangedBookings";
 import { liveBooking, type Booker, type LivedBooking } from "./bookingLife";
 import { chineseName } from "./chineseNames";
 import { AFTERNOON, MORNING, type DemoFacility } from "./facilities";
+import { demoTeams } from "./demoTeams";
 import { FiguresOfCheckIns } from "./figuresOfCheckIns";
 import { hostsOf } from "./hosts";
 import { MissedVisits } from "./missedVisits";
@@ -91,7 +92,9 @@ export async function* generateVisits(input: GenerateVisitsInput): AsyncGenerato
       batch = [];
     }
   }
-  const last = [...batch, ...figures.items(), ...missed.items()];
+  const teams = demoTeams(input);
+  for (const event of teams.events) await figures.count(event);
+  const last = [...batch, ...teams.items, ...figures.items(), ...missed.items()];
   for (let start = 0; start < last.length; start += BATCH_ITEMS) yield last.slice(start, start + BATCH_ITEMS);
 }
 

@@ -12,7 +12,9 @@ import {
   type LocalDate,
   type TimeOfDay,
 } from "@app/contract/kernel/time";
+import { SYSTEM_ACTOR } from "@app/contract/kernel/actor";
 import type { BookingStatus } from "@app/contract/visits/booking.schema";
+import { reminderOf } from "../../../functions/features/visits/reportDeadlines";
 import type { SlotItem } from "../../../functions/features/visits/slotRepository";
 import { bookerActor, expiry, noShow, type Booker, type Step } from "./bookingLife";
 import type { Hosts } from "./hosts";
@@ -48,6 +50,19 @@ export interface StepsAsked {
 
 /** What happened to a booking on its way to `status`, at moments that its rules allow; undefined when the rules leave no time for it. */
 export function planSteps(asked: StepsAsked): Step[] | undefined {
+  const steps = stepsOf(asked);
+  return steps === undefined ? undefined : withReminder(steps, asked.slot.date, asked.until);
+}
+
+/** Who was confirmed in time, and had not stepped back by then, was reminded the evening before. */
+export function withReminder(steps: readonly Step[], date: LocalDate, until: Instant): Step[] {
+  const at = addMs(reminderOf(date), 2000);
+  const before = steps.filter((step) => step.at < at);
+  if (at > until || before.at(-1)?.action !== "CONFIRM" || (before.at(-1)?.at ?? at) >= reminderOf(date)) return [...steps];
+  return [...before, { action: "REMIND", at, actor: SYSTEM_ACTOR }, ...steps.slice(before.length)];
+}
+
+function stepsOf(asked: StepsAsked): Step[] | undefined {
   const { chance, slot, hosts, booker, heads, submittedAt } = asked;
   const decideBefore = earlier(slot.confirmBy, asked.until);
   const officeStep = (action: "CONFIRM" | "DECLINE", remark: string | undefined): Step => ({

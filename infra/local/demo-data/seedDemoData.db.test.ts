@@ -17,7 +17,7 @@ import { compareVisitFigures } from "../../../functions/features/statistics/rebu
 import { checkIn } from "../../../functions/features/visits/actions/checkIn";
 import { decideBooking } from "../../../functions/features/visits/actions/decideBooking";
 import type { BookingItem } from "../../../functions/features/visits/bookingRepository";
-import { bookingCode, toBookingDetail } from "../../../functions/features/visits/bookingView";
+import { bookingCode, bookingFlags, toBookingDetail } from "../../../functions/features/visits/bookingView";
 import { personDayKey } from "../../../functions/features/visits/personDayRepository";
 import { getFacility } from "../../../functions/features/visits/queries/listFacilities";
 import { listSlotItems, toSlot, type SlotItem } from "../../../functions/features/visits/slotRepository";
@@ -35,7 +35,7 @@ import { seedDemoData } from "./seedDemoData";
 
 const TODAY = "2026-03-07" as LocalDate;
 const NOW = `${TODAY}T10:00:00.000+08:00` as Instant;
-const LIVE = ["PENDING", "CONFIRMED", "CHECKED_IN", "NO_SHOW"];
+const LIVE = ["PENDING", "CONFIRMED", "CHECKED_IN", "NO_SHOW", "REPORTED", "COUNTED", "RETURNED"];
 const passwords = createScryptPasswords({ N: 2 ** 10, r: 8, p: 1, maxmem: 32 * 1024 * 1024 });
 const codes = createEd25519CodeSigner(newCodeKeyPem());
 
@@ -87,10 +87,15 @@ test.each(["2026-03-09", "2026-02-17", "2026-10-01", "2026-12-31", "2027-01-01",
 );
 
 test("every status stands in the past and in what is to come, as far as time allows it", () => {
-  const statusesOf = (wanted: (booking: BookingItem) => boolean): string[] =>
-    BOOKING_STATUSES.filter((status) => bookings.some((booking) => booking.status === status && wanted(booking)));
+  const statusesOf = (wanted: (booking: BookingItem) => boolean, kind: BookingItem["kind"] = "FAMILY"): string[] =>
+    BOOKING_STATUSES.filter((status) => bookings.some((booking) => booking.kind === kind && booking.status === status && wanted(booking)));
   expect(statusesOf((booking) => booking.date < TODAY)).toEqual(["DECLINED", "CANCELLED", "EXPIRED", "CHECKED_IN", "NO_SHOW"]);
   expect(statusesOf((booking) => booking.date > TODAY)).toEqual(["PENDING", "CONFIRMED", "DECLINED", "CANCELLED"]);
+  expect(statusesOf((booking) => booking.date < TODAY, "TEAM")).toEqual(["CONFIRMED", "DECLINED", "CANCELLED", "NO_SHOW", "REPORTED", "COUNTED", "RETURNED"]);
+  expect(statusesOf((booking) => booking.date > TODAY, "TEAM")).toEqual(["PENDING", "CONFIRMED"]);
+  expect(new Set(bookings.flatMap((booking) => (booking.kind === "TEAM" ? bookingFlags(booking, NOW) : [])))).toEqual(
+    new Set(["REPORT_DUE", "REPORT_OVERDUE"]),
+  );
   expect(bookings.filter((booking) => booking.date < TODAY).length).toBeGreaterThanOrEqual(900);
   expect(bookings.some((booking) => booking.status === "CHECKED_IN" && booking.headsEntered < booking.heads)).toBe(true);
 });
@@ -105,14 +110,25 @@ test("nothing was decided in the future, and every history runs forward", () => 
 
 test("the places of every slot are those its bookings left", () => {
   const taken = new Map<string, number>();
-  for (const booking of bookings) if (LIVE.includes(booking.status)) taken.set(booking.slotId, (taken.get(booking.slotId) ?? 0) + booking.heads);
+  for (const { slotId, means, status, heads, report } of bookings) {
+    if (LIVE.includes(status) && means === "BOOKED") taken.set(slotId, (taken.get(slotId) ?? 0) + (report?.headsBooked ?? heads));
+  }
   expect(slots.filter((slot) => slot.capacityHeads - slot.headsLeft !== (taken.get(slot.slotId) ?? 0) || slot.headsLeft < 0)).toEqual([]);
   const ahead = slots.filter((slot) => slot.date > TODAY);
   expect(ahead.filter((slot) => slot.headsLeft === 0).length).toBeGreaterThanOrEqual(3);
   expect(new Set(slots.flatMap((slot) => (slot.status === "CLOSED" ? [slot["closedReason"]] : [])))).toEqual(new Set(["设备检修", "台风天气"]));
 });
 
-test("every figure is explained by its check-ins", async () => {
+test("a team that was reported shows two pictures of its own, and nothing of the clock is overdue at the first start", () => {
+  const reported = bookings.filter(({ report }) => report !== undefined);
+  expect(reported.length).toBeGreaterThan(12);
+  for (const { bookingId, report } of reported) {
+    expect(report?.photos.map((id) => all.find((item) => item.pk === `ATTACHMENT#${id}`)?.["boundTo"])).toEqual(Array(2).fill(`booking#${bookingId}`));
+  }
+  expect(bookings.filter(({ index4 }) => index4 !== undefined && index4.sk < NOW).map(({ contactName, status }) => [contactName, status])).toEqual([]);
+});
+
+test("every figure is explained by its check-ins and reports", async () => {
   expect(await compareVisitFigures(store)).toEqual([]);
   expect(all.filter((item) => item.pk.startsWith("FIGURES#") && item.sk.startsWith("MONTH#")).length).toBeGreaterThan(100);
 });

@@ -7,6 +7,7 @@ import { DEMO_PASSWORD, demoAccountItems, demoPlatformContactItems } from "./acc
 import { demoFacilities } from "./facilities";
 import { demoFacilityPlans } from "./facilityPlans";
 import { demoActivities } from "./demoActivities";
+import { demoTeams } from "./demoTeams";
 import { drawDemoPicture } from "./demoPictures";
 import { demoFollowItems } from "./follows";
 import { generateVisits } from "./generateVisits";
@@ -56,7 +57,8 @@ export async function seedDemoData(input: SeedDemoDataInput): Promise<number> {
   const generated = await storeBatches(store, visits);
   const activities = await demoActivities({ seed, today });
   const reported = await storeBatches(store, batchesOf(activities.items));
-  if (input.files !== undefined) for (const picture of activities.pictures) await drawDemoPicture(input.files, picture);
+  if (input.files !== undefined)
+    for (const picture of [...activities.pictures, ...demoTeams({ seed, today }).pictures]) await drawDemoPicture(input.files, picture);
   await store.transact([
     { kind: "put", tag: "opened slots", item: { ...openedSlotsKey, seed, openedUpTo: addDays(today, DAYS_OPENED_AHEAD) } },
     { kind: "put", tag: "seeded", item: { ...seededKey, seed, today, bookings, at: clock.now() } },

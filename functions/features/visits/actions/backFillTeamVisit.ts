@@ -107,7 +107,14 @@ function alreadyKnown(known: BookingItem, { date, period }: BackFillTeamVisit): 
   };
 }
 
-function backFilled(made: { bookingId: BookingId; facility: FacilityItem; command: BackFillTeamVisit; byName: string; now: Instant }): BookingItem {
+/** A visit that begins with its report. */
+export function backFilled(made: {
+  bookingId: BookingId;
+  facility: FacilityItem;
+  command: Omit<BackFillTeamVisit, "requestId">;
+  byName: string;
+  now: Instant;
+}): BookingItem {
   const { bookingId, facility, command, byName, now } = made;
   const { date, period, heads } = command;
   const times = HALF_DAY_TIMES[period];

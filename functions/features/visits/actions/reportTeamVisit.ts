@@ -1,17 +1,18 @@
 import { decideAction } from "@app/contract/engines/workflow";
 import type { Actor } from "@app/contract/kernel/actor";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
-import type { BookingId } from "@app/contract/kernel/ids";
+import type { AttachmentId, BookingId } from "@app/contract/kernel/ids";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
-import type { BookingDetail } from "@app/contract/visits/booking.schema";
-import { bookingWorkflowOf, type BookingEventType } from "@app/contract/visits/booking.workflow";
+import type { Instant } from "@app/contract/kernel/time";
+import type { BookingDetail, BookingStatus } from "@app/contract/visits/booking.schema";
+import { bookingWorkflowOf } from "@app/contract/visits/booking.workflow";
 import type { ReportTeamVisit } from "@app/contract/visits/teamVisit.schema";
 import type { VisitRefusal } from "@app/contract/visits/visits.errors";
 import { runCommand } from "../../../engines/commands/runCommand";
 import { versionIs } from "../../../engines/store/storePort";
 import { claimAttachments, releaseAttachments } from "../../attachments/public";
 import { leaveAttention } from "../attentionRepository";
-import { BOOKING_TAG, changedBooking, getBookingItem } from "../bookingRepository";
+import { BOOKING_TAG, changedBooking, getBookingItem, type BookingItem } from "../bookingRepository";
 import { bookingParties, lastChangeShown, maySeeBooking, toReportedDetail } from "../bookingView";
 import { teamVisitEvent } from "../teamVisitEvents";
 import type { BookingDeps } from "../visitDeps";
@@ -54,22 +55,7 @@ export async function reportTeamVisit(
       const claims = await claimAttachments(engine.store, { ...ofBooking, ids: photos, purpose: "TEAM_VISIT_PHOTO", actor });
       if (!claims.ok) return claims;
       const dropped = (booking.report?.photos ?? []).filter((id) => !photos.includes(id));
-      const next = changedBooking(
-        booking,
-        {
-          status: to,
-          heads,
-          report: { heads, headsBooked, remark: remark ?? "", photos, reportedAt: now, byName: actor.name },
-          statusReason: undefined,
-        },
-        {
-          eventType: decided.value.event as BookingEventType,
-          at: now,
-          byName: actor.name,
-          heads,
-          ...(remark === undefined ? {} : { remark }),
-        },
-      );
+      const next = afterReport(booking, { to, heads, headsBooked, remark, photos, now, byName: actor.name });
       return ok({
         writes: [
           { kind: "put", tag: BOOKING_TAG, item: next, condition: versionIs(booking.version) } as const,
@@ -82,4 +68,25 @@ export async function reportTeamVisit(
       });
     },
   });
+}
+
+/** The booking as it is once the facility has reported. */
+export function afterReport(
+  booking: BookingItem,
+  filed: {
+    readonly to: BookingStatus;
+    readonly heads: number;
+    readonly headsBooked: number;
+    readonly remark: string | undefined;
+    readonly photos: readonly AttachmentId[];
+    readonly now: Instant;
+    readonly byName: string;
+  },
+): BookingItem {
+  const { to, heads, headsBooked, remark, photos, now, byName } = filed;
+  return changedBooking(
+    booking,
+    { status: to, heads, report: { heads, headsBooked, remark: remark ?? "", photos, reportedAt: now, byName }, statusReason: undefined },
+    { eventType: "TEAM_VISIT_REPORTED", at: now, byName, heads, ...(remark === undefined ? {} : { remark }) },
+  );
 }
