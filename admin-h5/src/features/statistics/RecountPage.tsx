@@ -16,6 +16,7 @@ import { PageHeader } from "../../ui/PageHeader";
 import { Panel } from "../../ui/Panel";
 import { isRecountable, recountAsked } from "./recountAsked";
 import { RecountResult } from "./RecountResult";
+import "../../ui/records.css";
 import "./statistics.css";
 
 /** The same condition as in the address, so that a reload and a link show the same recount. */
