@@ -124,7 +124,7 @@ export function BookingsPage() {
           ]}
         />
         <div id="bookings-of-status" role="tabpanel" aria-label={statusLabelOf(filter.status)}>
-          {isBulk && items.length > 0 ? <BulkBar selection={selection} /> : null}
+          {isBulk ? <BulkBar selection={selection} isShown={items.length > 0} /> : null}
           {sum.data === undefined ? null : (
             <p className="sum-line bookings-sum" data-testid="booking-sum">
               <span>

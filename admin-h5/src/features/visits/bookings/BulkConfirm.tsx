@@ -14,29 +14,36 @@ import type { BulkSelection } from "./useBulkSelection";
 
 const REMARK_MAX = 100;
 
-/** What is ticked, and the way to confirm it at once. */
-export function BulkBar({ selection }: { readonly selection: BulkSelection }) {
+/**
+ * What is ticked, and the way to confirm it at once.
+ * @param isShown false where nothing is listed; an answer stays to be read though it emptied the list
+ */
+export function BulkBar({ selection, isShown }: { readonly selection: BulkSelection; readonly isShown: boolean }) {
   const [isOpen, setOpen] = useState(false);
   const count = selection.items.length;
   const isTooMany = count > BULK_CONFIRM_MAX;
   return (
-    <div className="bulk-bar">
-      <span data-testid="selected-count">{count === 0 ? "勾选后可以一次确认多条。" : `已选 ${count} 条`}</span>
-      {isTooMany ? (
-        <span className="bulk-too-many" role="alert">
-          一次最多确认 {BULK_CONFIRM_MAX} 条，请分批操作。
-        </span>
+    <>
+      {isShown ? (
+        <div className="bulk-bar">
+          <span data-testid="selected-count">{count === 0 ? "勾选后可以一次确认多条。" : `已选 ${count} 条`}</span>
+          {isTooMany ? (
+            <span className="bulk-too-many" role="alert">
+              一次最多确认 {BULK_CONFIRM_MAX} 条，请分批操作。
+            </span>
+          ) : null}
+          {count === 0 ? null : (
+            <Button type="link" onClick={selection.clear}>
+              取消勾选
+            </Button>
+          )}
+          <Button type="primary" disabled={count === 0 || isTooMany} onClick={() => setOpen(true)} data-testid="bulk-confirm">
+            批量确认
+          </Button>
+        </div>
       ) : null}
-      {count === 0 ? null : (
-        <Button type="link" onClick={selection.clear}>
-          取消勾选
-        </Button>
-      )}
-      <Button type="primary" disabled={count === 0 || isTooMany} onClick={() => setOpen(true)} data-testid="bulk-confirm">
-        批量确认
-      </Button>
       {isOpen ? <BulkConfirmDialog selection={selection} onClose={() => setOpen(false)} /> : null}
-    </div>
+    </>
   );
 }
 

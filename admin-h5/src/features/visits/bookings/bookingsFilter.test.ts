@@ -9,12 +9,13 @@ test("an address without conditions names no filter, so that the one used last h
   expect(of("booking=bk_1")).toBeUndefined();
 });
 
-test.each(["kind=TEAM&status=CHECKED_IN", "kind=TEAM&status=NOPE", "status=CHECKED_IN&kind=NOPE"])(
-  "a status that the kind does not have is 全部: %s",
-  (address) => {
-    expect(of(address)).toEqual(FIRST_FILTER);
-  },
-);
+test.each(["kind=TEAM&status=CHECKED_IN", "kind=TEAM&status=NOPE"])("a status that the kind does not have is 全部: %s", (address) => {
+  expect(of(address)).toEqual(FIRST_FILTER);
+});
+
+test("conditions without a kind are asked of families, as the contract asks them", () => {
+  expect(of("status=PENDING")).toEqual({ ...FIRST_FILTER, kind: "FAMILY", status: "PENDING" });
+});
 
 test("the address keeps every condition", () => {
   const address = "kind=TEAM&status=REPORTED&cityCode=4601&keyword=白沙门&from=2025-12-01&to=2026-01-31&counted=true&order=descending";

@@ -40,7 +40,8 @@ const FILTER_NAMES = ["kind", "status", "facilityId", "cityCode", "keyword", "fr
 /** The filter lives in the address, so that a reload, a bookmark and a figure's link show the same list. `undefined`: the address names none. */
 export function bookingsFilterOf(query: URLSearchParams): BookingsFilter | undefined {
   if (!FILTER_NAMES.some((name) => query.has(name))) return undefined;
-  const kind = BookingKind.safeParse(query.get("kind")).data ?? FIRST_FILTER.kind;
+  // An address with conditions but without a kind asks as the contract's query does.
+  const kind = BookingKind.safeParse(query.get("kind")).data ?? "FAMILY";
   const status = BookingStatus.safeParse(query.get("status")).data;
   const order = query.get("order");
   return {
