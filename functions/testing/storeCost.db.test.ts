@@ -4,7 +4,9 @@ import type { ApiClient, CallRefusal } from "@app/contract/kernel/apiClient";
 import type { Result } from "@app/contract/kernel/result";
 import type { BookingId } from "@app/contract/kernel/ids";
 import type { BookingDetail } from "@app/contract/visits/booking.schema";
+import { activityRoutes } from "@app/contract/activities/activities.routes";
 import { attachmentRoutes } from "@app/contract/attachments/attachments.routes";
+import { contactRoutes } from "@app/contract/contacts/contacts.routes";
 import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
 import { statisticsRoutes } from "@app/contract/statistics/statistics.routes";
 import { demandRoutes } from "@app/contract/visits/demand.routes";
@@ -14,16 +16,18 @@ import type { OfflineScan } from "@app/contract/visits/gate.schema";
 import { facilityRoutes } from "@app/contract/visits/facilities.routes";
 import { slotPlanRoutes } from "@app/contract/visits/slotPlan.routes";
 import { teamVisitRoutes } from "@app/contract/visits/teamVisits.routes";
+import { noShowRoutes } from "@app/contract/visits/noShows.routes";
 import { ratingRoutes } from "@app/contract/visits/ratings.routes";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
-import type { Instant } from "@app/contract/kernel/time";
+import type { Instant, LocalDate } from "@app/contract/kernel/time";
 import type { ScannableStore, StoreCost } from "../engines/store/storePort";
 import { countStoreCost } from "../platform/store/countStoreCost";
+import { anActivityContent, twoScreenshots } from "./activityBuilders";
 import { phonePhoto, sendForm } from "./photos";
 import { aFacilityContent, aTemplateContent } from "./facilityBuilders";
 import { grantAt, newRequestId, startTestProduct, type TestProduct } from "./startTestProduct";
 import { bookTeam, confirmedTeam, teamPhotos } from "./teamVisitActs";
-import { valueOf } from "./visitActs";
+import { confirmedBooking, valueOf } from "./visitActs";
 import { aFacility, aSlot, BAISHAMEN, BAISHAMEN_PATH, hongsha, putItems } from "./visitBuilders";
 
 const TABLE = join(__dirname, "../docs/store-costs.md");
@@ -276,6 +280,10 @@ it("P7 the store's price of every command is the one in functions/docs/store-cos
 
   await teamVisits();
   await test.settle();
+  await recounts();
+  await noShows();
+  await activitiesAndContacts();
+  await test.settle();
   await cost("nothing to do: one look of the sweeps", () => test.product.sweep());
 
   const table = tableOf(costs);
@@ -321,6 +329,75 @@ async function teamVisits(): Promise<void> {
   );
   await cost("list of 20 teams of a city, all statuses", () => value(city.call(visitRoutes.listBookings, { query: { kind: "TEAM", limit: 20 } })));
   await cost("numbers on the tabs of a city's teams", () => value(city.call(teamVisitRoutes.countBookings, { query: { kind: "TEAM" } })));
+}
+
+/** 核对: reads what lies behind the figures, so its price is the range's; the days here hold a handful of records. */
+async function recounts(): Promise<void> {
+  const { date } = SLOT;
+  const day = await cost("recount a day of a city (8 records)", () =>
+    value(city.call(statisticsRoutes.recountVisitFigures, { query: { from: date, to: date, asOf: date } })),
+  );
+  expect(day.records).toBe(8);
+  const [from, to] = ["2026-03-01", "2026-03-31"] as [LocalDate, LocalDate];
+  const month = await cost("recount a month of a city (11 records)", () => value(city.call(statisticsRoutes.recountVisitFigures, { query: { from, to } })));
+  expect([month.records, month.isEqual]).toEqual([11, true]);
+}
+
+/** Nobody came: counted by the sweep, appealed by the person, answered by the bureau. */
+async function noShows(): Promise<void> {
+  const slot = aSlot({ date: "2026-03-24", capacityHeads: 500 });
+  await putItems(test.store, [slot]);
+  const missed: BookingId[] = [];
+  for (const personId of ["p-missed-1", "p-missed-2"]) missed.push((await confirmedBooking(test, slot, { personId })).booking.bookingId);
+  const [first, second] = missed as [BookingId, BookingId];
+  test.clock.set("2026-03-25T09:00:00.000+08:00" as Instant);
+  await test.settle();
+  const said = (bookingId: BookingId, remark: string) => ({ params: { bookingId }, body: { requestId: newRequestId(), remark } });
+  const person = async (n: number) => test.as({ personId: `p-missed-${n}` });
+  const [one, two] = [await person(1), await person(2)];
+  await cost("my no-shows", () => value(one.call(noShowRoutes.listMyNoShows, { query: {} })));
+  await cost("appeal against a no-show", () => value(one.call(noShowRoutes.appealNoShow, said(first, "孩子临时发烧"))));
+  await value(two.call(noShowRoutes.appealNoShow, said(second, "路上堵车")));
+  await cost("waive a no-show", () => value(city.call(noShowRoutes.waiveNoShow, said(first, "情况属实"))));
+  await cost("uphold a no-show", () => value(city.call(noShowRoutes.upholdNoShow, said(second, "没有说明"))));
+  const rule = { isOn: true, threshold: 3, periodDays: 180, blockDays: 60, version: 0 };
+  await cost("set a city's no-show rule", () =>
+    value(city.call(noShowRoutes.setNoShowRule, { params: { cityCode: "4601" }, body: { requestId: newRequestId(), ...rule } })),
+  );
+  const waived = { cityCode: "4601", from: "2026-03-24", to: "2026-03-24", reason: "WEATHER", remark: "台风影响出行" } as const;
+  await cost("waive a day's no-shows", () => value(city.call(noShowRoutes.waiveDays, { body: { requestId: newRequestId(), ...waived } })));
+}
+
+/** An online activity through both levels, and a unit's own contact. */
+async function activitiesAndContacts(): Promise<void> {
+  const province = await test.as({ grants: [grantAt("PROVINCE_ADMIN", "CN/46")], name: "省厅" });
+  const content = anActivityContent(await twoScreenshots(test.store, "acc-王芳"));
+  const reported = await cost("report an online activity, 2 screenshots", () =>
+    value(admin.call(activityRoutes.submitActivity, { body: { requestId: newRequestId(), ...content } })),
+  );
+  const { activityId } = reported;
+  const decided = (client: ApiClient, action: "AUDIT_BY_CITY" | "AUDIT_BY_PROVINCE" | "RETURN", version: number, remark?: string) =>
+    value(
+      client.call(activityRoutes.decideActivity, {
+        params: { activityId },
+        body: { requestId: newRequestId(), action, version, ...(remark === undefined ? {} : { remark }) },
+      }),
+    );
+  const returned = await cost("return an online activity", () => decided(city, "RETURN", reported.version, "截图看不清"));
+  const again = await cost("report an online activity again", () =>
+    value(admin.call(activityRoutes.resubmitActivity, { params: { activityId }, body: { requestId: newRequestId(), version: returned.version, ...content } })),
+  );
+  const passed = await cost("audit an online activity, the city", () => decided(city, "AUDIT_BY_CITY", again.version));
+  await test.settle();
+  await cost("audit an online activity, the province", () => decided(province, "AUDIT_BY_PROVINCE", passed.version));
+  await cost("an online activity's statistics", () => test.product.consumers.drain());
+  await cost("list of 20 online activities of a city", () => value(city.call(activityRoutes.listActivities, { query: { limit: 20 } })));
+
+  const own = await test.as({ grants: [grantAt("FACILITY_ADMIN", BAISHAMEN_PATH)], name: "wangfang" });
+  const changed = { version: 1, name: "王芳", landline: "0898-66123456", phone: "13900009999", email: "wf@example.com" };
+  await cost("change a contact, the same phone", () =>
+    value(own.call(contactRoutes.changeContact, { params: { accountId: "acc-wangfang" }, body: { requestId: newRequestId(), ...changed } })),
+  );
 }
 
 function tableOf(rows: readonly (readonly [string, StoreCost])[]): string {
