@@ -69,6 +69,15 @@ describe("综合统计 (seed 000, 五)", () => {
     ]);
   });
 
+  it("has the level of the province for whoever has it whole, and two levels for a city and a facility (seed 000, 五-3)", async () => {
+    const provinces = async (client: Promise<ApiClient>) =>
+      (await statistics(await client)).provinces.map(({ provinceCode, provinceName, figures }) => [provinceCode, provinceName, figures.headsTotal]);
+    expect(await provinces(seenBy("PLATFORM_ADMIN", "CN"))).toEqual([["46", "海南省", 15]]);
+    expect(await provinces(seenBy("PROVINCE_ADMIN", "CN/46"))).toEqual([["46", "海南省", 15]]);
+    expect(await provinces(seenBy("CITY_ADMIN", "CN/46/4601"))).toEqual([]);
+    expect(await provinces(seenBy("FACILITY_ADMIN", BAISHAMEN_PATH))).toEqual([]);
+  });
+
   it("R12 each sees their own place: country, province, city, facility", async () => {
     expect(totals(await statistics(await seenBy("PLATFORM_ADMIN", "CN")))).toEqual([4, 15, 4, 15]);
     expect(totals(await statistics(await seenBy("PROVINCE_ADMIN", "CN/46")))).toEqual([4, 15, 4, 15]);
