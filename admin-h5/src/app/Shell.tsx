@@ -11,6 +11,7 @@ import MenuOutlined from "@ant-design/icons/MenuOutlined";
 import PlayCircleOutlined from "@ant-design/icons/PlayCircleOutlined";
 import QrcodeOutlined from "@ant-design/icons/QrcodeOutlined";
 import ScheduleOutlined from "@ant-design/icons/ScheduleOutlined";
+import StarOutlined from "@ant-design/icons/StarOutlined";
 import TableOutlined from "@ant-design/icons/TableOutlined";
 import UserDeleteOutlined from "@ant-design/icons/UserDeleteOutlined";
 import UploadOutlined from "@ant-design/icons/UploadOutlined";
@@ -43,6 +44,7 @@ const ICONS = {
   attention: AlertOutlined,
   facilities: BankOutlined,
   noShows: UserDeleteOutlined,
+  ratings: StarOutlined,
 } as const satisfies Record<MenuEntry["icon"], ComponentType>;
 
 export function Shell() {

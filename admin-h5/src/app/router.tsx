@@ -59,6 +59,7 @@ export const router = createBrowserRouter(
                     })),
                     page(PATHS.slots, "slots.open", async () => ({ Component: (await import("../features/visits/slots/SlotsPage")).SlotsPage })),
                     page(PATHS.noShows, "noShows.read", async () => ({ Component: (await import("../features/visits/noShows/NoShowsPage")).NoShowsPage })),
+                    page(PATHS.ratings, "ratings.moderate", async () => ({ Component: (await import("../features/visits/ratings/RatingsPage")).RatingsPage })),
                     page(PATHS.demand, "demand.read", async () => ({ Component: (await import("../features/visits/demand/DemandPage")).DemandPage })),
                     page(PATHS.checkIns, "checkIns.read", async () => ({ Component: (await import("../features/visits/checkIns/CheckInsPage")).CheckInsPage })),
                     page(PATHS.posters, "posters.read", async () => ({ Component: (await import("../features/visits/posters/PostersPage")).PostersPage })),

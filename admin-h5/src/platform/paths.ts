@@ -8,6 +8,7 @@ export const PATHS = {
   backFill: "/bookings/back-fill",
   slots: "/slots",
   noShows: "/no-shows",
+  ratings: "/ratings",
   demand: "/demand",
   checkIns: "/check-ins",
   posters: "/posters",

@@ -1,6 +1,7 @@
 import { Text, View } from "@tarojs/components";
 import { dateLabel } from "@app/contract/kernel/time";
-import { type BookingAction, type BookingDetail } from "@app/contract/visits/booking.schema";
+import type { BookingAction, BookingDetail, BookingStatus } from "@app/contract/visits/booking.schema";
+import { RATED_BOOKING_STATUSES } from "@app/contract/visits/rating.schema";
 import { callPhone } from "../../../platform/contact";
 import { openPage } from "../../../platform/navigation";
 import { BOOKING_TONES } from "../../../admission/bookingTone";
@@ -14,6 +15,7 @@ import { StatusPill } from "../../../ui/StatusPill";
 import { BookingTimeline } from "./BookingTimeline";
 import { EntryCode } from "./EntryCode";
 import { momentLabel } from "../momentLabel";
+import { MyRatingCard } from "../rating/MyRatingCard";
 import { VISITOR_STATUS_LABELS } from "../visitorStatus";
 import { againQuery, isOver, isTurnedAway, nextStepText, partyLabel } from "./bookingProgress";
 
@@ -61,6 +63,7 @@ export function BookingView({ booking, isJustSubmitted, staleMessage, onOpen }: 
           </Button>
         </View>
       )}
+      {(RATED_BOOKING_STATUSES as readonly BookingStatus[]).includes(booking.status) && <MyRatingCard bookingId={booking.bookingId} />}
       <BookingActions booking={booking} onOpen={onOpen} place="main" />
       <Card title={booking.facilityName}>
         <KeyValue label="参观时间">

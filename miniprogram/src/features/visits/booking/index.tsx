@@ -15,6 +15,7 @@ import { SelfCheckInSheet } from "../self-check-in/SelfCheckInSheet";
 import { BookingView, type OpenSheet } from "./BookingView";
 import { CancelSheet } from "./CancelSheet";
 import { ChangeHeadsSheet } from "./ChangeHeadsSheet";
+import "../rating/rating.css";
 import "./booking.css";
 
 /** A confirmation, and an entry at the gate, appear on the visitor's screen while they wait for it. */

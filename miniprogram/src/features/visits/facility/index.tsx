@@ -22,6 +22,7 @@ import { Chips } from "../../../ui/Chips";
 import { Stepper } from "../../../ui/Stepper";
 import { Pressable } from "../../../ui/Pressable";
 import { HeadsField } from "../HeadsField";
+import { FacilityRatingsCard } from "../rating/FacilityRatingsCard";
 import { FacilityFacts, FacilityHead } from "./FacilityFacts";
 import { FollowLine } from "./FollowLine";
 import { SlotCalendar } from "./SlotCalendar";
@@ -30,6 +31,7 @@ import { SlotPeriods } from "./SlotPeriods";
 import { useFacilityVisit, type WantedParty } from "./useFacilityVisit";
 import { useFollow } from "./useFollow";
 import { WaitingSheet } from "./WaitingSheet";
+import "../rating/rating.css";
 import "./facility.css";
 
 export default function FacilityPage() {
@@ -101,6 +103,7 @@ export default function FacilityPage() {
         <SlotChooser visit={visit} follow={follow} onWait={(wanted) => void wait(wanted)} />
       </Card>
       <FacilityFacts facility={facility.remote.value} />
+      <FacilityRatingsCard facilityId={facilityId} />
     </Page>
   );
 }
