@@ -2,7 +2,8 @@ import { SYSTEM_ACTOR } from "@app/contract/kernel/actor";
 import type { Instant } from "@app/contract/kernel/time";
 import { interceptTransact, openTestStore } from "../../testing/openTestStore";
 import { StoreUnavailable, type Store, type StoredItem } from "../store/storePort";
-import { consumersByEventType, createConsumerRunner, CONSUMER_ATTEMPTS_MAX, DEAD_LETTER_PK, type Consumer, type ConsumerRunner } from "./consumers";
+import { consumersByEventType, createConsumerRunner, CONSUMER_ATTEMPTS_MAX, type Consumer, type ConsumerRunner } from "./consumers";
+import { DEAD_LETTER_PK } from "./deadLetters";
 import { eventKey, eventWrite, OUTBOX_SHARDS, outboxPk } from "./event";
 
 const NOW = "2026-03-07T09:00:00.000+08:00" as Instant;

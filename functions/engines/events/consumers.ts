@@ -1,5 +1,6 @@
-import { StoreUnavailable, attributeAbsent, equals, type Store, type StoredItem, type Write } from "../store/storePort";
+import { StoreUnavailable, and, attributeAbsent, equals, type Condition, type Store, type StoredItem, type Write } from "../store/storePort";
 import type { Clock } from "../context/clock";
+import { DEAD_LETTER_PK, type DeadLetterItem } from "./deadLetters";
 import { OUTBOX_SHARDS, outboxPk, readEvent, type ConsumersOf, type EventRecord } from "./event";
 
 /**
@@ -15,8 +16,6 @@ export interface Consumer {
 export const CONSUMER_ATTEMPTS_MAX = 5;
 const CONFLICT_RETRIES_MAX = 8;
 const MARKER_TAG = "consumed";
-
-export const DEAD_LETTER_PK = "DEAD_LETTER";
 
 export function consumersByEventType(consumers: readonly Consumer[]): ConsumersOf {
   const names = new Map<string, string[]>();
@@ -48,6 +47,7 @@ export function createConsumerRunner(options: {
     const event = readEvent(item);
     if (event === undefined) return false;
     const awaiting = Object.keys((item["awaiting"] as Record<string, true> | undefined) ?? {});
+    if (awaiting.length === 0) await leaveOutbox(item);
     let finished = true;
     for (const [position, name] of awaiting.entries()) {
       const last = finished && position === awaiting.length - 1;
@@ -72,7 +72,7 @@ export function createConsumerRunner(options: {
       tag: MARKER_TAG,
       key: { pk: item.pk, sk: item.sk },
       remove: last ? [`awaiting.${name}`, "index4"] : [`awaiting.${name}`],
-      condition: equals(`awaiting.${name}`, true),
+      condition: stillWaits(item, name, last),
     };
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await store.transact([...(await effect()), marker]);
@@ -92,24 +92,29 @@ export function createConsumerRunner(options: {
       ]);
       return false;
     }
-    await store.transact([
-      { kind: "update", tag: "event", key, remove: last ? [`awaiting.${name}`, "index4"] : [`awaiting.${name}`], condition: equals(`awaiting.${name}`, true) },
-      {
-        kind: "put",
-        tag: "dead letter",
-        item: {
-          pk: DEAD_LETTER_PK,
-          sk: `${clock.now()}#${event.eventId}#${name}`,
-          consumer: name,
-          eventId: event.eventId,
-          eventType: event.eventType,
-          eventPk: item.pk,
-          eventSk: item.sk,
-          message: error instanceof Error ? error.message.slice(0, 500) : String(error).slice(0, 500),
-        },
-      },
+    const letter: DeadLetterItem = {
+      pk: DEAD_LETTER_PK,
+      sk: `${clock.now()}#${event.eventId}#${name}`,
+      consumer: name,
+      eventId: event.eventId,
+      eventType: event.eventType,
+      eventPk: item.pk,
+      eventSk: item.sk,
+      message: error instanceof Error ? error.message.slice(0, 500) : String(error).slice(0, 500),
+    };
+    const outcome = await store.transact([
+      { kind: "update", tag: "event", key, remove: last ? [`awaiting.${name}`, "index4"] : [`awaiting.${name}`], condition: stillWaits(item, name, last) },
+      { kind: "put", tag: "dead letter", item: letter },
     ]);
-    return true;
+    return outcome.committed;
+  }
+
+  /** Two runners side by side may each have left the entry to the other; nothing waits here any more. */
+  async function leaveOutbox(item: StoredItem): Promise<void> {
+    if (item.index4 === undefined) return;
+    await store.transact([
+      { kind: "update", tag: "outbox", key: { pk: item.pk, sk: item.sk }, remove: ["index4"], condition: equals("index4.sk", item.index4.sk) },
+    ]);
   }
 
   return {
@@ -130,6 +135,12 @@ export function createConsumerRunner(options: {
       await apply(item);
     },
   };
+}
+
+/** The last one takes the event out of the outbox: only out of the place where it was read, for a retried dead letter puts it in anew. */
+function stillWaits(item: StoredItem, name: string, last: boolean): Condition {
+  const waits = equals(`awaiting.${name}`, true);
+  return last && item.index4 !== undefined ? and(waits, equals("index4.sk", item.index4.sk)) : waits;
 }
 
 async function inParallel<Item>(items: readonly Item[], width: number, work: (item: Item) => Promise<void>): Promise<void> {

@@ -69,10 +69,15 @@ export function eventWrite(
       ? {}
       : {
           awaiting: Object.fromEntries(consumers.map((consumer) => [consumer, true])),
-          index4: { pk: outboxPk(shardOf(context.eventId)), sk: `${context.at}#${context.eventId}` },
+          index4: outboxEntry(context.eventId, context.at),
         }),
   };
   return { kind: "put", tag: `event ${event.sequence}`, item: record, condition: absent };
+}
+
+/** @param again sets an entry that is put in a second time apart from the first */
+export function outboxEntry(eventId: string, at: Instant, again?: string): ItemKey {
+  return { pk: outboxPk(shardOf(eventId)), sk: again === undefined ? `${at}#${eventId}` : `${at}#${eventId}#${again}` };
 }
 
 function shardOf(eventId: string): number {

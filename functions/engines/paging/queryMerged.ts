@@ -9,7 +9,7 @@ type Bounds = Pick<SortRange, "from" | "to">;
 export async function queryMerged(
   store: Store,
   input: {
-    index: Exclude<IndexName, "primary">;
+    index: IndexName;
     pks: readonly string[];
     range: Bounds;
     order: "ascending" | "descending";
@@ -26,7 +26,8 @@ export async function queryMerged(
     // One more than the page in each partition: the item at the cursor itself comes again, because store ranges include their bounds.
     input.pks.map((pk) => store.query({ index: input.index, pk, range, order: input.order, limit: input.limit + 2 })),
   );
-  const sortKeyOf = (item: StoredItem): string => item[input.index]?.sk ?? "";
+  const { index } = input;
+  const sortKeyOf = (item: StoredItem): string => (index === "primary" ? item.sk : (item[index]?.sk ?? ""));
   const direction = input.order === "ascending" ? 1 : -1;
   const merged = pages
     .flatMap((page) => page.items)

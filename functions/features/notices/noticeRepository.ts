@@ -1,12 +1,18 @@
-import type { Instant } from "@app/contract/kernel/time";
+import { createHash } from "node:crypto";
+import { epochMsOf, instantFromEpochMs, type Instant } from "@app/contract/kernel/time";
 import { deadlineEntry } from "../../engines/deadlines/deadlines";
-import type { ItemKey, StoredItem } from "../../engines/store/storePort";
+import type { SmsRefusalCode } from "../../engines/messaging/smsPort";
+import type { WechatRefusalCode } from "../../engines/messaging/wechatPort";
+import { countBacklog, type CountedBacklog } from "../../engines/paging/countBacklog";
+import { queryMerged } from "../../engines/paging/queryMerged";
+import type { ItemKey, QueryPage, Store, StoredItem } from "../../engines/store/storePort";
 
 /**
  * A notice is one message to one recipient about one event. Its id is made of both, so an event read twice makes one notice for each.
  * | AP-M1 · one notice · delivery · primary · NOTICE#event.recipient / STATE · 1 |
  * | AP-M2 · notices to send or to try again · sweep · index4 · DUE#NOTICE / moment · page |
  * | AP-M3 · notices of a person or an account by time · their list · index3 · NOTICES#PERSON#id or NOTICES#ACCOUNT#username / moment#id · page |
+ * | AP-M4 · notices that reached nobody · 系统运行 · index2 · NOTICES_UNDELIVERED / moment#hash of the id · page |
  */
 export type NoticeItem = StoredItem & NoticeState & Addressee;
 interface NoticeState {
@@ -21,9 +27,13 @@ interface NoticeState {
   readonly backOfficePath?: string;
   readonly state: NoticeStatus;
   readonly attempts: number;
+  /** Why the last try failed, in a word of ours; the gateway's own words go to the log alone. */
+  readonly lastFailureCode?: NoticeFailure;
   readonly createdAt: Instant;
   readonly version: number;
 }
+/** Neither phone nor WeChat is known, or what refused last. */
+export type NoticeFailure = "NO_PHONE" | SmsRefusalCode | WechatRefusalCode;
 export const NOTICE_STATES = ["QUEUED", "SENT", "UNDELIVERED"] as const;
 export type NoticeStatus = (typeof NOTICE_STATES)[number];
 
@@ -74,4 +84,40 @@ export function recipientOf(to: Addressee): string {
     case "PHONE":
       return `PHONE#${to.phone}`;
   }
+}
+
+export const UNDELIVERED_PK = "NOTICES_UNDELIVERED";
+/** A notice's id names its recipient, at times by phone, so the list goes by a hash of it. */
+export function undeliveredEntry(noticeId: string, at: Instant): ItemKey {
+  return { pk: UNDELIVERED_PK, sk: `${at}#${createHash("sha256").update(noticeId).digest("base64url")}` };
+}
+
+/** `<epoch ms>.<hash>`: the place in the list in letters that an address may hold. */
+export function undeliveredId(notice: NoticeItem): string {
+  const { at, hash } = undeliveredPlace(notice);
+  return `${epochMsOf(at)}.${hash}`;
+}
+export function undeliveredPlace({ index2 }: NoticeItem): { readonly at: Instant; readonly hash: string } {
+  const [at = "", hash = ""] = (index2?.sk ?? "").split("#");
+  return { at: at as Instant, hash };
+}
+
+export function listUndeliveredItems(
+  store: Store,
+  page: { readonly limit: number; readonly cursor: string | undefined },
+): Promise<QueryPage | "CURSOR_INVALID"> {
+  return queryMerged(store, { index: "index2", pks: [UNDELIVERED_PK], range: {}, order: "descending", ...page });
+}
+export function countUndelivered(store: Store): Promise<CountedBacklog> {
+  return countBacklog(store, { index: "index2", pk: UNDELIVERED_PK, order: "ascending" });
+}
+
+/** As it is now: the index may be some moments behind. */
+export async function getUndelivered(store: Store, id: string): Promise<NoticeItem | undefined> {
+  const [, epochMs, hash] = /^(\d{13})\.([\w-]{43})$/.exec(id) ?? [];
+  if (epochMs === undefined) return undefined;
+  const sk = `${instantFromEpochMs(Number(epochMs))}#${hash}`;
+  const [listed] = (await store.query({ index: "index2", pk: UNDELIVERED_PK, range: { from: sk, to: sk }, limit: 1 })).items;
+  const notice = listed === undefined ? undefined : ((await store.get({ pk: listed.pk, sk: listed.sk })) as NoticeItem | undefined);
+  return notice?.state === "UNDELIVERED" && notice.index2?.sk === sk ? notice : undefined;
 }

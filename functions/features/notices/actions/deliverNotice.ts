@@ -4,8 +4,9 @@ import { deadlineEntry } from "../../../engines/deadlines/deadlines";
 import { isSmsRetryWorthwhile, type SmsPort } from "../../../engines/messaging/smsPort";
 import { isWechatRetryWorthwhile, type WechatPort } from "../../../engines/messaging/wechatPort";
 import { versionIs, type Store, type StoredItem, type StoredValue } from "../../../engines/store/storePort";
+import { mayUseOfficialAccount } from "../../officialAccount/public";
 import { getAccount, getPerson, staffPersonOf, type PersonItem } from "../../sessions/public";
-import { NOTICE_DEADLINE, noticeKey, type Addressee, type NoticeItem } from "../noticeRepository";
+import { NOTICE_DEADLINE, noticeKey, undeliveredEntry, type Addressee, type NoticeFailure, type NoticeItem } from "../noticeRepository";
 import type { NoticeTemplate } from "../noticeTexts";
 
 export interface NoticeDeps {
@@ -24,8 +25,7 @@ const RETRY_AFTER_MINUTES = [1, 5, 30, 120, 720] as const;
 // While one sender works on a notice no other one takes it; a sender that dies is followed by the next sweep after this time.
 const CLAIM_MS = 2 * MINUTE_MS;
 
-type Attempt =
-  { readonly kind: "SENT"; readonly channel: string } | { readonly kind: "LATER"; readonly why: string } | { readonly kind: "NO_WAY"; readonly why: string };
+type Attempt = { readonly kind: "SENT"; readonly channel: string } | { readonly kind: "LATER" | "NO_WAY"; readonly code: NoticeFailure; readonly why: string };
 
 /**
  * Sends one notice by the first way that reaches them: the mini-program's message, the official account's, then SMS (promise F24). Claimed before it is
@@ -72,19 +72,19 @@ async function send(deps: NoticeDeps, notice: NoticeItem): Promise<Attempt> {
   if (miniProgram !== undefined) {
     const sent = await deps.wechat.sendSubscribeMessage({ openid: miniProgram, templateId, page: notice.page, data: notice.fields });
     if (sent.ok) return { kind: "SENT", channel: "MINIPROGRAM" };
-    if (isWechatRetryWorthwhile(sent.refusal) && notice.attempts === 0) return { kind: "LATER", why: sent.refusal.detail };
+    if (isWechatRetryWorthwhile(sent.refusal) && notice.attempts === 0) return { kind: "LATER", code: sent.refusal.code, why: sent.refusal.detail };
   }
   const officialAccount = openids["OFFICIAL_ACCOUNT"];
-  if (officialAccount !== undefined) {
+  if (officialAccount !== undefined && (await mayUseOfficialAccount(deps.store, officialAccount))) {
     const opens =
       notice.backOfficePath === undefined
         ? { page: `${deps.publicOrigin}/#/${notice.page}`, miniProgramPage: notice.page }
         : { page: `${deps.publicOrigin}/admin${notice.backOfficePath}` };
     const sent = await deps.wechat.sendOfficialAccountNotice({ openid: officialAccount, templateId, ...opens, data: notice.fields });
     if (sent.ok) return { kind: "SENT", channel: "OFFICIAL_ACCOUNT" };
-    if (isWechatRetryWorthwhile(sent.refusal) && notice.attempts === 0) return { kind: "LATER", why: sent.refusal.detail };
+    if (isWechatRetryWorthwhile(sent.refusal) && notice.attempts === 0) return { kind: "LATER", code: sent.refusal.code, why: sent.refusal.detail };
   }
-  if (phone === undefined) return { kind: "NO_WAY", why: "no phone is known, or the account is gone" };
+  if (phone === undefined) return { kind: "NO_WAY", code: "NO_PHONE", why: "no phone is known, or the account is gone" };
   const texted = await deps.sms.sendSms({
     phone,
     templateCode: notice.template,
@@ -93,7 +93,8 @@ async function send(deps: NoticeDeps, notice: NoticeItem): Promise<Attempt> {
     requestId: notice.noticeId,
   });
   if (texted.ok) return { kind: "SENT", channel: "SMS" };
-  return isSmsRetryWorthwhile(texted.refusal) ? { kind: "LATER", why: texted.refusal.detail } : { kind: "NO_WAY", why: texted.refusal.detail };
+  const { code, detail: why } = texted.refusal;
+  return { kind: isSmsRetryWorthwhile(texted.refusal) ? "LATER" : "NO_WAY", code, why };
 }
 
 async function settle(deps: NoticeDeps, notice: NoticeItem, attempt: Attempt, now: Instant): Promise<void> {
@@ -102,8 +103,8 @@ async function settle(deps: NoticeDeps, notice: NoticeItem, attempt: Attempt, no
     attempt.kind === "SENT"
       ? { state: "SENT", channel: attempt.channel, sentAt: now }
       : attempt.kind === "LATER" && waitMinutes !== undefined
-        ? { lastFailure: attempt.why.slice(0, 300), index4: deadlineEntry(NOTICE_DEADLINE, addMs(now, waitMinutes * MINUTE_MS), notice.noticeId) }
-        : { state: "UNDELIVERED", lastFailure: attempt.why.slice(0, 300) };
+        ? { ...failure(attempt), index4: deadlineEntry(NOTICE_DEADLINE, addMs(now, waitMinutes * MINUTE_MS), notice.noticeId) }
+        : { state: "UNDELIVERED", ...failure(attempt), index2: undeliveredEntry(notice.noticeId, now) };
   const over = "state" in set;
   await deps.store.transact([
     {
@@ -116,4 +117,8 @@ async function settle(deps: NoticeDeps, notice: NoticeItem, attempt: Attempt, no
       condition: versionIs(notice.version + 1),
     },
   ]);
+}
+
+function failure({ code, why }: Exclude<Attempt, { kind: "SENT" }>): { lastFailureCode: NoticeFailure; lastFailure: string } {
+  return { lastFailureCode: code, lastFailure: why.slice(0, 300) };
 }

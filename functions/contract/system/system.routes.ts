@@ -1,0 +1,67 @@
+import { pageOf } from "../kernel/page";
+import { defineRoute } from "../kernel/route";
+import { z } from "../kernel/zod";
+import { systemErrors } from "./system.errors";
+import {
+  Again,
+  DeadLetter,
+  DeadLetterParams,
+  DeadLetterRetried,
+  ListQuery,
+  NoticeSentAgain,
+  SystemStatus,
+  UndeliveredNotice,
+  UndeliveredNoticeParams,
+} from "./system.schema";
+
+const NOTHING = z.strictObject({});
+const system = { tag: "system", access: { permission: "system.read" }, params: NOTHING, query: NOTHING, body: undefined, errors: systemErrors } as const;
+
+export const systemRoutes = {
+  getSystemStatus: defineRoute({
+    ...system,
+    id: "getSystemStatus",
+    method: "GET",
+    path: "/api/system/status",
+    summary: "系统运行状态：版本、积压、到期未办、节假日安排",
+    output: SystemStatus,
+  }),
+  listDeadLetters: defineRoute({
+    ...system,
+    id: "listDeadLetters",
+    method: "GET",
+    path: "/api/system/dead-letters",
+    summary: "未处理事件：多次处理失败、已搁置的事件，最近的在前",
+    query: ListQuery,
+    output: pageOf(DeadLetter),
+  }),
+  retryDeadLetter: defineRoute({
+    ...system,
+    id: "retryDeadLetter",
+    method: "POST",
+    path: "/api/system/dead-letters/{deadLetterId}/retry",
+    summary: "重新处理一件未处理事件：只生效一次",
+    params: DeadLetterParams,
+    body: Again,
+    output: DeadLetterRetried,
+  }),
+  listUndeliveredNotices: defineRoute({
+    ...system,
+    id: "listUndeliveredNotices",
+    method: "GET",
+    path: "/api/system/undelivered-notices",
+    summary: "未送达通知：微信和短信都没有送到的通知，最近的在前",
+    query: ListQuery,
+    output: pageOf(UndeliveredNotice),
+  }),
+  sendNoticeAgain: defineRoute({
+    ...system,
+    id: "sendNoticeAgain",
+    method: "POST",
+    path: "/api/system/undelivered-notices/{undeliveredId}/send-again",
+    summary: "重新发送一条未送达的通知",
+    params: UndeliveredNoticeParams,
+    body: Again,
+    output: NoticeSentAgain,
+  }),
+} as const;

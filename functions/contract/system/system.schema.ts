@@ -1,0 +1,91 @@
+import { RequestId } from "../kernel/ids";
+import { PageCursor, PageLimit } from "../kernel/page";
+import { Instant } from "../kernel/time";
+import { z } from "../kernel/zod";
+
+/** What stands and waits, counted no further than a hundred: beyond that "100+" says enough. */
+export const Backlog = z
+  .strictObject({
+    count: z.number().int().min(0),
+    isMore: z.boolean().meta({ description: "true 表示不止这些" }),
+    oldestAt: Instant.optional(),
+  })
+  .meta({ title: "Backlog" });
+export type Backlog = z.infer<typeof Backlog>;
+
+/** 100+ */
+export function backlogText({ count, isMore }: Backlog): string {
+  return isMore ? `${count}+` : String(count);
+}
+
+export const STORE_KINDS = ["SQLITE", "DYNAMODB"] as const;
+export const StoreKind = z.enum(STORE_KINDS).meta({ title: "StoreKind" });
+export type StoreKind = z.infer<typeof StoreKind>;
+export const STORE_KIND_LABELS = { SQLITE: "单机数据库", DYNAMODB: "云端数据库" } as const satisfies Record<StoreKind, string>;
+
+export const SystemStatus = z
+  .strictObject({
+    version: z.string(),
+    storeKind: StoreKind,
+    serverTime: Instant,
+    outbox: Backlog.meta({ description: "已发生、等待后续处理的事件" }),
+    deadlines: z.array(Backlog.extend({ kind: z.string(), label: z.string() })).meta({ description: "已到时限、等待办理的事项，每类一行" }),
+    deadLetters: Backlog,
+    undeliveredNotices: Backlog,
+    calendar: z.strictObject({
+      years: z.array(z.number().int()),
+      missingYear: z.number().int().optional().meta({ description: "今年或明年中，还没有节假日安排的第一个年份" }),
+    }),
+  })
+  .meta({ title: "SystemStatus" });
+export type SystemStatus = z.infer<typeof SystemStatus>;
+
+/** Whatever waits longer than this while the loops run is held up. */
+export const HELD_UP_AFTER_MINUTES = 10;
+
+export const DeadLetterId = z
+  .string()
+  .regex(/^[A-Za-z0-9._-]{1,120}$/, "编号格式不正确")
+  .meta({ title: "DeadLetterId" });
+export const DeadLetter = z
+  .strictObject({
+    deadLetterId: DeadLetterId,
+    consumer: z.string(),
+    consumerLabel: z.string(),
+    eventType: z.string(),
+    eventLabel: z.string(),
+    caseKind: z.string().optional(),
+    caseId: z.string().optional(),
+    happenedAt: Instant.optional(),
+    failedAt: Instant,
+    message: z.string().meta({ description: "程序给出的原因，不含个人信息" }),
+  })
+  .meta({ title: "DeadLetter" });
+export type DeadLetter = z.infer<typeof DeadLetter>;
+export const DeadLetterParams = z.strictObject({ deadLetterId: DeadLetterId });
+
+export const UndeliveredNoticeId = z
+  .string()
+  .regex(/^[A-Za-z0-9._-]{1,120}$/, "编号格式不正确")
+  .meta({ title: "UndeliveredNoticeId" });
+export const UndeliveredNotice = z
+  .strictObject({
+    undeliveredId: UndeliveredNoticeId,
+    kindLabel: z.string(),
+    recipientLabel: z.string(),
+    maskedPhone: z.string().optional(),
+    failureLabel: z.string(),
+    attempts: z.number().int(),
+    createdAt: Instant,
+    failedAt: Instant,
+  })
+  .meta({ title: "UndeliveredNotice" });
+export type UndeliveredNotice = z.infer<typeof UndeliveredNotice>;
+export const UndeliveredNoticeParams = z.strictObject({ undeliveredId: UndeliveredNoticeId });
+
+export const ListQuery = z.strictObject({ limit: PageLimit, cursor: PageCursor.optional() });
+export type ListQuery = z.infer<typeof ListQuery>;
+export const Again = z.strictObject({ requestId: RequestId }).meta({ title: "Again" });
+export type Again = z.infer<typeof Again>;
+export const DeadLetterRetried = z.strictObject({ deadLetterId: DeadLetterId }).meta({ title: "DeadLetterRetried" });
+export const NoticeSentAgain = z.strictObject({ undeliveredId: UndeliveredNoticeId }).meta({ title: "NoticeSentAgain" });

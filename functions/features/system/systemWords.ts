@@ -1,0 +1,63 @@
+import { ACTIVITY_EVENT_LABELS } from "@app/contract/activities/activity.workflow";
+import { BOOKING_EVENT_LABELS } from "@app/contract/visits/booking.workflow";
+
+/** What happened, in the words of the case's own timeline where it has one. */
+const EVENT_LABELS: Readonly<Record<string, string>> = {
+  ...BOOKING_EVENT_LABELS,
+  ...Object.fromEntries(Object.entries(ACTIVITY_EVENT_LABELS).map(([type, label]) => [type, `线上活动：${label}`])),
+  NO_SHOW_APPEALED: "失约申诉",
+  NO_SHOW_UPHELD: "失约申诉未通过",
+  NO_SHOW_WAIVED: "失约豁免",
+  WAITING_JOINED: "加入候补",
+  WAITING_OFFERED: "候补有了名额",
+  WAITING_LAPSED: "候补名额过时未确认",
+  WAITING_DECLINED: "放弃候补名额",
+  WAITING_TAKEN: "候补成功预约",
+  WAITING_LEFT: "退出候补",
+  WAITING_ENDED: "候补结束",
+  FACILITY_FOLLOWED: "关注开放单位",
+  FACILITY_UNFOLLOWED: "取消关注开放单位",
+  SLOTS_OPENED: "开放场次",
+  SLOTS_CLOSED: "关闭场次",
+  SLOTS_REOPENED: "重新开放场次",
+  SLOTS_EDITED: "修改场次",
+  PASSWORD_CHANGED: "修改密码",
+};
+export const eventLabel = (eventType: string): string => EVENT_LABELS[eventType] ?? eventType;
+
+const CONSUMER_LABELS: Readonly<Record<string, string>> = {
+  statistics: "计入统计",
+  notices: "生成通知",
+  waitingList: "安排候补",
+  demand: "计入供需情况",
+  noShows: "记录失约",
+};
+export const consumerLabel = (consumer: string): string => CONSUMER_LABELS[consumer] ?? consumer;
+
+const DEADLINE_LABELS: Readonly<Record<string, string>> = {
+  HOLD: "释放未提交的占位",
+  BOOKING: "办理到期的预约",
+  CLOSE_OUT: "取消已关闭场次的预约",
+  FACILITY_SWEEP: "核对单位变更后的预约",
+  NO_SHOW_WAIVER: "执行失约豁免",
+  WAITING_LIST: "安排候补",
+  WAITING_OFFER: "收回过时的候补名额",
+  OPENING: "告知关注者有新场次",
+  NEW_BOOKINGS_ROUND: "提醒单位有新预约",
+  NOTICE: "发送通知",
+  PHONE_CODE: "发送验证码",
+  ATTACHMENT: "清理没有用上的照片",
+};
+export const deadlineLabel = (kind: string): string => DEADLINE_LABELS[kind] ?? kind;
+
+/**
+ * A program's own words without what may be somebody's: numbers long enough to be a phone or an identity card, WeChat ids, and all Chinese, for programs speak
+ * English and people's names do not.
+ */
+export function withoutPersonalData(message: string): string {
+  return message
+    .replace(/[A-Za-z0-9_-]*\d[A-Za-z0-9_-]*/g, (run) => (/\d{5,}/.test(run) || run.length > 24 ? "***" : run))
+    .replace(/[A-Za-z0-9_-]{25,}/g, "***")
+    .replace(/\p{Script=Han}+/gu, "***")
+    .replace(/[^\s@]+@[^\s@]+/g, "***");
+}
