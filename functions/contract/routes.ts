@@ -4,6 +4,7 @@ import type { Route } from "./kernel/route";
 import { contactRoutes } from "./contacts/contacts.routes";
 import { sessionRoutes } from "./sessions/sessions.routes";
 import { statisticsRoutes } from "./statistics/statistics.routes";
+import { systemRoutes } from "./system/system.routes";
 import { demandRoutes } from "./visits/demand.routes";
 import { facilityRoutes } from "./visits/facilities.routes";
 import { gateRoutes } from "./visits/gate.routes";
@@ -30,6 +31,7 @@ export const allRoutes = {
   ...statisticsRoutes,
   ...activityRoutes,
   ...attachmentRoutes,
+  ...systemRoutes,
 } as const;
 export type RouteId = keyof typeof allRoutes;
 export const routeList: readonly Route[] = Object.values(allRoutes);

@@ -6,6 +6,8 @@ import { attachmentRoutes } from "@app/contract/attachments/attachments.routes";
 import { contactRoutes } from "@app/contract/contacts/contacts.routes";
 import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
 import { statisticsRoutes } from "@app/contract/statistics/statistics.routes";
+import { systemRoutes } from "@app/contract/system/system.routes";
+import type { StoreKind } from "@app/contract/system/system.schema";
 import { demandRoutes } from "@app/contract/visits/demand.routes";
 import { facilityRoutes } from "@app/contract/visits/facilities.routes";
 import { gateRoutes } from "@app/contract/visits/gate.routes";
@@ -23,7 +25,7 @@ import type { CommandEngine } from "../engines/commands/runCommand";
 import type { Clock } from "../engines/context/clock";
 import type { Ids } from "../engines/context/ids";
 import { sweepDeadlines, type DeadlineHandler } from "../engines/deadlines/deadlines";
-import { consumersByEventType, createConsumerRunner, type ConsumerRunner } from "../engines/events/consumers";
+import { consumersByEventType, createConsumerRunner, type Consumer, type ConsumerRunner } from "../engines/events/consumers";
 import { EXPORT_ROWS_MAX, type ExportDeps } from "../engines/exports/makeExport";
 import type { FileStore } from "../engines/files/fileStorePort";
 import type { PicturePort } from "../engines/files/picturePort";
@@ -42,6 +44,7 @@ import { sessionHandlers } from "../features/sessions/http";
 import { authenticate, phoneCodeDeadlines } from "../features/sessions/public";
 import { statisticsHandlers } from "../features/statistics/http";
 import { statisticsConsumer } from "../features/statistics/reactions";
+import { systemHandlers } from "../features/system/http";
 import { demandHandlers } from "../features/visits/demand/http";
 import { demandConsumer, demandDeadlines, waitingListConsumer } from "../features/visits/demand/reactions";
 import { facilityHandlers, slotPlanHandlers } from "../features/visits/facilitiesHttp";
@@ -54,6 +57,7 @@ import { visitHandlers } from "../features/visits/http";
 import { teamVisitHandlers } from "../features/visits/teamVisitsHttp";
 import { visitDeadlines } from "../features/visits/reactions";
 import type { VisitDeps } from "../features/visits/visitDeps";
+import { version } from "../../package.json";
 import { apiDocsPage } from "../platform/http/apiDocsPage";
 import { createHttpApp } from "../platform/http/createHttpApp";
 import { openApiDocument } from "../platform/http/openApiDocument";
@@ -61,6 +65,7 @@ import type { Log } from "../platform/log/log";
 
 export interface ProductParts {
   readonly store: Store;
+  readonly storeKind: StoreKind;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly wechat: WechatPort;
@@ -93,10 +98,14 @@ export interface Product {
   readonly removeUnusedPhotos: () => Promise<number>;
 }
 
+export function productConsumers(store: Store): readonly Consumer[] {
+  return [statisticsConsumer(store), noticesConsumer(store), waitingListConsumer(store), demandConsumer(store), noShowsConsumer(store)];
+}
+
 /** Wires the rooms together: the same for one machine, for the cloud and for tests. */
 export function composeProduct(parts: ProductParts): Product {
   const { store, clock, ids, log } = parts;
-  const consumers = [statisticsConsumer(store), noticesConsumer(store), waitingListConsumer(store), demandConsumer(store), noShowsConsumer(store)];
+  const consumers = productConsumers(store);
   const engine: CommandEngine = {
     store,
     clock,
@@ -128,14 +137,18 @@ export function composeProduct(parts: ProductParts): Product {
   };
   const settling = (handlers: readonly DeadlineHandler[]) => () =>
     sweepDeadlines(store, handlers, clock.now(), ({ kind, item, error }) => log.error("deadline failed", { kind, pk: item.pk, error }));
-  const sweepCases = settling([...visitDeadlines(visits), ...demandDeadlines(engine), ...noShowDeadlines(engine)]);
-  const sendQueued = settling([...phoneCodeDeadlines({ ...parts, store, clock }), ...noticeDeadlines({ ...parts, store, clock })]);
+  const ofCases = [...visitDeadlines(visits), ...demandDeadlines(engine), ...noShowDeadlines(engine)];
+  const ofMessages = [...phoneCodeDeadlines({ ...parts, store, clock }), ...noticeDeadlines({ ...parts, store, clock })];
+  const ofPhotos = attachmentDeadlines(attachments);
+  const sweepCases = settling(ofCases);
+  const sendQueued = settling(ofMessages);
   const beginRounds = noticeRounds({ ...parts, store, clock });
   const sendNotices = async (): Promise<number> => {
     await beginRounds();
     return sendQueued();
   };
-  const removeUnusedPhotos = settling(attachmentDeadlines(attachments));
+  const removeUnusedPhotos = settling(ofPhotos);
+  const system = { engine, version, storeKind: parts.storeKind, deadlineKinds: [...ofCases, ...ofMessages, ...ofPhotos].map(({ kind }) => kind) };
 
   const exports: ExportDeps = { engine, rowsMax: parts.exportRowsMax ?? EXPORT_ROWS_MAX };
   const app = createHttpApp({
@@ -154,6 +167,7 @@ export function composeProduct(parts: ProductParts): Product {
       ...bindingsOf(statisticsRoutes, statisticsHandlers(exports)),
       ...bindingsOf(attachmentRoutes, attachmentHandlers(attachments)),
       ...bindingsOf(activityRoutes, activityHandlers({ ...exports, photos })),
+      ...bindingsOf(systemRoutes, systemHandlers(system)),
     ],
     authenticate: (token) => authenticate({ store, clock }, token),
     newRequestId: () => ids.next(),

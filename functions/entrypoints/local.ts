@@ -77,6 +77,7 @@ export async function startLocal(options: StartLocalOptions): Promise<RunningLoc
   let loops: ProductLoops | undefined;
   const product = composeProduct({
     store: home.store,
+    storeKind: options.store === "sqlite" ? "SQLITE" : "DYNAMODB",
     clock: systemClock,
     ids,
     wechat: createWechatHttpClient({

@@ -88,6 +88,7 @@ export async function startTestProduct(
   let wechat: ReturnType<typeof createWechatHttpClient> | undefined;
   const product = composeProduct({
     store,
+    storeKind: "SQLITE",
     clock,
     ids,
     wechat: lazily(

@@ -1,7 +1,7 @@
 import { allRoutes, routeList, type RouteId } from "@app/contract/routes";
 import { ROLES, type Role } from "@app/contract/organizations/roles";
 import type { BookingId } from "@app/contract/kernel/ids";
-import type { Instant, LocalDate, TimeOfDay } from "@app/contract/kernel/time";
+import { epochMsOf, type Instant, type LocalDate, type TimeOfDay } from "@app/contract/kernel/time";
 import { BOOKING_CODE_PREFIX } from "@app/contract/visits/bookingCode";
 import { attachmentKey, type AttachmentItem } from "../../features/attachments/attachmentRepository";
 import { attentionKey, attentionWrite } from "../../features/visits/attentionRepository";
@@ -365,6 +365,13 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
     province: "ACTION_NOT_YOURS",
     platform: "FORBIDDEN",
   }),
+
+  // How the system runs is the platform's alone; what lies there names no facility, and nothing lies there now.
+  getSystemStatus: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
+  listDeadLetters: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
+  retryDeadLetter: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "DEAD_LETTER_GONE" }),
+  listUndeliveredNotices: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
+  sendNoticeAgain: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "NOTICE_NOT_UNDELIVERED" }),
 };
 
 const BOOKING_ID = "01TESTBOOKING0000001" as BookingId;
@@ -791,6 +798,11 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
     getActivity: { params: activity },
     decideActivity: { params: activity, body: { requestId, action: "AUDIT_BY_CITY", version: 1 } },
     resubmitActivity: { params: activity, body: { requestId, version: 1, ...anActivityContent() } },
+    getSystemStatus: {},
+    listDeadLetters: {},
+    retryDeadLetter: { params: { deadLetterId: `${epochMsOf(NOW)}.${BOOKING_ID}.statistics` }, body: { requestId } },
+    listUndeliveredNotices: {},
+    sendNoticeAgain: { params: { undeliveredId: `${epochMsOf(NOW)}.${"a".repeat(43)}` }, body: { requestId } },
   };
   return inputs[routeId];
 }
