@@ -108,7 +108,7 @@ async function addPhotos(page: Page, field: string, count: number): Promise<void
 const teamHeads = (page: Page): Locator => byTestId(byTestId(page, `statistics-row-${BAISHAMEN}`), "figure-teamHeads");
 
 describe("a team's visit, from the request to 已统计", () => {
-  it("M6 two requests are confirmed at once; the one that its booker has cancelled meanwhile is refused by a sentence and holds up no other", async () => {
+  it("R5 two requests are confirmed at once; the one that its booker has cancelled meanwhile is refused by a sentence and holds up no other", async () => {
     facility = await logInAs("baishamen.admin");
     await byTestId(facility, "menu-bookings").click();
     await byTestId(facility, "work-PENDING_TEAM").click();
@@ -170,7 +170,7 @@ describe("a team's visit, from the request to 已统计", () => {
     await look(city, "234-team-figure");
   });
 
-  it("R5 the city returns it with a reason: the figure goes down, and the facility reports again with what it had filed", async () => {
+  it("the city returns it with a reason: the figure goes down, and the facility reports again with what it had filed", async () => {
     await openLine(city, "REPORTED", TEAM);
     await byTestId(city, "action-RETURN").click();
     await byTestId(city, "decide-submit").click();
@@ -197,7 +197,7 @@ describe("a team's visit, from the request to 已统计", () => {
     await phone.context().close();
   });
 
-  it("the city audits it; the figure opens the visits that it is the sum of", async () => {
+  it("F7 the city audits it; the figure opens the visits that it is the sum of", async () => {
     await openLine(city, "REPORTED", TEAM);
     await byTestId(city, "action-AUDIT").click();
     await byTestId(city, "decide-submit").click();
@@ -262,6 +262,69 @@ describe("数据补录", () => {
     expect(await byTestId(facility, "back-fill-purpose").inputValue()).toBe("专业实习");
     await byTestId(facility, "back-fill-known").click();
     await lineOf(facility, BACK_FILLED_TEAM).waitFor();
+  });
+});
+
+describe("the conditions of 预约管理", () => {
+  const chosenYear = (page: Page): Promise<string> => textOf(byTestId(page, "filter-year"));
+
+  it("a year sets the range to the year; a range across years has none, and the hint says why", async () => {
+    const lastYear = Number(today.slice(0, 4)) - 1;
+    await city.goto("/admin/bookings?kind=FAMILY");
+    await byTestId(city, "filter-year").click();
+    await city
+      .locator(".ant-select-item-option")
+      .filter({ hasText: `${lastYear}年` })
+      .click();
+    await byTestId(city, "filter-search").click();
+    await eventually(() => Promise.resolve(new URL(city.url()).searchParams.get("from") === `${lastYear}-01-01`));
+    expect(new URL(city.url()).searchParams.get("to")).toBe(`${lastYear}-12-31`);
+    expect(await chosenYear(city)).toBe(`${lastYear}年`);
+    await city.goto(`/admin/bookings?kind=FAMILY&from=${lastYear}-06-01&to=${today}`);
+    await byTestId(city, "booking-row").first().waitFor();
+    expect(await chosenYear(city)).toBe("跨年");
+    expect(await textOf(byTestId(city, "year-hint"))).toBe("支持跨年区间，区间为跨年时，年度选择自动失效");
+    await look(city, "243-bookings-across-years");
+  });
+
+  it("尾页 is the list's other end, and 上一页 leads on from there; 首页 leads back", async () => {
+    const order = async () => (await byTestId(city, "booking-row").locator("td:nth-child(3)").allInnerTexts()).map((day) => day.slice(0, 10));
+    const descending = (days: readonly string[]) => [...days].sort().reverse();
+    const first = await order();
+    await byTestId(city, "page-last").click();
+    await byTestId(city, "page-number").filter({ hasText: "倒数第 1 页" }).waitFor();
+    await eventually(async () => (await order()).join() !== first.join());
+    const last = await order();
+    expect(last).toEqual(descending(last));
+    expect(last[0]! <= first[first.length - 1]!).toBe(true);
+    await byTestId(city, "page-back").click();
+    await byTestId(city, "page-number").filter({ hasText: "倒数第 2 页" }).waitFor();
+    await eventually(async () => (await order()).join() !== last.join());
+    expect((await order()).at(-1)! >= last[0]!).toBe(true);
+    await byTestId(city, "page-first").click();
+    await byTestId(city, "page-number")
+      .filter({ hasText: /^第 1 页$/ })
+      .waitFor();
+    await eventually(async () => (await order()).join() === first.join());
+  });
+
+  it("the filter used last is there again when the page is opened from the menu; 重置 clears it", async () => {
+    await byTestId(city, "filter-keyword").fill("白沙门");
+    await byTestId(city, "filter-counted").check();
+    await byTestId(city, "filter-search").click();
+    await byTestId(city, "tab-CHECKED_IN").click();
+    await byTestId(city, "menu-latest").click();
+    await byTestId(city, "menu-bookings").click();
+    await byTestId(city, "filter-keyword").waitFor();
+    expect(await byTestId(city, "filter-keyword").inputValue()).toBe("白沙门");
+    expect(await byTestId(city, "tab-CHECKED_IN").getAttribute("aria-selected")).toBe("true");
+    await byTestId(city, "filter-reset").click();
+    await eventually(async () => (await byTestId(city, "filter-keyword").inputValue()) === "");
+    await byTestId(city, "tab-PENDING").click();
+    await byTestId(city, "filter-counted").check();
+    await byTestId(city, "filter-search").click();
+    await byTestId(city, "empty-state").filter({ hasText: "「待确认」的预约不纳入实时数据统计。" }).waitFor();
+    await look(city, "244-bookings-never-counted");
   });
 
   it("no page threw, no answer was the server's fault, and every screen fits", () => {
