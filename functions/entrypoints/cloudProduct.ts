@@ -54,6 +54,12 @@ function makeProduct(picturesOf: (files: FileStore) => PicturePort): Product {
     // CloudFront, and the gateway behind it.
     trustedProxies: 2,
     allowedRedirectOrigins: [config.PUBLIC_BASE_URL],
+    officialAccountCallback: {
+      appId: config.OFFICIAL_ACCOUNT_APP_ID,
+      mode: config.OFFICIAL_ACCOUNT_CALLBACK_MODE,
+      token: config.OFFICIAL_ACCOUNT_CALLBACK_TOKEN,
+      encodingAesKey: config.OFFICIAL_ACCOUNT_ENCODING_AES_KEY,
+    },
     templateIds: {
       BOOKING_CONFIRMED: config.TEMPLATE_BOOKING_CONFIRMED,
       BOOKING_DECLINED: config.TEMPLATE_BOOKING_DECLINED,

@@ -40,6 +40,7 @@ import { attachmentDeadlines } from "../features/attachments/reactions";
 import { contactHandlers } from "../features/contacts/http";
 import { noticeDeadlines, noticeRounds, noticesConsumer } from "../features/notices/reactions";
 import type { NoticeTemplate } from "../features/notices/noticeTexts";
+import { receiveMessage } from "../features/officialAccount/public";
 import { sessionHandlers } from "../features/sessions/http";
 import { authenticate, phoneCodeDeadlines } from "../features/sessions/public";
 import { statisticsHandlers } from "../features/statistics/http";
@@ -62,6 +63,7 @@ import { apiDocsPage } from "../platform/http/apiDocsPage";
 import { createHttpApp } from "../platform/http/createHttpApp";
 import { openApiDocument } from "../platform/http/openApiDocument";
 import type { Log } from "../platform/log/log";
+import { registerOfficialAccountCallback, type OfficialAccountCallbackConfig } from "../platform/wechat/callback/registerOfficialAccountCallback";
 
 export interface ProductParts {
   readonly store: Store;
@@ -78,6 +80,7 @@ export interface ProductParts {
   readonly publicOrigin: string;
   readonly allowedRedirectOrigins: readonly string[];
   readonly templateIds: Readonly<Record<NoticeTemplate, string>>;
+  readonly officialAccountCallback: OfficialAccountCallbackConfig;
   readonly onOutbox?: () => void;
   readonly checkOutput?: boolean;
   readonly trustedProxies?: number;
@@ -176,6 +179,12 @@ export function composeProduct(parts: ProductParts): Product {
     ...(parts.checkOutput === undefined ? {} : { checkOutput: parts.checkOutput }),
   });
   addDocuments(app);
+  registerOfficialAccountCallback(app, {
+    config: parts.officialAccountCallback,
+    receive: (message) => receiveMessage({ engine, publicOrigin: parts.publicOrigin }, message),
+    clock,
+    log,
+  });
   return {
     app,
     engine,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { buildSync } from "esbuild";
 import { ErrorBody } from "@app/contract/kernel/errors";
+import { seal } from "../../infra/local/wechat-sandbox/callbackEnvelope";
 import { CloudConfig } from "../platform/config/cloudConfig";
 import { newCodeKeyPem } from "../platform/codes/ed25519CodeSigner";
 
@@ -11,6 +12,8 @@ const ENVIRONMENT = {
   AWS_REGION: "cn-north-1",
   PUBLIC_BASE_URL: "https://visit.example.gov.cn",
   SMS_GATEWAY_URL: "https://sms.example/send",
+  OFFICIAL_ACCOUNT_ENCODING_AES_KEY: "A".repeat(43),
+  OFFICIAL_ACCOUNT_CALLBACK_MODE: "encrypted",
   BOOKING_CODE_KEY: newCodeKeyPem(),
 };
 /** Bundled as for the cloud and asked in a process of its own: the test runner cannot load every package of it. */
@@ -35,6 +38,8 @@ beforeAll(() =>
     logLevel: "error",
   }),
 );
+
+const PUSH = seal({ token: "test", encodingAesKey: "A".repeat(43), appId: "another" }, "<xml></xml>", Date.now());
 
 /** As the HTTP API gateway sends it, payload format 2.0. */
 function gatewayEvent(method: string, rawPath: string, changes: Partial<APIGatewayProxyEventV2> = {}): APIGatewayProxyEventV2 {
@@ -66,7 +71,8 @@ function answerTo(event: APIGatewayProxyEventV2): { status: number | undefined; 
     env: { PATH: process.env["PATH"], ...ENVIRONMENT },
     encoding: "utf8",
   });
-  const [answer] = JSON.parse(output) as APIGatewayProxyStructuredResultV2[];
+  // What was logged stands in the lines before.
+  const [answer] = JSON.parse(output.split("\n").at(-1) ?? "") as APIGatewayProxyStructuredResultV2[];
   return {
     status: answer?.statusCode,
     type: answer?.headers?.["content-type"],
@@ -88,6 +94,18 @@ it.each([
     gatewayEvent("POST", "/api/sessions/password", { body: "{", headers: { "content-type": "application/json" } }),
     400,
     "BODY_NOT_JSON",
+  ],
+  [
+    // Only a body that arrived whole shows that it is for another app.
+    "a push of WeChat's for another account",
+    gatewayEvent("POST", "/wechat/official-account", {
+      rawQueryString: PUSH.query,
+      body: Buffer.from(PUSH.body).toString("base64"),
+      isBase64Encoded: true,
+      headers: { "content-type": "text/xml" },
+    }),
+    403,
+    "CALLBACK_FORGED",
   ],
   [
     "a body in base64",

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { demoAccountLines } from "../../infra/local/demo-data/accounts";
 import { seedDemoData } from "../../infra/local/demo-data/seedDemoData";
 import { startDynamodbLocal } from "../../infra/local/dynamodb/startDynamodbLocal";
-import { demoApps, demoSmsKey } from "../../infra/local/wechat-sandbox/demoApps";
+import { demoApps, demoCallback, demoSmsKey } from "../../infra/local/wechat-sandbox/demoApps";
 import { registerWechatSandbox } from "../../infra/local/wechat-sandbox/registerWechatSandbox";
 import type { ScannableStore } from "../engines/store/storePort";
 import { systemClock } from "../platform/clock/systemClock";
@@ -21,6 +21,7 @@ import { createHttpSmsClient } from "../platform/sms/httpSmsClient";
 import { dynamodbClient, openDynamodbStore } from "../platform/store/dynamodb/dynamodbStore";
 import { createTableIfMissing } from "../platform/store/dynamodb/tableDefinition";
 import { openSqliteStore } from "../platform/store/sqlite/sqliteStore";
+import { OFFICIAL_ACCOUNT_CALLBACK_PATH } from "../platform/wechat/callback/registerOfficialAccountCallback";
 import { createWechatHttpClient } from "../platform/wechat/wechatHttpClient";
 import { composeProduct } from "./composeProduct";
 import { startProductLoops, type ProductLoops } from "./productLoops";
@@ -96,9 +97,14 @@ export async function startLocal(options: StartLocalOptions): Promise<RunningLoc
     publicOrigin: origin,
     allowedRedirectOrigins: [...new Set([origin, `http://localhost:${port}`, `http://127.0.0.1:${port}`])],
     templateIds: LOCAL_TEMPLATES,
+    officialAccountCallback: { appId: demoApps.officialAccount.appId, mode: "encrypted", ...demoCallback },
     onOutbox: () => loops?.nudge(),
   });
-  await registerWechatSandbox(product.app, { stateFile: join(options.stateFolder, "wechat-sandbox.json"), productUrl: "/" });
+  await registerWechatSandbox(product.app, {
+    stateFile: join(options.stateFolder, "wechat-sandbox.json"),
+    productUrl: "/",
+    callbackUrl: () => `http://127.0.0.1:${port}${OFFICIAL_ACCOUNT_CALLBACK_PATH}`,
+  });
   await registerFileRoutes(product.app, files);
   await serveClients(product.app, options);
   await seedDemoData({ store: home.store, passwords, clock: systemClock, files });

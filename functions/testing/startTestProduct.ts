@@ -61,6 +61,8 @@ export async function startTestProduct(
     wrapStore?: (store: ScannableStore) => ScannableStore;
     log?: Log;
     exportRowsMax?: number;
+    /** As WeChat's console would be set; the sandbox always encrypts. */
+    callbackMode?: "encrypted" | "plain";
     wrapFiles?: (files: FileStore) => FileStore;
   } = {},
 ): Promise<TestProduct> {
@@ -83,7 +85,7 @@ export async function startTestProduct(
   // The sandbox stands on the product's own server, whose port is known only once it listens.
   const address = { baseUrl: "" };
   const lazily = <Port extends object>(make: () => Port): Port => new Proxy({} as Port, { get: (_, name) => Reflect.get(make(), name) });
-  const { demoApps, demoSmsKey } = await import("../../infra/local/wechat-sandbox/demoApps");
+  const { demoApps, demoCallback, demoSmsKey } = await import("../../infra/local/wechat-sandbox/demoApps");
   const sandboxBase = (): string => `${address.baseUrl}/sandbox`;
   let wechat: ReturnType<typeof createWechatHttpClient> | undefined;
   const product = composeProduct({
@@ -115,10 +117,11 @@ export async function startTestProduct(
       NO_SHOW: "TPL_NO_SHOW",
       WORK_REMINDER: "TPL_WORK_REMINDER",
     },
+    officialAccountCallback: { appId: demoApps.officialAccount.appId, mode: options.callbackMode ?? "encrypted", ...demoCallback },
     checkOutput: true,
     ...(options.exportRowsMax === undefined ? {} : { exportRowsMax: options.exportRowsMax }),
   });
-  const sandbox = await registerWechatSandbox(product.app, { nowEpochMs });
+  const sandbox = await registerWechatSandbox(product.app, { nowEpochMs, callbackUrl: () => `${address.baseUrl}/wechat/official-account` });
   await registerFileRoutes(product.app, disk);
   refuseUnknownRoutes(product.app);
   address.baseUrl = await product.app.listen({ port: 0, host: "127.0.0.1" });

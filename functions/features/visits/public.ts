@@ -6,6 +6,7 @@ import type { BookingKind, BookingMeans } from "@app/contract/visits/bookingKind
  * What other features may know of visits. Everything else in this folder is private to it.
  */
 export { DEFAULT_VISIT_RULES, facilityIndexEntry, facilityKey, listFacilitiesBelow, getFacilityItem, type FacilityItem } from "./facilityRepository";
+export { findPublicFacilities, getPublicFacility } from "./queries/publicFacilities";
 export { newBookingsByFacility } from "./queries/newBookings";
 export { placeInScope } from "./queries/bookingPlace";
 export { countCountedEvents, walkCountedEvents, type CountedEvent } from "./countedRepository";

@@ -11,6 +11,16 @@ export const CloudConfig = z.object({
   WECHAT_APP_SECRET: required("WECHAT_APP_SECRET"),
   OFFICIAL_ACCOUNT_APP_ID: required("OFFICIAL_ACCOUNT_APP_ID"),
   OFFICIAL_ACCOUNT_APP_SECRET: required("OFFICIAL_ACCOUNT_APP_SECRET"),
+  OFFICIAL_ACCOUNT_CALLBACK_TOKEN: required("OFFICIAL_ACCOUNT_CALLBACK_TOKEN").regex(
+    /^[A-Za-z0-9]{3,32}$/,
+    "OFFICIAL_ACCOUNT_CALLBACK_TOKEN must be 3 to 32 letters and digits",
+  ),
+  OFFICIAL_ACCOUNT_ENCODING_AES_KEY: required("OFFICIAL_ACCOUNT_ENCODING_AES_KEY").regex(
+    /^[A-Za-z0-9]{43}$/,
+    "OFFICIAL_ACCOUNT_ENCODING_AES_KEY must be 43 letters and digits",
+  ),
+  /** 安全模式 or 明文模式 of the account's console. */
+  OFFICIAL_ACCOUNT_CALLBACK_MODE: z.enum(["encrypted", "plain"], "OFFICIAL_ACCOUNT_CALLBACK_MODE must be encrypted or plain").default("encrypted"),
   WECHAT_API_BASE_URL: z.url().default("https://api.weixin.qq.com"),
   WECHAT_AUTHORIZE_BASE_URL: z.url().default("https://open.weixin.qq.com"),
   SMS_GATEWAY_URL: z.url("SMS_GATEWAY_URL must be an address"),

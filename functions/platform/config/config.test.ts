@@ -9,6 +9,8 @@ const COMPLETE = {
   WECHAT_APP_SECRET: "s1",
   OFFICIAL_ACCOUNT_APP_ID: "wx2",
   OFFICIAL_ACCOUNT_APP_SECRET: "s2",
+  OFFICIAL_ACCOUNT_CALLBACK_TOKEN: "token3",
+  OFFICIAL_ACCOUNT_ENCODING_AES_KEY: "A".repeat(43),
   SMS_GATEWAY_URL: "https://sms.example/send",
   SMS_KEY_ID: "k",
   SMS_SECRET: "s3",
@@ -39,14 +41,18 @@ it("names every missing setting of the cloud at once", () => {
 });
 
 it("names the wrong ones, never their values, and takes a complete one with WeChat's own addresses", () => {
-  expect(problemsOf({ ...COMPLETE, PUBLIC_BASE_URL: "http://visit.example", BOOKING_CODE_KEY: "secret-key", WECHAT_APP_SECRET: "" })).toEqual([
-    "PUBLIC_BASE_URL",
-    "WECHAT_APP_SECRET",
-    "BOOKING_CODE_KEY",
-  ]);
+  const wrong = {
+    PUBLIC_BASE_URL: "http://visit.example",
+    BOOKING_CODE_KEY: "secret-key",
+    WECHAT_APP_SECRET: "",
+    OFFICIAL_ACCOUNT_ENCODING_AES_KEY: "A".repeat(42),
+    OFFICIAL_ACCOUNT_CALLBACK_MODE: "none",
+  };
+  expect(problemsOf({ ...COMPLETE, ...wrong }).sort()).toEqual(Object.keys(wrong).sort());
   expect(() => readCloudConfig({ ...COMPLETE, BOOKING_CODE_KEY: "secret-key" })).toThrow(/^(?!.*secret-key)/s);
   expect(readCloudConfig(COMPLETE)).toEqual({
     ...COMPLETE,
+    OFFICIAL_ACCOUNT_CALLBACK_MODE: "encrypted",
     WECHAT_API_BASE_URL: "https://api.weixin.qq.com",
     WECHAT_AUTHORIZE_BASE_URL: "https://open.weixin.qq.com",
   });

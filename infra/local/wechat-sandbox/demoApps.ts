@@ -15,4 +15,7 @@ export const demoApps: SandboxApps = {
   officialAccount: { appId: "wx5a4db0c000000002", appSecret: "sandbox-official-account-secret" },
 };
 
+/** What the official account's console would hold beside the callback's address. */
+export const demoCallback = { token: "sandboxCallbackToken", encodingAesKey: "sandboxEncodingAesKey0000000000000000000000" } as const;
+
 export const demoSmsKey = { keyId: "sandbox", secret: "sandbox-sms-secret" } as const;

@@ -28,6 +28,8 @@ export interface InboxesSnapshot {
   readonly format: 1;
   readonly receivedBy: Readonly<Record<string, readonly Received[]>>;
   readonly refusing: readonly string[];
+  /** Who follows the official account; absent in files of before. */
+  readonly following?: readonly string[];
   readonly nextNumber: number;
 }
 
@@ -42,6 +44,8 @@ export interface Inboxes {
   clear(owner: string): void;
   accepts(personId: string): boolean;
   setAccepts(personId: string, accepts: boolean): void;
+  follows(personId: string): boolean;
+  setFollows(personId: string, follows: boolean): void;
   snapshot(): InboxesSnapshot;
 }
 
@@ -50,6 +54,7 @@ const RECEIVED_KEPT_MAX = 200;
 export function createInboxes(start: InboxesSnapshot | undefined, onChange: () => void): Inboxes {
   const receivedBy = new Map<string, readonly Received[]>(Object.entries(start?.receivedBy ?? {}));
   const refusing = new Set<string>(start?.refusing ?? []);
+  const following = new Set<string>(start?.following ?? []);
   let nextNumber = start?.nextNumber ?? 1;
   const put = (owner: string, all: readonly Received[]): void => {
     receivedBy.set(owner, all);
@@ -85,6 +90,12 @@ export function createInboxes(start: InboxesSnapshot | undefined, onChange: () =
       else refusing.add(personId);
       onChange();
     },
-    snapshot: () => ({ format: 1, receivedBy: Object.fromEntries(receivedBy), refusing: [...refusing], nextNumber }),
+    follows: (personId) => following.has(personId),
+    setFollows(personId, follows) {
+      if (follows) following.add(personId);
+      else following.delete(personId);
+      onChange();
+    },
+    snapshot: () => ({ format: 1, receivedBy: Object.fromEntries(receivedBy), refusing: [...refusing], following: [...following], nextNumber }),
   };
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { registerAuthorizeRoute } from "./authorizeRoute";
+import { registerFollowerRoutes } from "./followerRoutes";
 import { registerLoginRoutes } from "./loginRoutes";
 import { registerMessageRoutes } from "./messageRoutes";
 import { inboxPage } from "./page/inboxPage";
@@ -34,7 +35,13 @@ export async function registerWechatSandbox(
         { prefix: "/wechat" },
       );
       registerSmsRoutes(scope, sandbox);
-      await scope.register(async (api) => registerUserSideRoutes(api, sandbox), { prefix: "/api" });
+      await scope.register(
+        async (api) => {
+          registerUserSideRoutes(api, sandbox);
+          registerFollowerRoutes(api, sandbox);
+        },
+        { prefix: "/api" },
+      );
 
       // The page's own addresses are relative, so the slash at the end matters.
       scope.get("", async (_request, reply) => reply.redirect(`${mountPath}/`, 302));

@@ -1,5 +1,5 @@
 import { createAccessTokens, type AccessTokens } from "./accessTokens";
-import { demoApps, demoSmsKey, type SandboxApps } from "./demoApps";
+import { demoApps, demoCallback, demoSmsKey, type SandboxApps } from "./demoApps";
 import { demoPeople, type DemoPerson } from "./demoPeople";
 import { demoTemplates, type DemoTemplate } from "./demoTemplates";
 import { createFaults, type Faults } from "./faults";
@@ -14,6 +14,9 @@ export interface WechatSandboxOptions {
   readonly templates?: readonly DemoTemplate[];
   readonly apps?: SandboxApps;
   readonly smsKey?: { readonly keyId: string; readonly secret: string };
+  /** Where the official account's messages are pushed, as its console would say; asked late, for the product may learn its own port last. */
+  readonly callbackUrl?: () => string;
+  readonly callback?: { readonly token: string; readonly encodingAesKey: string };
   /** Inboxes and consents survive a restart in this JSON file; without it they end with the process. */
   readonly stateFile?: string;
   readonly nowEpochMs?: () => number;
@@ -35,6 +38,8 @@ export interface WechatSandboxOptions {
 export interface WechatSandbox {
   readonly apps: SandboxApps;
   readonly smsKey: { readonly keyId: string; readonly secret: string };
+  readonly callback: { readonly token: string; readonly encodingAesKey: string };
+  readonly callbackUrl: () => string | undefined;
   readonly people: People;
   readonly templates: readonly DemoTemplate[];
   readonly codes: LoginCodes;
@@ -64,6 +69,8 @@ export function createWechatSandboxState(options: WechatSandboxOptions): WechatS
   return {
     apps,
     smsKey: options.smsKey ?? demoSmsKey,
+    callback: options.callback ?? demoCallback,
+    callbackUrl: options.callbackUrl ?? (() => undefined),
     people: createPeople(options.people ?? demoPeople, [apps.miniProgram.appId, apps.officialAccount.appId]),
     templates: options.templates ?? demoTemplates,
     codes: createLoginCodes(nowEpochMs),

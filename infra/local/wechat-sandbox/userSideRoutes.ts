@@ -30,6 +30,7 @@ export function registerUserSideRoutes(scope: FastifyInstance, sandbox: WechatSa
       unionid: unionidOf(person.id),
       ...inboxSummary(person.id),
       accepts: sandbox.inboxes.accepts(person.id),
+      follows: sandbox.inboxes.follows(person.id),
     })),
     // SMS to numbers that belong to nobody in the list would otherwise be lost to the eye.
     strangers: sandbox.inboxes

@@ -66,6 +66,15 @@ export function inboxPage(options: { readonly faultEndpoints: Readonly<Record<st
       <ul id="faults" class="faults"></ul>
       <div class="row"><button type="button" id="clear-faults" class="quiet">全部取消</button><button type="button" id="revoke" class="quiet">作废调用凭据</button></div>
     </section>
+    <section class="panel">
+      <h2>公众号</h2>
+      <p class="hint" id="follow-words">选择一位人员后操作。</p>
+      <form id="account-form">
+        <label>做什么<select id="account-act"><option value="follow">关注</option><option value="unfollow">取消关注</option><option value="scan">扫公众号二维码</option><option value="text">发消息</option><option value="click">点菜单</option></select></label>
+        <label>内容<input id="account-said" maxlength="200" placeholder="预约 / facility_haikou-baishamen / BOOK"></label>
+        <button type="submit" class="primary" id="account-do">以此人操作</button>
+      </form>
+    </section>
     <section class="panel identity">
       <h2>身份标识</h2>
       <dl id="ids" class="ids"></dl>

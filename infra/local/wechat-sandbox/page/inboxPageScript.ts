@@ -105,7 +105,7 @@ export const INBOX_PAGE_SCRIPT = String.raw`
       link = el("a", { class: "card-link", href, target: "_blank", rel: "noopener" }, account && /^https?:/.test(notice.page) ? "查看详情" : "进入小程序查看");
     }
     return el("article", { class: "card", "data-template": notice.templateId },
-      el("div", { class: "card-from" }, el("i", { class: account ? "account" : null, "aria-hidden": "true" }, account ? "号" : "程"), account ? "服务通知 · 公众号" : "服务通知 · 小程序"),
+      el("div", { class: "card-from" }, el("i", { class: account ? "account" : null, "aria-hidden": "true" }, account ? "号" : "程"), notice.templateId === "CHAT" ? "公众号 · 对话" : account ? "服务通知 · 公众号" : "服务通知 · 小程序"),
       el("h3", {}, notice.title), fields, link);
   }
 
@@ -140,6 +140,8 @@ export const INBOX_PAGE_SCRIPT = String.raw`
     byId("open").hidden = !person;
     byId("open").setAttribute("href", person ? "api/people/" + encodeURIComponent(person.id) + "/open" : "#");
     byId("code").disabled = !person;
+    byId("account-do").disabled = !person;
+    byId("follow-words").textContent = !person ? "选择一位人员后操作。" : person.follows ? person.name + "已关注公众号。" : person.name + "还没有关注公众号。";
     const ids = person
       ? [["小程序 openid", person.openid], ["公众号 openid", person.officialAccountOpenid], ["unionid", person.unionid]]
       : [["", "选择一位人员后显示"]];
@@ -165,7 +167,7 @@ export const INBOX_PAGE_SCRIPT = String.raw`
     const person = people.find((candidate) => candidate.id === selectedId);
     const stranger = strangers.find((candidate) => candidate.id === selectedId);
     const inbox = selectedId !== null && (person || stranger) ? await api("GET", "/people/" + encodeURIComponent(selectedId) + "/inbox") : { received: [] };
-    redraw("owner", [person?.id, person?.accepts, stranger?.id], () => drawOwner(person, stranger));
+    redraw("owner", [person?.id, person?.accepts, person?.follows, stranger?.id], () => drawOwner(person, stranger));
     redraw("messages", [selectedId, inbox.received.map((message) => message.id)], () => drawMessages(inbox.received));
     byId("clear").disabled = inbox.received.length === 0;
     const seen = document.visibilityState === "visible" && (wide || document.body.dataset.view === "inbox");
@@ -205,6 +207,11 @@ export const INBOX_PAGE_SCRIPT = String.raw`
   byId("code").addEventListener("click", attempt(async () => {
     const { code } = await api("POST", "/people/" + encodeURIComponent(selectedId) + "/miniprogram-code", {});
     byId("code-value").textContent = code + "（5 分钟内有效，限用一次）";
+  }));
+
+  byId("account-form").addEventListener("submit", attempt(async () => {
+    const { answered } = await api("POST", "/people/" + encodeURIComponent(selectedId) + "/official-account", { act: byId("account-act").value, said: byId("account-said").value.trim() });
+    toast(answered === "REPLY" ? "公众号回复了，见左边的手机" : answered === "SILENCE" ? "已送达，公众号没有回复" : "公众号没有正常回答");
   }));
 
   let timer;

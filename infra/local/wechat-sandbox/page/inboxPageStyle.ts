@@ -54,7 +54,7 @@ button,a{cursor:pointer}
 .card h3{font-size:18px;line-height:1.35;padding:2px 14px 8px}
 .card dl{display:grid;grid-template-columns:auto 1fr;gap:5px 14px;padding:0 14px 14px;font-size:15px}
 .card dt{color:var(--soft)}
-.card dd{overflow-wrap:anywhere}
+.card dd{overflow-wrap:anywhere;white-space:pre-line}
 .card-link{display:flex;justify-content:space-between;align-items:center;min-height:46px;padding:0 14px;border-top:1px solid #eceeed;color:var(--ink);text-decoration:none}
 .card-link:hover{background:#f6f8f7}
 .card-link::after{content:"›";font-size:22px;color:#6b7771;line-height:1}
