@@ -16,7 +16,7 @@ import {
 } from "../../engines/events/deadLetters";
 import type { EventRecord } from "../../engines/events/event";
 import type { Store } from "../../engines/store/storePort";
-import { consumerLabel, eventLabel, withoutPersonalData } from "./systemWords";
+import { consumerLabel, eventLabel, withoutPersonalData, withoutPhones } from "./systemWords";
 
 type Refusal = SystemRefusal | KernelRefusal;
 
@@ -39,7 +39,7 @@ function toDeadLetter(letter: DeadLetterItem, event: EventRecord | undefined): D
     consumerLabel: consumerLabel(letter.consumer),
     eventType: letter.eventType,
     eventLabel: eventLabel(letter.eventType),
-    ...(event === undefined ? {} : { caseKind: event.caseKind, caseId: withoutPersonalData(event.caseId), happenedAt: event.at }),
+    ...(event === undefined ? {} : { caseKind: event.caseKind, caseId: withoutPhones(event.caseId), happenedAt: event.at }),
     failedAt: diedAt(letter),
     message: withoutPersonalData(letter.message),
   };

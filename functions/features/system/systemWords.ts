@@ -1,4 +1,5 @@
 import { ACTIVITY_EVENT_LABELS } from "@app/contract/activities/activity.workflow";
+import { maskPhone } from "@app/contract/kernel/mask";
 import { BOOKING_EVENT_LABELS } from "@app/contract/visits/booking.workflow";
 
 /** What happened, in the words of the case's own timeline where it has one. */
@@ -49,6 +50,9 @@ const DEADLINE_LABELS: Readonly<Record<string, string>> = {
   ATTACHMENT: "清理没有用上的照片",
 };
 export const deadlineLabel = (kind: string): string => DEADLINE_LABELS[kind] ?? kind;
+
+/** An id says which case it is; should it be made of a phone, the phone is masked. */
+export const withoutPhones = (id: string): string => id.replace(/(?<!\d)1[3-9]\d{9}(?!\d)/g, maskPhone);
 
 /**
  * A program's own words without what may be somebody's: numbers long enough to be a phone or an identity card, WeChat ids, and all Chinese, for programs speak
