@@ -4,6 +4,7 @@ import AreaChartOutlined from "@ant-design/icons/AreaChartOutlined";
 import BankOutlined from "@ant-design/icons/BankOutlined";
 import BookOutlined from "@ant-design/icons/BookOutlined";
 import CalendarOutlined from "@ant-design/icons/CalendarOutlined";
+import DashboardOutlined from "@ant-design/icons/DashboardOutlined";
 import FormOutlined from "@ant-design/icons/FormOutlined";
 import FundOutlined from "@ant-design/icons/FundOutlined";
 import LoginOutlined from "@ant-design/icons/LoginOutlined";
@@ -45,6 +46,7 @@ const ICONS = {
   facilities: BankOutlined,
   noShows: UserDeleteOutlined,
   ratings: StarOutlined,
+  system: DashboardOutlined,
 } as const satisfies Record<MenuEntry["icon"], ComponentType>;
 
 export function Shell() {

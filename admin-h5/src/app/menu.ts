@@ -19,7 +19,8 @@ export interface MenuEntry {
     | "reportActivity"
     | "contacts"
     | "attention"
-    | "facilities";
+    | "facilities"
+    | "system";
   readonly permission: Permission;
 }
 
@@ -48,11 +49,14 @@ const UNITS_MENU: readonly MenuEntry[] = [
   { path: PATHS.contacts, label: "通讯录", icon: "contacts", permission: "contacts.read" },
 ];
 
+const SYSTEM_MENU: readonly MenuEntry[] = [{ path: PATHS.system, label: "系统运行", icon: "system", permission: "system.read" }];
+
 /** The groups of the manual, in its order; one that would be empty is left out. */
 const MENU: readonly { readonly title: string; readonly entries: readonly MenuEntry[] }[] = [
   { title: "预约参观", entries: VISITS_MENU },
   { title: "线上活动", entries: ACTIVITIES_MENU },
   { title: "单位管理", entries: UNITS_MENU },
+  { title: "系统", entries: SYSTEM_MENU },
 ];
 
 export function menuGroupsFor(permissions: readonly Permission[]): { title: string; entries: MenuEntry[] }[] {

@@ -69,6 +69,7 @@ export const router = createBrowserRouter(
                     page(PATHS.reportActivity, "activities.submit", async () => ({
                       Component: (await import("../features/activities/ReportActivityPage")).ReportActivityPage,
                     })),
+                    page(PATHS.system, "system.read", async () => ({ Component: (await import("../features/system/SystemPage")).SystemPage })),
                     page(PATHS.contacts, "contacts.read", async () => ({ Component: (await import("../features/contacts/ContactsPage")).ContactsPage })),
                     // Everybody's own.
                     { path: PATHS.password, lazy: async () => ({ Component: (await import("../features/sessions/PasswordPage")).PasswordPage }) },

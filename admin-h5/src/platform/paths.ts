@@ -15,6 +15,7 @@ export const PATHS = {
   attention: "/attention",
   facilities: "/facilities",
   contacts: "/contacts",
+  system: "/system",
   password: "/password",
   activities: "/activities",
   reportActivity: "/activities/report",
