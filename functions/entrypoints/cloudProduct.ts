@@ -31,7 +31,7 @@ function makeProduct(picturesOf: (files: FileStore) => PicturePort): Product {
   const files = createS3Files({ bucket: config.FILES_BUCKET, clock: systemClock });
   return composeProduct({
     store: openDynamodbStore({ tableName: config.STORE_TABLE }),
-    storeKind: "DYNAMODB",
+    storeKind: "CLOUD",
     clock: systemClock,
     ids: createTimeOrderedIds(nowEpochMs),
     wechat: createWechatHttpClient({

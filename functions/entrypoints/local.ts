@@ -78,7 +78,7 @@ export async function startLocal(options: StartLocalOptions): Promise<RunningLoc
   let loops: ProductLoops | undefined;
   const product = composeProduct({
     store: home.store,
-    storeKind: options.store === "sqlite" ? "SQLITE" : "DYNAMODB",
+    storeKind: options.store === "sqlite" ? "ONE_MACHINE" : "CLOUD",
     clock: systemClock,
     ids,
     wechat: createWechatHttpClient({

@@ -90,7 +90,7 @@ export async function startTestProduct(
   let wechat: ReturnType<typeof createWechatHttpClient> | undefined;
   const product = composeProduct({
     store,
-    storeKind: "SQLITE",
+    storeKind: "ONE_MACHINE",
     clock,
     ids,
     wechat: lazily(

@@ -18,10 +18,10 @@ export function backlogText({ count, isMore }: Backlog): string {
   return isMore ? `${count}+` : String(count);
 }
 
-export const STORE_KINDS = ["SQLITE", "DYNAMODB"] as const;
+export const STORE_KINDS = ["ONE_MACHINE", "CLOUD"] as const;
 export const StoreKind = z.enum(STORE_KINDS).meta({ title: "StoreKind" });
 export type StoreKind = z.infer<typeof StoreKind>;
-export const STORE_KIND_LABELS = { SQLITE: "单机数据库", DYNAMODB: "云端数据库" } as const satisfies Record<StoreKind, string>;
+export const STORE_KIND_LABELS = { ONE_MACHINE: "本机数据库", CLOUD: "云端数据库" } as const satisfies Record<StoreKind, string>;
 
 export const SystemStatus = z
   .strictObject({

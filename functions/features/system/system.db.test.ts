@@ -258,7 +258,7 @@ describe("how the system is", () => {
   it("a quiet system: nothing waits, every kind of deadline has a name, the calendar lacks next year", async () => {
     await test.settle();
     const found = await status();
-    expect(found).toMatchObject({ version: "0.1.0", storeKind: "SQLITE", serverTime: NOW, outbox: { count: 0, isMore: false } });
+    expect(found).toMatchObject({ version: "0.1.0", storeKind: "ONE_MACHINE", serverTime: NOW, outbox: { count: 0, isMore: false } });
     expect(found.deadlines.map(({ label }) => label).filter((label) => /[A-Z_]/.test(label))).toEqual([]);
     expect(found.deadlines.every(({ count }) => count === 0)).toBe(true);
     expect(found.deadlines.length).toBe(new Set(found.deadlines.map(({ kind }) => kind)).size);
