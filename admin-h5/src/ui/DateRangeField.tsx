@@ -1,5 +1,6 @@
 import { DatePicker } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
+import type { KeyboardEvent } from "react";
 import { daysBetween, type LocalDate } from "@app/contract/kernel/time";
 import { today } from "../platform/clock";
 import { presetOf, presetRange, RANGE_PRESET_LABELS, RANGE_PRESETS, type DateRange } from "./dateRange";
@@ -19,7 +20,7 @@ interface Props {
 export function DateRangeField({ value, onChange, label, withPresets = false, canClear = false, yearsApartMax }: Props) {
   const isPhone = useIsPhone();
   return (
-    <div className="range-field" role="group" aria-label={label}>
+    <div className="range-field" role="group" aria-label={label} onKeyDown={keepEnter}>
       {isPhone ? (
         <div className="range-pair">
           <DatePicker
@@ -79,6 +80,11 @@ export function DateRangeField({ value, onChange, label, withPresets = false, ca
     if (daysBetween(from, to) >= 0) return onChange({ from, to });
     onChange({ from: picked, to: picked });
   }
+}
+
+/** Enter after a typed day takes that day; it must not also send the form around it, which would be drawn anew and forget the day. */
+function keepEnter(event: KeyboardEvent): void {
+  if (event.key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
 }
 
 function dayOf(day: Dayjs): LocalDate {

@@ -61,7 +61,7 @@ export function FacilitiesPage() {
 
   return (
     <div className="page">
-      <PageHeader title="单位管理" lead="开放单位的资料、开放状态和科普知识。点一家单位查看和修改。" extra={addButton} />
+      <PageHeader title="单位资料" lead="开放单位的资料、开放状态和科普知识。点一家单位查看和修改。" extra={addButton} />
       <Panel>
         <div className="filters">
           <label>
@@ -212,7 +212,9 @@ function Cards({ items }: { readonly items: readonly ManagedFacilitySummary[] })
 
 function Cover({ facility }: { readonly facility: ManagedFacilitySummary }) {
   return facility.cover === undefined ? (
-    <span className="facility-cover" aria-hidden />
+    <span className="facility-cover facility-no-cover" aria-hidden>
+      暂无照片
+    </span>
   ) : (
     <img className="facility-cover" src={facility.cover.thumbnailUrl} alt="" />
   );
