@@ -2,6 +2,7 @@ import { activityRoutes } from "./activities/activities.routes";
 import { attachmentRoutes } from "./attachments/attachments.routes";
 import type { Route } from "./kernel/route";
 import { contactRoutes } from "./contacts/contacts.routes";
+import { officialAccountRoutes } from "./officialAccount/officialAccount.routes";
 import { sessionRoutes } from "./sessions/sessions.routes";
 import { statisticsRoutes } from "./statistics/statistics.routes";
 import { systemRoutes } from "./system/system.routes";
@@ -18,6 +19,7 @@ import { visitRoutes } from "./visits/visits.routes";
 /** The whole API, for the server binding and the OpenAPI document. Clients import the routes of their feature, so that nothing else is bundled. */
 export const allRoutes = {
   ...sessionRoutes,
+  ...officialAccountRoutes,
   ...contactRoutes,
   ...visitRoutes,
   ...noShowRoutes,

@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import { activityRoutes } from "@app/contract/activities/activities.routes";
 import { attachmentRoutes } from "@app/contract/attachments/attachments.routes";
 import { contactRoutes } from "@app/contract/contacts/contacts.routes";
+import { officialAccountRoutes } from "@app/contract/officialAccount/officialAccount.routes";
 import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
 import { statisticsRoutes } from "@app/contract/statistics/statistics.routes";
 import { systemRoutes } from "@app/contract/system/system.routes";
@@ -40,6 +41,7 @@ import { attachmentDeadlines } from "../features/attachments/reactions";
 import { contactHandlers } from "../features/contacts/http";
 import { noticeDeadlines, noticeRounds, noticesConsumer } from "../features/notices/reactions";
 import type { NoticeTemplate } from "../features/notices/noticeTexts";
+import { officialAccountHandlers } from "../features/officialAccount/http";
 import { receiveMessage } from "../features/officialAccount/public";
 import { sessionHandlers } from "../features/sessions/http";
 import { authenticate, phoneCodeDeadlines } from "../features/sessions/public";
@@ -157,6 +159,7 @@ export function composeProduct(parts: ProductParts): Product {
   const app = createHttpApp({
     bindings: [
       ...bindingsOf(sessionRoutes, sessionHandlers(sessions)),
+      ...bindingsOf(officialAccountRoutes, officialAccountHandlers(parts)),
       ...bindingsOf(contactRoutes, contactHandlers({ ...exports, newToken: sessions.newToken, newCode: sessions.newCode })),
       ...bindingsOf(visitRoutes, visitHandlers(visits)),
       ...bindingsOf(facilityRoutes, facilityHandlers(visits)),

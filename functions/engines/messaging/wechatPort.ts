@@ -17,6 +17,16 @@ export interface WechatPort {
   sendOfficialAccountNotice(notice: OfficialAccountNotice): Promise<Result<SentNotice, WechatRefusal>>;
   /** A mini-program code for a poster or a desk sign; unlimited in number, and valid as long as its page exists. */
   createUnlimitedCode(code: UnlimitedCode): Promise<Result<CodeImage, WechatRefusal>>;
+  /** Lets one page of the browser edition use what WeChat's browser offers, its scanner above all. */
+  signOfficialAccountPage(url: string): Promise<Result<PageSignature, WechatRefusal>>;
+}
+
+export interface PageSignature {
+  readonly appId: string;
+  /** In seconds. */
+  readonly timestamp: number;
+  readonly nonceStr: string;
+  readonly signature: string;
 }
 
 /** `openid` is a person within one app, `unionid` the same person in all apps bound to one Open Platform account; WeChat does not always tell it. */

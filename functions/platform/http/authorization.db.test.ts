@@ -122,6 +122,7 @@ const DECIDES_NO_SHOWS = row(SHUT, "FORBIDDEN", "FORBIDDEN", {
 
 const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   getWechatAuthorizeUrl: row("HIDDEN", "HIDDEN", "HIDDEN"),
+  getJsSdkSignature: row("HIDDEN", "HIDDEN", "HIDDEN"),
   logInWithWechat: row("WECHAT_CODE_WRONG", "WECHAT_CODE_WRONG", "WECHAT_CODE_WRONG"),
   logInWithPassword: row("CREDENTIALS_WRONG", "CREDENTIALS_WRONG", "CREDENTIALS_WRONG"),
   // Everybody may ask for a code, and is told the same (promise R13).
@@ -612,6 +613,7 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
   const text = (): string => bookingCode(bookingFor(routeId), test.codes) ?? BOOKING_CODE_PREFIX;
   const password = { username: "nobody", password: "wrong" };
   const inputs: Record<RouteId, ReturnType<typeof inputOf>> = {
+    getJsSdkSignature: { query: [["url", "http://localhost:8080/"]] },
     getWechatAuthorizeUrl: {
       query: [
         ["redirectUri", "http://localhost:8080/"],

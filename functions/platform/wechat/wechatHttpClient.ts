@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import type {
   CodeImage,
@@ -10,6 +11,7 @@ import type {
   WechatRefusal,
 } from "../../engines/messaging/wechatPort";
 import { fitTemplateData } from "./fitTemplateValue";
+import { jsSdkSignature } from "./jsSdkSignature";
 import { createMemoryTokenStore, createStableToken, type StableToken, type WechatTokenStore } from "./stableToken";
 import { isTokenErrcode, refusalOfErrcode } from "./wechatErrcodes";
 import { askWechat, readWechatJson, unavailable, type WechatAnswer } from "./wechatTransport";
@@ -35,7 +37,12 @@ export interface WechatHttpClientOptions {
   /** Which edition of the mini-program a tapped message opens. */
   readonly miniProgramState?: "formal" | "trial" | "developer";
   /** One store per app: their tokens differ. */
-  readonly tokenStores?: { readonly miniProgram: WechatTokenStore; readonly officialAccount: WechatTokenStore };
+  readonly tokenStores?: {
+    readonly miniProgram: WechatTokenStore;
+    readonly officialAccount: WechatTokenStore;
+    /** The ticket that signs the official account's pages lives and is shared like a token. */
+    readonly pageTicket?: WechatTokenStore;
+  };
   /** Of one request. A command that sends a message may take two of them, and a log-in must answer within five seconds. */
   readonly timeoutMs?: number;
   readonly nowEpochMs: () => number;
@@ -49,6 +56,12 @@ export function createWechatHttpClient(options: WechatHttpClientOptions): Wechat
   const send = options.fetch ?? fetch;
   const miniProgramToken = tokenOf(options.miniProgram, options.tokenStores?.miniProgram);
   const officialAccountToken = tokenOf(options.officialAccount, options.tokenStores?.officialAccount);
+
+  const pageTicket = createStableToken({
+    store: options.tokenStores?.pageTicket ?? createMemoryTokenStore(),
+    nowEpochMs: options.nowEpochMs,
+    fetchToken: fetchPageTicket,
+  });
 
   function tokenOf(app: WechatApp, store: WechatTokenStore = createMemoryTokenStore()): StableToken {
     return createStableToken({ store, nowEpochMs: options.nowEpochMs, fetchToken: () => fetchToken(app) });
@@ -64,17 +77,34 @@ export function createWechatHttpClient(options: WechatHttpClientOptions): Wechat
     return ok({ token, expiresInSeconds });
   }
 
+  /** Counted by the day at WeChat, hence kept until it ends and asked for once at a time. */
+  async function fetchPageTicket(): Promise<Result<{ token: string; expiresInSeconds: number }, WechatRefusal>> {
+    const json = acceptJson(await askWithToken(officialAccountToken, "/cgi-bin/ticket/getticket", { method: "GET" }, { type: "jsapi" }));
+    if (!json.ok) return json;
+    const { ticket, expires_in: expiresInSeconds } = json.value;
+    if (typeof ticket !== "string" || ticket === "" || typeof expiresInSeconds !== "number") return refuse(unavailable("getticket without a ticket"));
+    return ok({ token: ticket, expiresInSeconds });
+  }
+
+  const postWithToken = (token: StableToken, path: string, body: object): Promise<Result<WechatAnswer, WechatRefusal>> =>
+    askWithToken(token, path, { method: "POST", body });
+
   /** `UNAVAILABLE` is never repeated here: after a time-out WeChat may have sent the message, and only the caller knows whether twice is worse than never. */
-  async function postWithToken(token: StableToken, path: string, body: object): Promise<Result<WechatAnswer, WechatRefusal>> {
-    const post = (accessToken: string): Promise<Result<WechatAnswer, WechatRefusal>> =>
-      askWechat({ method: "POST", body }, `${options.apiBaseUrl}${path}?access_token=${encodeURIComponent(accessToken)}`, { timeoutMs, fetch: send });
+  async function askWithToken(
+    token: StableToken,
+    path: string,
+    request: Parameters<typeof askWechat>[0],
+    query: Readonly<Record<string, string>> = {},
+  ): Promise<Result<WechatAnswer, WechatRefusal>> {
+    const ask = (accessToken: string): Promise<Result<WechatAnswer, WechatRefusal>> =>
+      askWechat(request, `${options.apiBaseUrl}${path}?${new URLSearchParams({ access_token: accessToken, ...query })}`, { timeoutMs, fetch: send });
     const first = await token.current();
     if (!first.ok) return first;
-    const answer = await post(first.value);
+    const answer = await ask(first.value);
     if (!answer.ok || !isTokenRefused(answer.value)) return answer;
     // A refused token means that nothing was done, so this one repeat is safe.
     const second = await token.replace(first.value);
-    return second.ok ? post(second.value) : second;
+    return second.ok ? ask(second.value) : second;
   }
 
   async function exchangeCode(path: string, query: Record<string, string>): Promise<Result<WechatIdentity, WechatRefusal>> {
@@ -144,6 +174,14 @@ export function createWechatHttpClient(options: WechatHttpClientOptions): Wechat
           : { miniprogram: { appid: options.miniProgram.appId, pagepath: withoutLeadingSlash(notice.miniProgramPage) } }),
         data: fitTemplateData(notice.data),
       }),
+
+    async signOfficialAccountPage(url) {
+      const ticket = await pageTicket.current();
+      if (!ticket.ok) return ticket;
+      const timestamp = Math.floor(options.nowEpochMs() / 1000);
+      const nonceStr = randomBytes(8).toString("hex");
+      return ok({ appId: options.officialAccount.appId, timestamp, nonceStr, signature: jsSdkSignature({ ticket: ticket.value, nonceStr, timestamp, url }) });
+    },
 
     async createUnlimitedCode({ scene, page, envVersion }: UnlimitedCode): Promise<Result<CodeImage, WechatRefusal>> {
       const answer = await postWithToken(miniProgramToken, "/wxa/getwxacodeunlimit", {

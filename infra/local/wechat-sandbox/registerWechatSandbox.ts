@@ -6,6 +6,7 @@ import { registerMessageRoutes } from "./messageRoutes";
 import { inboxPage } from "./page/inboxPage";
 import { createWechatSandboxState, type WechatSandbox, type WechatSandboxOptions } from "./sandboxState";
 import { registerSmsRoutes } from "./smsRoutes";
+import { registerTicketRoutes } from "./ticketRoutes";
 import { FAULT_ENDPOINTS, registerUserSideRoutes } from "./userSideRoutes";
 
 /**
@@ -30,6 +31,7 @@ export async function registerWechatSandbox(
         async (wechat) => {
           registerLoginRoutes(wechat, sandbox);
           registerMessageRoutes(wechat, sandbox);
+          registerTicketRoutes(wechat, sandbox);
           registerAuthorizeRoute(wechat, sandbox);
         },
         { prefix: "/wechat" },

@@ -14,6 +14,7 @@ export const FAULT_ENDPOINTS = {
   "/cgi-bin/stable_token": "调用凭据 stable_token",
   "/cgi-bin/message/subscribe/send": "小程序订阅消息 subscribe/send",
   "/cgi-bin/message/subscribe/bizsend": "公众号订阅通知 subscribe/bizsend",
+  "/cgi-bin/ticket/getticket": "网页签名票据 ticket/getticket",
   "/wxa/getwxacodeunlimit": "小程序码 getwxacodeunlimit",
   "/sms/send": "短信网关 sms/send",
 } as const;

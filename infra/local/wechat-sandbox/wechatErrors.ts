@@ -7,6 +7,7 @@ const ERRMSG_OF_ERRCODE = {
   40013: "invalid appid",
   40029: "invalid code",
   40037: "invalid template_id",
+  40097: "invalid args",
   40125: "invalid appsecret",
   40129: "invalid scene",
   40163: "code been used",

@@ -11,7 +11,7 @@ const LOOK_WIDTH_PX = 480;
 
 /** WeChat's own scanner where the page runs inside WeChat and its SDK is configured; the camera otherwise; typing when there is none. */
 export async function scanCode(): Promise<ScanOutcome> {
-  if (hasWechatScanner()) {
+  if (await hasWechatScanner()) {
     const outcome = await scanByWechat();
     if (outcome.kind !== "UNAVAILABLE") return outcome;
   }
