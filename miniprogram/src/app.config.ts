@@ -7,7 +7,17 @@ export default defineAppConfig({
   subpackages: [
     {
       root: "features/visits",
-      pages: ["facility/index", "knowledge/index", "booking-form/index", "booking/index", "check-in/index", "waiting/index", "follows/index", "no-shows/index"],
+      pages: [
+        "facility/index",
+        "knowledge/index",
+        "booking-form/index",
+        "booking/index",
+        "check-in/index",
+        "waiting/index",
+        "follows/index",
+        "no-shows/index",
+        "footprints/index",
+      ],
     },
     { root: "features/sessions", pages: ["bind-staff/index"] },
     { root: "features/gate", pages: ["today/index"] },

@@ -10,9 +10,7 @@ const MODULE_PX = 8;
  * @param text ASCII (a booking's signed code); level M survives a scratched or dimmed screen
  */
 export function qrDataUrl(text: string): string {
-  // Bytes, not text: the library turns text into bytes by TextEncoder, which the mini-program lacks.
-  const data = Uint8Array.from(text.split("").map((letter) => letter.charCodeAt(0)));
-  const { modules } = create([{ data, mode: "byte" }], { errorCorrectionLevel: "M" });
+  const modules = modulesOf(text);
   const png = pngOf({
     sizePx: (modules.size + 2 * QUIET_MODULES) * MODULE_PX,
     isDark(row, column) {
@@ -23,4 +21,16 @@ export function qrDataUrl(text: string): string {
     },
   });
   return `data:image/png;base64,${base64Of(png)}`;
+}
+
+/** The code's dark modules, for whoever draws it themselves. Leave four modules of light around them. */
+export function qrMatrix(text: string): { readonly size: number; isDark(row: number, column: number): boolean } {
+  const modules = modulesOf(text);
+  return { size: modules.size, isDark: (row, column) => modules.get(row, column) !== 0 };
+}
+
+function modulesOf(text: string) {
+  // Bytes, not text: the library turns text into bytes by TextEncoder, which the mini-program lacks.
+  const data = Uint8Array.from(text.split("").map((letter) => letter.charCodeAt(0)));
+  return create([{ data, mode: "byte" }], { errorCorrectionLevel: "M" }).modules;
 }

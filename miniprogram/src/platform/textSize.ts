@@ -13,9 +13,13 @@ const chosen = storedValue<TextSize>("text-size", (raw) => {
   return text === "STANDARD" || text === "LARGE" ? text : undefined;
 });
 
+/** 长辈模式: large type and fewer choices, one at a time. Never switched on by itself: it hides things. */
+const elderMode = storedValue<boolean>("elder-mode", (raw) => (typeof raw === "boolean" ? raw : undefined));
+
 const listeners = new Set<() => void>();
 
 function currentTextSize(): TextSize {
+  if (isElderMode()) return "LARGE";
   return chosen.get() ?? (phoneFontPx() >= CARE_MODE_FONT_PX ? "LARGE" : "STANDARD");
 }
 
@@ -23,6 +27,19 @@ function currentTextSize(): TextSize {
 export function chooseTextSize(size: TextSize): void {
   chosen.set(size);
   listeners.forEach((tell) => tell());
+}
+
+export function chooseElderMode(isOn: boolean): void {
+  elderMode.set(isOn);
+  listeners.forEach((tell) => tell());
+}
+
+export function useElderMode(): boolean {
+  return useSyncExternalStore(subscribe, isElderMode);
+}
+
+function isElderMode(): boolean {
+  return elderMode.get() === true;
 }
 
 export function useTextSize(): TextSize {

@@ -1,6 +1,6 @@
 import { View } from "@tarojs/components";
 import type { ReactNode } from "react";
-import { useTextSize } from "../platform/textSize";
+import { useElderMode, useTextSize } from "../platform/textSize";
 
 export interface PageProps {
   readonly children: ReactNode;
@@ -12,7 +12,10 @@ export interface PageProps {
 
 export function Page({ children, bottomBar, overlay }: PageProps) {
   const textSize = useTextSize();
-  const classes = ["page", textSize === "LARGE" ? "page--large" : "", bottomBar === undefined ? "" : "page--barred"].filter(Boolean).join(" ");
+  const isElder = useElderMode();
+  const classes = ["page", textSize === "LARGE" ? "page--large" : "", isElder ? "page--elder" : "", bottomBar === undefined ? "" : "page--barred"]
+    .filter(Boolean)
+    .join(" ");
   return (
     <View className={classes}>
       <View className="page__content">{children}</View>

@@ -8,7 +8,7 @@ import { logOut } from "../../../api/logIn";
 import { currentSession, keepSession, useMe } from "../../../api/session";
 import { openPage, openTab } from "../../../platform/navigation";
 import { usePageShow } from "../../../platform/pageLife";
-import { chooseTextSize, useTextSize } from "../../../platform/textSize";
+import { chooseElderMode, chooseTextSize, useElderMode, useTextSize } from "../../../platform/textSize";
 import { confirm } from "../../../platform/toast";
 import { aria } from "../../../ui/aria";
 import { Button } from "../../../ui/Button";
@@ -44,6 +44,7 @@ export function Profile() {
           <Card>
             <Row id="my-bookings" label="我的预约" onPress={() => void openTab("/pages/bookings/index")} />
             <Row id="my-follows" label="我关注的单位" onPress={() => void openPage("/features/visits/follows/index")} />
+            <Row id="my-footprints" label="打卡足迹" onPress={() => void openPage("/features/visits/footprints/index")} />
             <Row id="my-no-shows" label="失约记录" onPress={() => void openPage("/features/visits/no-shows/index")} />
             <StaffRows me={me} />
           </Card>
@@ -51,6 +52,7 @@ export function Profile() {
       )}
       <Card title="显示">
         <LargeText />
+        <ElderMode />
       </Card>
       <Card title="关于">
         <View className="about">城市环境共治平台：走进环保设施，参与城市环境治理。</View>
@@ -101,13 +103,16 @@ function StaffRows({ me }: { readonly me: Me }) {
 
 function LargeText() {
   const size = useTextSize();
+  return <Checkbox id="large-text" checked={size === "LARGE"} onChange={(isLarge) => chooseTextSize(isLarge ? "LARGE" : "STANDARD")} label="大字版" />;
+}
+
+function ElderMode() {
+  const isElder = useElderMode();
   return (
-    <Checkbox
-      id="large-text"
-      checked={size === "LARGE"}
-      onChange={(isLarge) => chooseTextSize(isLarge ? "LARGE" : "STANDARD")}
-      label="大字版（适合长辈使用）"
-    />
+    <Checkbox id="elder-mode" checked={isElder} onChange={chooseElderMode} label="长辈模式：字更大、选项更少、一步一步来">
+      <View>长辈模式</View>
+      <View className="about--muted">字更大、选项更少、一步一步来</View>
+    </Checkbox>
   );
 }
 

@@ -11,6 +11,8 @@ import { cameBackFromLogIn } from "../../../api/logIn";
 import { useSession } from "../../../api/session";
 import { openTab, usePageQuery, type PageQuery } from "../../../platform/navigation";
 import { usePageShow, usePullToRefresh, useShare } from "../../../platform/pageLife";
+import { callPhone } from "../../../platform/contact";
+import { useElderMode } from "../../../platform/textSize";
 import { Button } from "../../../ui/Button";
 import { Card } from "../../../ui/Card";
 import { EmptyState } from "../../../ui/EmptyState";
@@ -24,6 +26,7 @@ import { Pressable } from "../../../ui/Pressable";
 import { HeadsField } from "../HeadsField";
 import { FacilityRatingsCard } from "../rating/FacilityRatingsCard";
 import { FacilityFacts, FacilityHead } from "./FacilityFacts";
+import { ElderChooser } from "./ElderChooser";
 import { FollowLine } from "./FollowLine";
 import { SlotCalendar } from "./SlotCalendar";
 import { headsMaxOf } from "./slotDays";
@@ -45,6 +48,7 @@ export default function FacilityPage() {
   useShare({ title: name, path: "/features/visits/facility/index", query: { facilityId } });
   useProceedAfterLogIn(visit);
   const follow = useFollow(facilityId);
+  const isElder = useElderMode();
   const [waitingFor, setWaitingFor] = useState<Slot>();
   const wait = async (wanted: Slot): Promise<void> => {
     if (await visit.enterToWait(wanted)) setWaitingFor(wanted);
@@ -95,13 +99,26 @@ export default function FacilityPage() {
       }
     >
       <FacilityHead facility={facility.remote.value} />
-      <FollowLine follow={follow} />
-      <Card title="谁来参观">
-        <PartyChooser visit={visit} />
-      </Card>
-      <Card title="选择参观时间">
-        <SlotChooser visit={visit} follow={follow} onWait={(wanted) => void wait(wanted)} />
-      </Card>
+      {isElder ? (
+        <>
+          <ElderChooser visit={visit} />
+          <View className="elder-call">
+            <Button id="call-for-help" kind="secondary" onPress={() => void callPhone(facility.remote.kind === "READY" ? facility.remote.value.phone : "")}>
+              打电话咨询
+            </Button>
+          </View>
+        </>
+      ) : (
+        <>
+          <FollowLine follow={follow} />
+          <Card title="谁来参观">
+            <PartyChooser visit={visit} />
+          </Card>
+          <Card title="选择参观时间">
+            <SlotChooser visit={visit} follow={follow} onWait={(wanted) => void wait(wanted)} />
+          </Card>
+        </>
+      )}
       <FacilityFacts facility={facility.remote.value} />
       <FacilityRatingsCard facilityId={facilityId} />
     </Page>

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { FAMILY_PARTY_MAX, FAMILY_PARTY_MIN } from "@app/contract/visits/hold.schema";
 import { openPage } from "../../../platform/navigation";
 import { useListEnd, usePullToRefresh } from "../../../platform/pageLife";
+import { useElderMode } from "../../../platform/textSize";
 import { aria } from "../../../ui/aria";
 import { EmptyState } from "../../../ui/EmptyState";
 import { ErrorState } from "../../../ui/ErrorState";
@@ -11,6 +12,7 @@ import { Page } from "../../../ui/Page";
 import { Pressable } from "../../../ui/Pressable";
 import { Skeleton } from "../../../ui/Skeleton";
 import { ChoiceSheet } from "./ChoiceSheet";
+import { ElderListing } from "./ElderListing";
 import { FacilityCard } from "./FacilityCard";
 import { CATEGORY_OPTIONS, FacilityFilters, PLACES_OPTIONS, type FilterOption } from "./facilityFilters";
 import { FilterBar } from "./FilterBar";
@@ -38,6 +40,7 @@ export function FacilityFinder() {
     if (parsed.success) finder.choose({ [filter]: undefined, ...parsed.data });
     setOpen(undefined);
   };
+  const isElder = useElderMode();
   const isNarrowed = Object.values(filters).some((value) => value !== undefined);
 
   return (
@@ -63,7 +66,7 @@ export function FacilityFinder() {
         <View className="hero__skyline" {...aria({ hidden: true })} />
       </View>
       <FilterBar
-        items={(["cityCode", "category", "placesWithinDays"] as const).map((filter) => ({
+        items={(isElder ? (["cityCode"] as const) : (["cityCode", "category", "placesWithinDays"] as const)).map((filter) => ({
           id: `filter-${filter}`,
           name: FILTER_TITLES[filter],
           label: labelOf(filter),
@@ -89,7 +92,7 @@ export function FacilityFinder() {
           {nearness.message}
         </NoticeBar>
       )}
-      <FacilityListing finder={finder} isNarrowed={isNarrowed} />
+      {isElder ? <ElderListing finder={finder} /> : <FacilityListing finder={finder} isNarrowed={isNarrowed} />}
     </Page>
   );
 }

@@ -3,6 +3,7 @@ import { dateLabel } from "@app/contract/kernel/time";
 import type { BookingSummary } from "@app/contract/visits/booking.schema";
 import { BOOKING_TONES } from "../../../admission/bookingTone";
 import { openPage } from "../../../platform/navigation";
+import { useElderMode } from "../../../platform/textSize";
 import { aria } from "../../../ui/aria";
 import { Button } from "../../../ui/Button";
 import { Card } from "../../../ui/Card";
@@ -17,6 +18,19 @@ export function BookingCard({ booking }: { readonly booking: BookingSummary }) {
   const title = booking.facilityName;
   const aside = <StatusPill tone={BOOKING_TONES[booking.status]}>{VISITOR_STATUS_LABELS[booking.status]}</StatusPill>;
   const id = `booking-${booking.bookingId}`;
+  const isElder = useElderMode();
+  if (isElder && booking.status === "CONFIRMED") {
+    return (
+      <Card title={title} aside={aside}>
+        <Facts booking={booking} />
+        <View className="my-booking__show">
+          <Button id={id} label={`出示入场码，${title}`} onPress={open}>
+            出示入场码
+          </Button>
+        </View>
+      </Card>
+    );
+  }
   if (!isOver(booking)) {
     return (
       <Card id={id} title={title} aside={aside} onPress={open}>

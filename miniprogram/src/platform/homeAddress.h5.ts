@@ -1,0 +1,2 @@
+/** Where anybody opens the product in a browser or in WeChat: here. */
+export const homeAddress = (): string => `${window.location.origin}/`;
