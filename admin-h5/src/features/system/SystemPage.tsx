@@ -5,6 +5,7 @@ import { DeadLetters } from "./DeadLetters";
 import { StatusPanel } from "./StatusPanel";
 import { UndeliveredNotices } from "./UndeliveredNotices";
 import { SYSTEM_TABS, type SystemTab } from "./systemTabs";
+import "../../ui/records.css";
 import "./system.css";
 
 const TABS: readonly { readonly key: SystemTab; readonly label: string }[] = [
