@@ -87,7 +87,7 @@ export function NoShowCards({ items, isStale }: Props) {
             <dt>电话</dt>
             <dd>{record.contactPhone}</dd>
           </dl>
-          <Words record={record} />
+          {hasWords(record) ? <Words record={record} /> : null}
           <Actions record={record} />
         </article>
       ))}
@@ -103,8 +103,13 @@ function Status({ record }: { readonly record: NoShowRecord }) {
   );
 }
 
-function Words({ record: { appealReason, answer } }: { readonly record: NoShowRecord }) {
-  if (appealReason === undefined && answer === undefined) return <span className="soft">—</span>;
+function hasWords({ appealReason, answer }: NoShowRecord): boolean {
+  return appealReason !== undefined || answer !== undefined;
+}
+
+function Words({ record }: { readonly record: NoShowRecord }) {
+  const { appealReason, answer } = record;
+  if (!hasWords(record)) return <span className="soft">—</span>;
   return (
     <div className="no-show-words">
       {appealReason === undefined ? null : <p data-testid="appeal-reason">申诉：{appealReason}</p>}
