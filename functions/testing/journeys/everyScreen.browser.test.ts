@@ -277,4 +277,110 @@ describe.each([
   }, 60_000);
 });
 
+/** The pages behind the menu that show lists and forms; what each waits for is there only when it has been drawn. */
+const PROVINCE_PAGES = [
+  ["facilities", "/facilities", "facility-row"],
+  ["facilities-nothing-found", "/facilities?keyword=没有这个单位", "empty-state"],
+  ["facility-profile", "/facilities/haikou-baishamen", "facility-save"],
+  ["facility-knowledge", "/facilities/haikou-baishamen?tab=knowledge", "knowledge-row"],
+  ["facility-changes", "/facilities/haikou-baishamen?tab=changes", "tab-changes"],
+  ["attention", "/attention", "attention-row"],
+  ["demand-lacking", "/demand", "tab-LACKING"],
+  ["demand-all", "/demand?choice=ALL", "demand-row-haikou-baishamen"],
+  ["no-shows-appealed", "/no-shows?status=APPEALED", "no-show-row"],
+  ["no-shows-all", "/no-shows?status=ALL", "no-show-row"],
+  ["no-shows-waived", "/no-shows?status=WAIVED", "no-show-row"],
+  ["no-show-rules", "/no-shows?status=RULES", "rule-sentence"],
+  ["ratings", "/ratings", "rating-row"],
+  ["activities", "/activities", "activity-row"],
+  ["activities-nothing-found", "/activities?keyword=没有这个活动", "empty-state"],
+  ["report-activity", "/activities/report", "report-submit"],
+  ["contacts", "/contacts", "contact-row"],
+  ["contacts-nothing-found", "/contacts?search=没有这个单位", "empty-state"],
+  ["conflicts", "/check-ins?view=conflicts", "tab-SETTLED"],
+  ["teams", "/bookings?kind=TEAM", "booking-row"],
+  ["teams-reported", "/bookings?kind=TEAM&status=REPORTED", "booking-row"],
+  ["teams-never-counted", "/bookings?kind=TEAM&status=PENDING&counted=true", "empty-state"],
+  ["statistics-activities", "/statistics?table=ACTIVITIES", "activity-statistics-total"],
+  ["recount", "/statistics/recount", "recount-place"],
+  ["password", "/password", "password-submit"],
+] as const;
+const FACILITY_PAGES = [
+  ["own-facility", "/facilities/haikou-baishamen", "facility-save"],
+  ["templates", "/slots?tab=templates", "template-row"],
+  ["back-fill", "/bookings/back-fill", "back-fill-submit"],
+  ["pending-teams", "/bookings?kind=TEAM&status=PENDING", "booking-row"],
+] as const;
+
+describe.each([
+  ["PHONE", 300],
+  ["DESK", 340],
+] as const)("the back office's lists and forms at the width of a %s", (device, firstNumber) => {
+  it("every one of them, full and empty", async () => {
+    const { keep, problems } = album(device, firstNumber);
+    for (const [username, pages] of [
+      ["hainan.province", PROVINCE_PAGES],
+      ["baishamen.admin", FACILITY_PAGES],
+    ] as const) {
+      const page = await browser.open(device, product.baseUrl);
+      await page.goto("/admin/");
+      if (username === "hainan.province") {
+        await byTestId(page, "login-forgotten").click();
+        await byTestId(page, "login-code-request").waitFor();
+        await keep(page, "forgotten-password");
+        await byTestId(page, "login-back").click();
+      }
+      await logInAtBackOffice(page, username);
+      await byTestId(page, "latest-todayHeads").waitFor();
+      for (const [name, address, isThere] of pages) {
+        await page.goto(`/admin${address}`);
+        // A list that the demonstration leaves empty says so in words.
+        await byTestId(page, isThere).or(byTestId(page, "empty-state")).first().waitFor();
+        await keep(page, name);
+      }
+      await page.context().close();
+    }
+    expect(problems).toEqual([]);
+  }, 120_000);
+});
+
+/** Full or empty, each page has one of these words when it has been drawn. */
+const FURTHER_PAGES = [
+  ["knowledge", "knowledge/index?facilityId=haikou-baishamen", /污水/],
+  ["follows", "follows/index", /可预约|暂无可约日期|还没有关注的单位/],
+  ["my-no-shows", "no-shows/index", /失约/],
+  ["footprints", "footprints/index", /\d+ 家|还没有足迹/],
+  ["waiting-gone", "waiting/index?slotId=none", /我的预约/],
+] as const;
+
+describe.each([
+  ["PHONE", 380],
+  ["DESK", 390],
+] as const)("the H5's further pages at the width of a %s", (device, firstNumber) => {
+  it("a team's form, 科普知识, and what is one's own: follows, no-shows, footprints", async () => {
+    const { keep, problems } = album(device, firstNumber);
+    const page = await browser.open(device, product.baseUrl);
+    await page.goto("/#/pages/me/index");
+    await seen(page, "log-in").click();
+    await agreeInWechatAs(page, "lin-xiaoyan");
+    await seen(page, "me").waitFor();
+    for (const [name, address, words] of FURTHER_PAGES) {
+      await openPage(page, `/#/features/visits/${address}`);
+      await page.getByText(words).filter({ visible: true }).first().waitFor();
+      await keep(page, name);
+    }
+    await openPage(page, "/#/features/visits/facility/index?facilityId=haikou-baishamen");
+    await seen(page, "party-TEAM").click();
+    await page.locator('button[id^="slot-"]:not([disabled])').filter({ visible: true }).first().click();
+    await seen(page, "team-heads").waitFor();
+    await write(page, "team-heads", "12");
+    await keep(page, "facility-for-a-team");
+    await seen(page, "next-step").click();
+    await seen(page, "teamName").waitFor();
+    await keep(page, "team-form");
+    await page.context().close();
+    expect(problems).toEqual([]);
+  }, 60_000);
+});
+
 it("no page threw and no answer was the server's fault", () => expectNoFaults(browser));
