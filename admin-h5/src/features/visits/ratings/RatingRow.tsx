@@ -36,7 +36,7 @@ export function RatingRow({ rating, choice }: { readonly rating: Rating; readonl
         <p className="rating-head">
           <span className="rating-stars" role="img" aria-label={`${rating.stars} 星`}>
             {"★".repeat(rating.stars)}
-            <span className="rating-stars-rest">{"★".repeat(5 - rating.stars)}</span>
+            <span className="rating-stars-rest">{"☆".repeat(5 - rating.stars)}</span>
           </span>
           <StatusTag tone={TONES[rating.status]} testId="rating-status">
             {rating.statusLabel}

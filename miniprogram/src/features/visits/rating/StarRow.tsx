@@ -21,7 +21,7 @@ export function StarChoice({ value, onChange }: { readonly value: number; readon
             label={`${star} 星，${STAR_LABELS[star]}`}
             onPress={() => onChange(star)}
           >
-            ★
+            {star <= value ? "★" : "☆"}
           </Pressable>
         ))}
       </View>
@@ -35,7 +35,7 @@ export function StarRow({ stars }: { readonly stars: number }) {
   return (
     <Text className="star-row" {...aria({ role: "img", label: `${stars} 星` })}>
       {"★".repeat(stars)}
-      <Text className="star-row__rest">{"★".repeat(5 - stars)}</Text>
+      <Text className="star-row__rest">{"☆".repeat(5 - stars)}</Text>
     </Text>
   );
 }
