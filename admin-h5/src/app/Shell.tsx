@@ -145,6 +145,9 @@ function WhoIsIn({ onPick }: { readonly onPick?: () => void }) {
           </span>
         </span>
       </div>
+      <NavLink to={PATHS.help} className="who-password" onClick={onPick} data-testid="help">
+        帮助
+      </NavLink>
       <NavLink to={PATHS.password} className="who-password" onClick={onPick} data-testid="change-password">
         修改密码
       </NavLink>

@@ -72,6 +72,7 @@ export const router = createBrowserRouter(
                     page(PATHS.system, "system.read", async () => ({ Component: (await import("../features/system/SystemPage")).SystemPage })),
                     page(PATHS.contacts, "contacts.read", async () => ({ Component: (await import("../features/contacts/ContactsPage")).ContactsPage })),
                     // Everybody's own.
+                    { path: PATHS.help, lazy: async () => ({ Component: (await import("./HelpPage")).HelpPage }) },
                     { path: PATHS.password, lazy: async () => ({ Component: (await import("../features/sessions/PasswordPage")).PasswordPage }) },
                     { path: "*", element: <NotFound /> },
                   ],

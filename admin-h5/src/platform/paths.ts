@@ -17,6 +17,7 @@ export const PATHS = {
   contacts: "/contacts",
   system: "/system",
   password: "/password",
+  help: "/help",
   activities: "/activities",
   reportActivity: "/activities/report",
 } as const;
