@@ -303,6 +303,7 @@ const PROVINCE_PAGES = [
   ["teams-never-counted", "/bookings?kind=TEAM&status=PENDING&counted=true", "empty-state"],
   ["statistics-activities", "/statistics?table=ACTIVITIES", "activity-statistics-total"],
   ["recount", "/statistics/recount", "recount-place"],
+  ["help", "/help", "help-statistics"],
   ["password", "/password", "password-submit"],
 ] as const;
 const FACILITY_PAGES = [

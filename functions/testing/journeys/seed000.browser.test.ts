@@ -76,6 +76,7 @@ it("seed 000 八 the menu has the manual's groups and lines, in its order, and t
   const lines = await textsOf(facility.locator(".menu-item"));
   const ofManual = ["最新数据", "综合统计", "预约管理", "数据补录", "活动列表", "活动上报", "通讯录"];
   expect(ofManual.map((label) => lines.find((line) => line.startsWith(label))?.slice(0, label.length))).toEqual(ofManual);
+  expect(await textOf(byTestId(facility, "help"))).toBe("帮助");
   expect(await textOf(byTestId(facility, "log-out"))).toBe("退出登录");
 });
 
