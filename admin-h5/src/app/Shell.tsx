@@ -17,7 +17,7 @@ import TableOutlined from "@ant-design/icons/TableOutlined";
 import UserDeleteOutlined from "@ant-design/icons/UserDeleteOutlined";
 import UploadOutlined from "@ant-design/icons/UploadOutlined";
 import { Fragment, useState, type ComponentType } from "react";
-import { NavLink, Outlet, useNavigation } from "react-router";
+import { NavLink, Outlet, useNavigation, useLocation } from "react-router";
 import { useActivityDesk } from "../features/activities/useActivityDesk";
 import { deskBadge } from "../features/visits/bookings/bookingDesk";
 import { useBookingDesk } from "../features/visits/bookings/useBookingDesk";
@@ -26,6 +26,7 @@ import { useAttentionBadge } from "../features/visits/attention/useAttentionBadg
 import { useMe } from "../platform/currentUser";
 import { PATHS } from "../platform/paths";
 import { useIsPhone } from "../ui/useIsPhone";
+import { pathWithFilter, rememberFilter } from "./rememberedFilters";
 import { menuGroupsFor, type MenuEntry } from "./menu";
 import { useLogOut } from "./useLogOut";
 import "./Shell.css";
@@ -94,6 +95,8 @@ export function Shell() {
 }
 
 function Menu({ onPick }: { readonly onPick?: () => void }) {
+  // Before the lines are drawn, so that each leads back to the filter that its list shows now.
+  rememberFilter(useLocation());
   const groups = menuGroupsFor(useMe().permissions);
   const badges: Partial<Record<MenuEntry["icon"], ReturnType<typeof useActivityDesk>>> = {
     activities: useActivityDesk(),
@@ -110,7 +113,7 @@ function Menu({ onPick }: { readonly onPick?: () => void }) {
             const Icon = ICONS[entry.icon];
             const badge = badges[entry.icon];
             return (
-              <NavLink key={entry.path} to={entry.path} end className="menu-item" onClick={onPick} data-testid={`menu-${entry.icon}`}>
+              <NavLink key={entry.path} to={pathWithFilter(entry.path)} end className="menu-item" onClick={onPick} data-testid={`menu-${entry.icon}`}>
                 <Icon aria-hidden />
                 {entry.label}
                 {badge === undefined ? null : (

@@ -6,6 +6,7 @@ import { forgetDrafts } from "../platform/draft";
 import { forgetIntents } from "../platform/intent";
 import { PATHS } from "../platform/paths";
 import { endSession } from "../platform/session";
+import { forgetFilters } from "./rememberedFilters";
 
 /** Leaves at once, whatever the network says: on a shared computer the screen must be empty. */
 export function useLogOut(): () => void {
@@ -18,5 +19,6 @@ export function useLogOut(): () => void {
     queryClient.clear();
     forgetDrafts();
     forgetIntents();
+    forgetFilters();
   };
 }
