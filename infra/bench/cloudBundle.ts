@@ -31,7 +31,7 @@ export async function measureCloudBundle(): Promise<object> {
     platform: "node",
     target: "node20",
     format: "cjs",
-    external: ["@aws-sdk/*"],
+    external: ["@aws-sdk/*", "sharp"],
     logLevel: "silent",
   });
   const bytes = readFileSync(FILE);
@@ -50,6 +50,8 @@ function benchEnvironment(): Record<string, string> {
     AWS_REGION: "cn-north-1",
     PUBLIC_BASE_URL: "https://visit.example",
     SMS_GATEWAY_URL: "https://sms.example/send",
+    OFFICIAL_ACCOUNT_ENCODING_AES_KEY: "A".repeat(43),
+    OFFICIAL_ACCOUNT_CALLBACK_MODE: "encrypted",
     BOOKING_CODE_KEY: newCodeKeyPem(),
   };
 }
