@@ -52,6 +52,8 @@ export function arrangedBookings(today: LocalDate): ArrangedBooking[] {
       note: "小区居民代表，其中有两位老人",
     },
     { facilityId: "haikou-yanchunling", date: previous(6, addDays(today, -40)), ...morning, booker: chen, heads: 5, status: "CHECKED_IN" },
+    // Two weeks ago nobody came: 失约记录 has something to read and to appeal against.
+    { facilityId: "haikou-yanchunling", date: previous(6, addDays(today, -14)), ...morning, booker: chen, heads: 3, status: "NO_SHOW" },
     // Somebody whose phone can try the gate's poster while another family shows its code.
     { facilityId: "hainan-monitoring", date: today, ...afternoon, booker: wang, heads: 2, status: "CONFIRMED", submittedDaysAgo: 3 },
     ...[2, 3, 5, 4].map((heads, index) => ({
