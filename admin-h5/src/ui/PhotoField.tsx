@@ -4,7 +4,7 @@ import CameraOutlined from "@ant-design/icons/CameraOutlined";
 import CloseOutlined from "@ant-design/icons/CloseOutlined";
 import { Button, Progress } from "antd";
 import { useEffect, useRef, useState, type DragEvent } from "react";
-import { ATTACHMENT_PURPOSE_RULES, PHOTO_ACCEPT, PHOTO_TYPES_LABEL, type AttachmentPurpose } from "@app/contract/attachments/attachment.schema";
+import { ATTACHMENT_PURPOSE_RULES, PHOTO_ACCEPT, PHOTO_TYPES_LABEL, type AttachmentPurpose, type Photo } from "@app/contract/attachments/attachment.schema";
 import type { AttachmentId } from "@app/contract/kernel/ids";
 import { placesTaken, type HeldPhoto, type PendingPhoto } from "@app/contract/attachments/photoUploads";
 import type { PickedFile } from "../platform/sendForm";
@@ -17,6 +17,8 @@ export interface PhotoFieldProps {
   /** Ids of pictures that have arrived, in the order they are shown in; keep them in the draft. */
   readonly value: readonly AttachmentId[];
   readonly onChange: (ids: AttachmentId[]) => void;
+  /** Pictures of the case that is being changed, as its detail shows them; a colleague may have uploaded them. */
+  readonly shown?: readonly Photo[] | undefined;
   /** Told when uploads begin and end, so that the form waits with its submission. */
   readonly onUploading?: (isUploading: boolean) => void;
   readonly disabled?: boolean;
@@ -25,8 +27,8 @@ export interface PhotoFieldProps {
 }
 
 /** Choose, take or drop pictures; each goes straight to the file store, says how far it is, and what is wrong beside it. */
-export function PhotoField({ purpose, max, value, onChange, onUploading, disabled = false, testId = "photos" }: PhotoFieldProps) {
-  const { uploads, held, pending } = usePhotoUploads({ value, onChange });
+export function PhotoField({ purpose, max, value, onChange, shown, onUploading, disabled = false, testId = "photos" }: PhotoFieldProps) {
+  const { uploads, held, pending } = usePhotoUploads({ value, onChange, shown });
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setIsOver] = useState(false);
   const [leftOut, setLeftOut] = useState(0);

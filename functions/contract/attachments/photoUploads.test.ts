@@ -14,7 +14,12 @@ async function turns(count: number): Promise<void> {
 
 /** A field whose server takes every picture but those named in `refused`, and whose form is a plain list. */
 function aField(
-  options: { readonly refused?: Readonly<Record<string, number>>; readonly sent?: (name: string) => Promise<void>; readonly stored?: string[] } = {},
+  options: {
+    readonly refused?: Readonly<Record<string, number>>;
+    readonly sent?: (name: string) => Promise<void>;
+    readonly stored?: string[];
+    readonly shown?: string[];
+  } = {},
 ) {
   let value: AttachmentId[] = [];
   const order: string[] = [];
@@ -39,7 +44,7 @@ function aField(
       return "SENT";
     },
   });
-  const follow = (): void => uploads.follow({ value, onChange: (next) => void ((value = next), follow()) });
+  const follow = (): void => uploads.follow({ value, shown: options.shown?.map(photoOf), onChange: (next) => void ((value = next), follow()) });
   follow();
   const chosen = (...names: string[]) => names.map((name) => ({ file: name, fileName: name, sizeBytes: 1 }));
   return {
@@ -124,4 +129,12 @@ it("a field that was left sends no more and tells the form nothing", async () =>
   field.uploads.leave();
   await field.settled();
   expect([field.order.includes("b"), field.value()]).toEqual([false, []]);
+});
+
+it("a colleague's picture that the case shows already is shown in the form too, without being asked for", async () => {
+  const field = aField({ stored: ["mine"], shown: ["theirs"] });
+  field.start(["theirs", "mine", "nobodys"]);
+  await field.settled();
+  const { held } = field.uploads.state();
+  expect([...held.values()]).toEqual([photoOf("theirs"), photoOf("mine"), "GONE"]);
 });

@@ -30,6 +30,8 @@ export interface PhotoUploadsState<File> {
 export interface PhotoForm {
   readonly value: readonly AttachmentId[];
   readonly onChange: (ids: AttachmentId[]) => void;
+  /** Pictures that the case shows already, whoever of the office uploaded them: their links came with it and need not be asked for. */
+  readonly shown?: readonly Photo[] | undefined;
 }
 
 export type PhotoUploads<File> = ReturnType<typeof createPhotoUploads<File>>;
@@ -106,7 +108,12 @@ export function createPhotoUploads<File>(deps: {
     follow(now: PhotoForm): void {
       form = now;
       isLeft = false;
-      for (const id of now.value) if (!state.held.has(id)) void load(id);
+      for (const id of now.value) {
+        if (state.held.has(id)) continue;
+        const shown = now.shown?.find((photo) => photo.attachmentId === id);
+        if (shown === undefined) void load(id);
+        else learn(id, shown);
+      }
     },
     /** The field is gone: nothing more is sent, and the form is told nothing more. */
     leave(): void {

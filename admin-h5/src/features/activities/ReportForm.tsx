@@ -174,6 +174,7 @@ export function ReportForm({ activity }: { readonly activity: ActivityDetail | u
               purpose="ACTIVITY_VIDEO_SCREENSHOT"
               max={SCREENSHOTS_MAX}
               value={report.videoScreenshots}
+              shown={activity?.videoScreenshots}
               onChange={(videoScreenshots) => change({ videoScreenshots })}
               onUploading={setVideoUploading}
               testId="report-videoScreenshots"
@@ -187,6 +188,7 @@ export function ReportForm({ activity }: { readonly activity: ActivityDetail | u
               purpose="ACTIVITY_PLAYS_SCREENSHOT"
               max={SCREENSHOTS_MAX}
               value={report.playsScreenshots}
+              shown={activity?.playsScreenshots}
               onChange={(playsScreenshots) => change({ playsScreenshots })}
               onUploading={setPlaysUploading}
               testId="report-playsScreenshots"

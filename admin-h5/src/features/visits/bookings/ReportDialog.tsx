@@ -101,6 +101,7 @@ export function ReportDialog({ booking, offered, onClose, onReported, onStale }:
             purpose="TEAM_VISIT_PHOTO"
             max={REPORT_PHOTOS.max}
             value={form.photos}
+            shown={booking.report?.photos}
             onChange={(photos: AttachmentId[]) => change({ photos })}
             onUploading={setUploading}
             testId="report-photos"

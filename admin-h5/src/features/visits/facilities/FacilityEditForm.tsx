@@ -63,7 +63,15 @@ export function FacilityEditForm({ facility }: { readonly facility: ManagedFacil
       >
         {notice === undefined ? null : <Alert type="error" showIcon title={notice} role="alert" data-testid="facility-notice" />}
         {mayEdit ? null : <Alert type="info" showIcon title="您可以查看这家单位的资料；修改由单位管理员或所在地的管理员办理。" />}
-        <FacilityFormFields form={form} problems={problems} contested={contested} disabled={!mayEdit} onChange={change} onUploading={setUploading}>
+        <FacilityFormFields
+          form={form}
+          shownPhotos={facility?.photos}
+          problems={problems}
+          contested={contested}
+          disabled={!mayEdit}
+          onChange={change}
+          onUploading={setUploading}
+        >
           {facility === undefined ? <DistrictField value={form.districtCode} problem={problemOf(problems, "districtCode")} onChange={change} /> : null}
         </FacilityFormFields>
         {mayEdit ? (

@@ -1,3 +1,4 @@
+import type { Photo } from "@app/contract/attachments/attachment.schema";
 import { Checkbox, Input, InputNumber, Select } from "antd";
 import type { ReactNode } from "react";
 import type { FieldProblem } from "@app/contract/kernel/errors";
@@ -9,6 +10,8 @@ import { mapPageOf, problemOf, type FacilityField, type FacilityForm } from "./f
 
 export interface FieldsProps {
   readonly form: FacilityForm;
+  /** The pictures that the facility shows now. */
+  readonly shownPhotos: readonly Photo[] | undefined;
   readonly problems: readonly FieldProblem[];
   /** What somebody else has saved into a field that was typed into here too. */
   readonly contested: Readonly<Partial<Record<FacilityField, string>>>;
@@ -30,7 +33,16 @@ type NumberName =
   | "partyMax";
 
 /** All that a facility says of itself, part by part. */
-export function FacilityFormFields({ form, problems, contested, disabled, onChange, onUploading, children }: FieldsProps & { readonly children?: ReactNode }) {
+export function FacilityFormFields({
+  form,
+  shownPhotos,
+  problems,
+  contested,
+  disabled,
+  onChange,
+  onUploading,
+  children,
+}: FieldsProps & { readonly children?: ReactNode }) {
   const mapPage = mapPageOf(form);
   const around = (name: FacilityField, label: string, control: ReactNode, hint?: ReactNode) => (
     <FormField key={name} id={`facility-${name}`} label={label} hint={hint} problem={problemOf(problems, name)}>
@@ -135,6 +147,7 @@ export function FacilityFormFields({ form, problems, contested, disabled, onChan
             purpose="FACILITY_PHOTO"
             max={FACILITY_PHOTOS_MAX}
             value={form.photos}
+            shown={shownPhotos}
             onChange={(photos) => onChange({ photos })}
             onUploading={onUploading}
             disabled={disabled}

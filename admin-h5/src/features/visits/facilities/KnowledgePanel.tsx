@@ -182,6 +182,7 @@ function KnowledgeDrawer({
             purpose="KNOWLEDGE_PHOTO"
             max={KNOWLEDGE_PHOTOS_MAX}
             value={form.photos}
+            shown={article?.photos}
             onChange={(photos) => change({ photos })}
             onUploading={setUploading}
             testId="knowledge-photos"
