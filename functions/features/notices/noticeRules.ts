@@ -107,7 +107,11 @@ export const NOTICE_RULES: Readonly<Record<string, readonly NoticeRule[]>> = {
   ],
   NO_SHOW_APPEALED: [
     tell<NoShowDecided>({
-      to: ({ orgPath }) => [adminsOf(orgPath.split("/").slice(0, 3).join("/") as OrgPath)],
+      // The city decides its appeals.
+      to: ({ orgPath }) =>
+        bureausAbove(orgPath as OrgPath)
+          .slice(0, 1)
+          .map(adminsOf),
       say: ({ facilityName, date }) =>
         workReminder({
           matter: "失约申诉待处理",

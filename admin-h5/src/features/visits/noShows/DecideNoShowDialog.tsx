@@ -31,7 +31,7 @@ export function DecideNoShowDialog({ record, action, label, remark: rule, onClos
       okText={label}
       cancelText="再想想"
       onOk={() => void submit()}
-      onCancel={onClose}
+      onCancel={close}
       confirmLoading={isSending}
       mask={{ closable: false }}
       okButtonProps={{ danger: action === "UPHOLD", ...{ "data-testid": "no-show-submit" } }}
@@ -67,6 +67,11 @@ export function DecideNoShowDialog({ record, action, label, remark: rule, onClos
     </Modal>
   );
 
+  /** After a refusal the list behind is older than what the sentence tells. */
+  function close(): void {
+    onClose();
+    if (refusal !== undefined) void queryClient.invalidateQueries({ queryKey: ["noShows"] });
+  }
   async function submit(): Promise<void> {
     if (rule.kind === "none") return;
     const words = draft.value.trim();
