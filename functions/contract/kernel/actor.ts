@@ -5,6 +5,8 @@ import { AUDIENCE_PERMISSIONS, ROLE_PERMISSIONS, type Audience, type Permission,
 export interface Grant {
   readonly role: Role;
   readonly orgPath: OrgPath;
+  /** What a CUSTOM role allows; absent on the built-in ones, whose permissions are in `ROLE_PERMISSIONS`. */
+  readonly permissions?: readonly Permission[] | undefined;
 }
 
 /**
@@ -34,14 +36,14 @@ export function mayAt(actor: Actor, permission: Permission, path: OrgPath): bool
 export function scopesOf(actor: Actor, permission: Permission): OrgPath[] {
   const throughThisClient: readonly Permission[] | undefined = actor.audience === undefined ? undefined : AUDIENCE_PERMISSIONS[actor.audience];
   if (throughThisClient !== undefined && !throughThisClient.includes(permission)) return [];
-  return actor.grants.filter((grant) => carries(grant.role, permission)).map((grant) => grant.orgPath);
+  return actor.grants.filter((grant) => permissionsOf(grant).includes(permission)).map((grant) => grant.orgPath);
 }
 
 export function hasPermission(actor: Actor, permission: Permission): boolean {
   return scopesOf(actor, permission).length > 0;
 }
 
-function carries(role: Role, permission: Permission): boolean {
-  const permissions: readonly Permission[] = ROLE_PERMISSIONS[role];
-  return permissions.includes(permission);
+/** Everything the grant allows at its place, whatever the client. */
+export function permissionsOf(grant: Grant): readonly Permission[] {
+  return grant.permissions ?? ROLE_PERMISSIONS[grant.role];
 }

@@ -33,6 +33,14 @@ export const EventId = idOf("EventId");
 export type EventId = z.infer<typeof EventId>;
 export const AttachmentId = idOf("AttachmentId");
 export type AttachmentId = z.infer<typeof AttachmentId>;
+export const OrganizationId = idOf("OrganizationId");
+export type OrganizationId = z.infer<typeof OrganizationId>;
+export const DepartmentId = idOf("DepartmentId");
+export type DepartmentId = z.infer<typeof DepartmentId>;
+export const PostId = idOf("PostId");
+export type PostId = z.infer<typeof PostId>;
+export const RoleId = idOf("RoleId");
+export type RoleId = z.infer<typeof RoleId>;
 
 /** Made and stored by the client before it sends; a repeat with the same id gets the first answer (promise R2). */
 export const RequestId = z

@@ -11,6 +11,8 @@ export const ROLES = [
   "AGENCY_USER",
   "AGENCY_PRINCIPAL",
   "SURVEY_CONTRACTOR",
+  // A role that a bureau made for itself in the back office: a named set of permissions, kept in the store.
+  "CUSTOM",
 ] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -23,6 +25,7 @@ export const ROLE_LABELS = {
   AGENCY_USER: "机构用户",
   AGENCY_PRINCIPAL: "机构负责人",
   SURVEY_CONTRACTOR: "第三方测评机构",
+  CUSTOM: "自定义角色",
 } as const satisfies Record<Role, string>;
 
 export const PERMISSIONS = [
@@ -51,6 +54,20 @@ export const PERMISSIONS = [
   "posters.read",
   "statistics.read",
   "system.read",
+  "organizations.read",
+  "organizations.edit",
+  "people.read",
+  "people.edit",
+  "roles.edit",
+  "registrations.review",
+  "approvals.read",
+  "announcements.send",
+  "officialAccount.edit",
+  "content.moderate",
+  "audit.read",
+  "personalData.reveal",
+  "settings.read",
+  "settings.edit",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -80,6 +97,20 @@ export const PERMISSION_LABELS = {
   "posters.read": "打印打卡海报",
   "statistics.read": "查看统计",
   "system.read": "查看系统运行情况",
+  "organizations.read": "查看组织机构、部门和岗位",
+  "organizations.edit": "维护组织机构、部门和岗位",
+  "people.read": "查看人员和他们的权限",
+  "people.edit": "新增、导入、停用人员，交接工作",
+  "roles.edit": "维护角色和权限",
+  "registrations.review": "审核单位注册",
+  "approvals.read": "查看审批进度",
+  "announcements.send": "发布公文通告",
+  "officialAccount.edit": "维护公众号菜单、自动回复和二维码",
+  "content.moderate": "审核公众提交的内容、封禁用户",
+  "audit.read": "查看和导出操作日志",
+  "personalData.reveal": "查看完整的个人信息",
+  "settings.read": "查看参数、字典和工作日历",
+  "settings.edit": "修改参数、字典和工作日历",
 } as const satisfies Record<Permission, string>;
 
 /** The clients a session may be for. */
@@ -112,6 +143,17 @@ const BUREAU_PERMISSIONS = [
   "ratings.moderate",
   "posters.read",
   "statistics.read",
+  "organizations.read",
+  "organizations.edit",
+  "people.read",
+  "people.edit",
+  "registrations.review",
+  "approvals.read",
+  "announcements.send",
+  "content.moderate",
+  "audit.read",
+  "personalData.reveal",
+  "settings.read",
 ] as const satisfies readonly Permission[];
 
 /** Seed 000, 二: city and province admins see, audit and return what lies below them; the facility itself confirms, receives and reports. */
@@ -136,6 +178,12 @@ export const ROLE_PERMISSIONS = {
     "noShows.read",
     "posters.read",
     "statistics.read",
+    "organizations.read",
+    "organizations.edit",
+    "people.read",
+    "people.edit",
+    "audit.read",
+    "personalData.reveal",
   ],
   CITY_ADMIN: BUREAU_PERMISSIONS,
   PROVINCE_ADMIN: BUREAU_PERMISSIONS,
@@ -152,9 +200,25 @@ export const ROLE_PERMISSIONS = {
     "posters.read",
     "statistics.read",
     "system.read",
+    "organizations.read",
+    "organizations.edit",
+    "people.read",
+    "people.edit",
+    "roles.edit",
+    "registrations.review",
+    "approvals.read",
+    "announcements.send",
+    "officialAccount.edit",
+    "content.moderate",
+    "audit.read",
+    "personalData.reveal",
+    "settings.read",
+    "settings.edit",
   ],
-  // Their systems are not open yet: the back office greets them and says so.
-  AGENCY_USER: [],
-  AGENCY_PRINCIPAL: [],
-  SURVEY_CONTRACTOR: [],
+  AGENCY_USER: ["organizations.read"],
+  // Whoever registered an agency keeps its people; seed 002, 3-2.
+  AGENCY_PRINCIPAL: ["organizations.read", "organizations.edit", "people.read", "people.edit"],
+  SURVEY_CONTRACTOR: ["organizations.read"],
+  // What such a role allows stands in its record and travels with the grant.
+  CUSTOM: [],
 } as const satisfies Record<Role, readonly Permission[]>;

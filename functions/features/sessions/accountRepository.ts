@@ -1,6 +1,6 @@
 import type { Grant } from "@app/contract/kernel/actor";
 import type { Instant } from "@app/contract/kernel/time";
-import { provinceCodeOf, type OrgPath } from "@app/contract/organizations/orgPath";
+import { COUNTRY_PATH, provinceCodeOf, type OrgPath } from "@app/contract/organizations/orgPath";
 import type { Role } from "@app/contract/organizations/roles";
 import type { ItemKey, Store, StoredItem } from "../../engines/store/storePort";
 
@@ -10,6 +10,7 @@ import type { ItemKey, Store, StoredItem } from "../../engines/store/storePort";
  * | AP-A3 · accounts of one place by role · notices, contacts of one's own unit and above · primary · UNIT_ACCOUNTS#org path / role#username · ≤ 100 |
  * | AP-A4 · contacts of a province in the order of the tree · 通讯录 · index1 · CONTACTS#province / org path#role#account id · page |
  * | AP-A5 · the account of a phone · log-in by phone · primary · ACCOUNT_PHONE#phone / ACCOUNT · 1 |
+ * | AP-A6 · people of a province in the order of the tree · 人员 · index1 · PEOPLE#province or CN / org path#account id · page |
  */
 export interface AccountItem extends StoredItem {
   readonly accountId: string;
@@ -23,6 +24,10 @@ export interface AccountItem extends StoredItem {
   /** Empty when there is none. */
   readonly email: string;
   readonly grants: readonly StoredGrant[];
+  /** DISABLED: keeps its records and opens nothing. */
+  readonly status: "ACTIVE" | "DISABLED";
+  /** The posts that its grants follow from; empty on an account whose grants were given directly. */
+  readonly posts: readonly HeldPost[];
   /** Grows when the password changes. Sessions and WeChat bindings made under an older one are over (promise R13). */
   readonly credentialEpoch: number;
   /** Grows when the contact data change, so that two people who edit one contact do not overwrite each other (promise R5). */
@@ -30,12 +35,24 @@ export interface AccountItem extends StoredItem {
   readonly version: number;
 }
 /** A grant with the words a screen needs, so that a session can greet without looking up the tree. */
-export interface StoredGrant {
-  readonly [name: string]: string;
+export type StoredGrant = {
   readonly role: Role;
   readonly orgPath: OrgPath;
   readonly orgName: string;
-}
+  /** The post it comes from; a session may be narrowed to one. */
+  readonly postId?: string;
+  /** On a CUSTOM role: where its permissions stand. */
+  readonly roleId?: string;
+  /** Kinds of facility it is narrowed to; absent or empty: all. */
+  readonly categories?: readonly string[];
+};
+/** A post that an account holds, in words. */
+export type HeldPost = {
+  readonly postId: string;
+  readonly postName: string;
+  readonly organizationId: string;
+  readonly orgName: string;
+};
 
 /** How somebody is reached; part of the account and repeated in its places. */
 export interface ContactData {
@@ -70,7 +87,9 @@ const unitAccountKey = (grant: StoredGrant, username: string): ItemKey => ({ pk:
 
 export async function getAccount(store: Store, username: string): Promise<AccountItem | undefined> {
   const item = await store.get(accountKey(username));
-  return item === undefined ? undefined : ({ landline: "", email: "", credentialEpoch: 1, contactVersion: 1, ...item } as AccountItem);
+  return item === undefined
+    ? undefined
+    : ({ landline: "", email: "", credentialEpoch: 1, contactVersion: 1, status: "ACTIVE", posts: [], ...item } as unknown as AccountItem);
 }
 
 export async function getAccountByPhone(store: Store, phone: string): Promise<AccountItem | undefined> {
@@ -89,11 +108,18 @@ export async function listUnitAccounts(store: Store, orgPath: OrgPath, role?: Ro
   return page.items as UnitAccountItem[];
 }
 
-type NewAccount = Omit<AccountItem, keyof ItemKey | "version" | "credentialEpoch" | "contactVersion" | "landline" | "email"> &
-  Partial<Pick<AccountItem, "landline" | "email">>;
+type NewAccount = Omit<AccountItem, keyof ItemKey | "version" | "credentialEpoch" | "contactVersion" | "landline" | "email" | "status" | "posts"> &
+  Partial<Pick<AccountItem, "landline" | "email" | "posts">>;
 
 export function accountItem(account: NewAccount): AccountItem {
-  return { landline: "", email: "", ...account, ...accountKey(String(account.username)), credentialEpoch: 1, contactVersion: 1, version: 1 } as AccountItem;
+  const named = { landline: "", email: "", posts: [], ...account } as unknown as AccountItem;
+  return { ...named, ...accountKey(named.username), ...accountPlace(named), status: "ACTIVE", credentialEpoch: 1, contactVersion: 1, version: 1 };
+}
+
+/** Where 人员 lists it: at the place of its first grant. One without any stands at the country. */
+export function accountPlace({ accountId, grants }: Pick<AccountItem, "accountId" | "grants">): { readonly index1: ItemKey } {
+  const orgPath = grants[0]?.orgPath ?? COUNTRY_PATH;
+  return { index1: { pk: `PEOPLE#${provinceCodeOf(orgPath) ?? "CN"}`, sk: `${orgPath}#${accountId}` } };
 }
 
 /** All items of an account: itself, its places and its phone. */

@@ -1,7 +1,8 @@
 /** What other features and the entrypoints may know of sessions. */
 export { getPerson, personKey, openidKey, unionidKey, WECHAT_APPS, type PersonItem, type WechatAppKind } from "./personRepository";
 export { changeContactWrites, PHONE_TAKEN_TAG } from "./accountContact";
-export { accountEvent } from "./accountEvent";
+export { accountEvent, nextVersionOf } from "./accountEvent";
+export { changeGrantsWrites } from "./accountGrants";
 export { CODE_REQUESTED, issueCode, judgeCode, phoneCodeKey, type PhoneCodeItem } from "./phoneCode";
 export {
   accountItem,
@@ -15,6 +16,7 @@ export {
   staffPersonOf,
   type AccountItem,
   type ContactData,
+  type HeldPost,
   type StoredGrant,
   type UnitAccountItem,
 } from "./accountRepository";

@@ -1,0 +1,89 @@
+/**
+ * System parameters (seed 004, 5.1.8.1 and 5.1.8.8): what an office may set without a new release. One row each; the page, the checks and the readers come from
+ * this table. Numbers are whole and carry their unit; a choice names its words.
+ */
+export type ParameterRow = {
+  readonly group: string;
+  readonly label: string;
+  readonly help: string;
+} & (
+  | { readonly kind: "NUMBER"; readonly unit: string; readonly min: number; readonly max: number; readonly standard: number }
+  | { readonly kind: "SWITCH"; readonly standard: boolean }
+  | { readonly kind: "TIME"; readonly standard: string }
+  | { readonly kind: "TEXT"; readonly maxLength: number; readonly standard: string }
+);
+
+export const PARAMETERS = {
+  "signIn.failuresBeforeCaptcha": {
+    group: "登录安全",
+    label: "输错几次后要图形验证码",
+    help: "同一账号或同一网络地址连续输错密码达到这个次数后，登录时要先填图形验证码。",
+    kind: "NUMBER",
+    unit: "次",
+    min: 1,
+    max: 10,
+    standard: 3,
+  },
+  "signIn.failuresBeforeLock": {
+    group: "登录安全",
+    label: "输错几次后锁定账号",
+    help: "连续输错密码达到这个次数后，账号暂时锁定。",
+    kind: "NUMBER",
+    unit: "次",
+    min: 3,
+    max: 20,
+    standard: 5,
+  },
+  "signIn.lockMinutes": {
+    group: "登录安全",
+    label: "锁定多长时间",
+    help: "账号锁定后，过这么久自动解锁。",
+    kind: "NUMBER",
+    unit: "分钟",
+    min: 5,
+    max: 1440,
+    standard: 15,
+  },
+  "signIn.passwordLengthMin": {
+    group: "登录安全",
+    label: "密码最短长度",
+    help: "新设密码至少这么多位，同时有字母和数字。",
+    kind: "NUMBER",
+    unit: "位",
+    min: 10,
+    max: 32,
+    standard: 10,
+  },
+  "signIn.passwordExpiresDays": {
+    group: "登录安全",
+    label: "密码多久要更换",
+    help: "过期后登录要先设置新密码。填 0 表示不要求更换。",
+    kind: "NUMBER",
+    unit: "天",
+    min: 0,
+    max: 730,
+    standard: 180,
+  },
+  "messages.quietFrom": {
+    group: "消息",
+    label: "免打扰开始时间",
+    help: "这段时间内不发短信和微信，等到结束时间再发；验证码不受影响。",
+    kind: "TIME",
+    standard: "22:00",
+  },
+  "messages.quietUntil": {
+    group: "消息",
+    label: "免打扰结束时间",
+    help: "免打扰到这个时间为止。与开始时间相同表示不设免打扰。",
+    kind: "TIME",
+    standard: "07:00",
+  },
+} as const satisfies Record<string, ParameterRow>;
+
+export type ParameterName = keyof typeof PARAMETERS;
+export type ParameterValue<Name extends ParameterName> = (typeof PARAMETERS)[Name]["kind"] extends "NUMBER"
+  ? number
+  : (typeof PARAMETERS)[Name]["kind"] extends "SWITCH"
+    ? boolean
+    : string;
+export const PARAMETER_NAMES = Object.keys(PARAMETERS) as ParameterName[];
