@@ -8,6 +8,9 @@ export const sessionErrors = {
     429,
     ({ minutesLeft }) => `密码多次输错，账号已暂时锁定，请 ${minutesLeft} 分钟后再试，或联系上级管理员。`,
   ),
+  // Said only to who has shown the password or the phone, so that nobody else learns of it.
+  ACCOUNT_DISABLED: refusalEntry(403, "这个账号已停用，不能登录。如有疑问，请联系本单位或上级管理员。"),
+  POST_NOT_HELD: refusalEntry(409, "您已不担任这个岗位，请刷新页面后重新选择。"),
   WECHAT_CODE_WRONG: refusalEntry(401, "微信登录凭证已失效，请返回重新登录。"),
   WECHAT_UNAVAILABLE: refusalEntry(503, "暂时连接不上微信，请稍后再试。"),
   REDIRECT_NOT_ALLOWED: refusalEntry(422, "登录后要返回的地址不是本平台的地址，请从本平台的页面登录。", "query.redirectUri"),

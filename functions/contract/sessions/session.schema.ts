@@ -1,4 +1,4 @@
-import { RequestId } from "../kernel/ids";
+import { PostId, RequestId } from "../kernel/ids";
 import { MobilePhone, SmsCode } from "../kernel/phone";
 import { Instant } from "../kernel/time";
 import { z } from "../kernel/zod";
@@ -28,6 +28,10 @@ export const Me = z
         facilityId: z.string().optional(),
       }),
     ),
+    /** 岗位; absent on an account whose grants were given directly. */
+    posts: z.array(z.strictObject({ postId: z.string(), postName: z.string(), orgName: z.string() })).optional(),
+    /** The one that the session works in; absent: all of them. */
+    postId: z.string().optional(),
     permissions: z.array(z.enum(PERMISSIONS)),
     /** Until then a new password may be set without the old one: the session began with a code sent to the account's phone. */
     passwordResetUntil: Instant.optional(),
@@ -73,3 +77,7 @@ export const SetPassword = z
   })
   .meta({ title: "SetPassword" });
 export type SetPassword = z.infer<typeof SetPassword>;
+
+/** 换岗: work in one of one's posts, or (without one) in all of them. */
+export const SwitchPost = z.strictObject({ postId: PostId.nullable() }).meta({ title: "SwitchPost" });
+export type SwitchPost = z.infer<typeof SwitchPost>;

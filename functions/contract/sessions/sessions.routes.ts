@@ -2,7 +2,18 @@ import { CodeRequested } from "../kernel/phone";
 import { defineRoute } from "../kernel/route";
 import { z } from "../kernel/zod";
 import { sessionErrors } from "./session.errors";
-import { AuthorizeUrl, AuthorizeUrlQuery, Me, PasswordLogIn, PhoneLogIn, RequestLogInCode, SessionAnswer, SetPassword, WechatLogIn } from "./session.schema";
+import {
+  AuthorizeUrl,
+  AuthorizeUrlQuery,
+  Me,
+  PasswordLogIn,
+  PhoneLogIn,
+  RequestLogInCode,
+  SessionAnswer,
+  SetPassword,
+  SwitchPost,
+  WechatLogIn,
+} from "./session.schema";
 
 const NOTHING = z.strictObject({});
 const sessions = { tag: "sessions", params: NOTHING, query: NOTHING, body: undefined, errors: sessionErrors } as const;
@@ -77,6 +88,16 @@ export const sessionRoutes = {
     access: "SESSION",
     body: PasswordLogIn,
     output: SessionAnswer,
+  }),
+  switchPost: defineRoute({
+    ...sessions,
+    id: "switchPost",
+    method: "PUT",
+    path: "/api/sessions/current/post",
+    summary: "换岗：只用一个岗位工作，或同时用全部岗位",
+    access: "SESSION",
+    body: SwitchPost,
+    output: Me,
   }),
   getMe: defineRoute({ ...sessions, id: "getMe", method: "GET", path: "/api/sessions/current", summary: "当前登录的人", access: "SESSION", output: Me }),
   logOut: defineRoute({

@@ -7,6 +7,7 @@ import { logInWithPassword } from "./actions/logInWithPassword";
 import { logInWithWechat } from "./actions/logInWithWechat";
 import { requestLogInCode } from "./actions/requestLogInCode";
 import { setPassword } from "./actions/setPassword";
+import { switchPost } from "./actions/switchPost";
 import { findSession } from "./queries/authenticate";
 import type { SessionDeps } from "./sessionDeps";
 import { sessionKey } from "./sessionRepository";
@@ -25,6 +26,7 @@ export function sessionHandlers(deps: SessionDeps): Handlers<typeof sessionRoute
     logInByPhone: ({ input, actor }) => logInByPhone(deps, { actor, command: input.body }),
     setPassword: ({ input, actor, sessionToken }) => setPassword(deps, { actor, sessionToken, command: input.body }),
     bindStaffAccount: ({ input, actor }) => bindStaffAccount(deps, actor, input.body),
+    switchPost: ({ input, sessionToken }) => switchPost(deps, sessionToken, input.body),
     getMe: async ({ sessionToken }) => {
       const session = sessionToken === undefined ? undefined : await findSession(deps, sessionToken);
       return session === undefined ? refuse({ code: "SESSION_EXPIRED" }) : ok(toMe(session));

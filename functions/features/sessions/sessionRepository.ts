@@ -3,7 +3,7 @@ import type { Actor } from "@app/contract/kernel/actor";
 import { epochMsOf, type Instant } from "@app/contract/kernel/time";
 import type { Audience } from "@app/contract/sessions/session.schema";
 import type { ItemKey, StoredItem } from "../../engines/store/storePort";
-import { grantsOf, type StoredGrant } from "./accountRepository";
+import { grantsOf, type HeldPost, type StoredGrant } from "./accountRepository";
 
 /**
  * A session is kept by the hash of its token, so that a stolen database opens nothing; log-out deletes it.
@@ -26,6 +26,10 @@ export interface SessionState {
   readonly username: string | undefined;
   readonly phone: string | undefined;
   readonly grants: readonly StoredGrant[];
+  /** The posts of the account; not kept with the session. */
+  readonly posts?: readonly HeldPost[] | undefined;
+  /** The one post that the session works in; absent: all of them. */
+  readonly postId?: string | undefined;
   /** That of the account when the session began; one of an older password is over. */
   readonly credentialEpoch?: number | undefined;
   /** Present on a session that began with a code to the account's phone. */
@@ -34,7 +38,7 @@ export interface SessionState {
 }
 
 export function sessionItem(token: string, state: SessionState): SessionItem {
-  const { personId, accountId, username, phone, credentialEpoch, passwordResetUntil, ...rest } = state;
+  const { personId, accountId, username, phone, credentialEpoch, passwordResetUntil, postId, posts: _posts, ...rest } = state;
   return {
     ...sessionKey(token),
     ...rest,
@@ -44,6 +48,7 @@ export function sessionItem(token: string, state: SessionState): SessionItem {
     ...(phone === undefined ? {} : { phone }),
     ...(credentialEpoch === undefined ? {} : { credentialEpoch }),
     ...(passwordResetUntil === undefined ? {} : { passwordResetUntil }),
+    ...(postId === undefined ? {} : { postId }),
     expiresAtEpochSeconds: Math.ceil(epochMsOf(state.expiresAt) / 1000),
   };
 }
@@ -60,6 +65,7 @@ export function readSession(item: StoredItem): SessionState {
     grants: session.grants,
     credentialEpoch: typeof item["credentialEpoch"] === "number" ? item["credentialEpoch"] : undefined,
     passwordResetUntil: textOf(item["passwordResetUntil"]) as Instant | undefined,
+    postId: textOf(item["postId"]),
     expiresAt: session.expiresAt,
   };
 }

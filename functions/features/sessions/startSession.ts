@@ -12,13 +12,22 @@ import { actorOf, sessionItem, type SessionState } from "./sessionRepository";
 /** A phone stays logged in for a month; an office computer for a working day. */
 export const SESSION_LASTS_MS = { MINIPROGRAM: 30 * DAY_MS, BACK_OFFICE: 12 * HOUR_MS } as const satisfies Record<Audience, number>;
 
-/** What a session takes over from the account behind it, if there is one. */
-export function accountPart(account: AccountItem | undefined): Pick<SessionState, "accountId" | "username" | "phone" | "grants" | "credentialEpoch"> {
+type AccountPart = Pick<SessionState, "accountId" | "username" | "phone" | "grants" | "posts" | "postId" | "credentialEpoch">;
+
+/**
+ * What a session takes over from the account behind it, if there is one.
+ * @param postId the post it works in; one that the account gave up since narrows nothing any more
+ */
+export function accountPart(account: AccountItem | undefined, postId?: string): AccountPart {
+  const grants = account?.grants ?? [];
+  const isHeld = postId !== undefined && account?.posts.some((post) => post.postId === postId) === true;
   return {
     accountId: account?.accountId,
     username: account?.username,
     phone: account?.phone,
-    grants: account?.grants ?? [],
+    grants: isHeld ? grants.filter((grant) => grant.postId === postId) : grants,
+    posts: account?.posts,
+    postId: isHeld ? postId : undefined,
     credentialEpoch: account?.credentialEpoch,
   };
 }
@@ -61,6 +70,10 @@ export function toMe(state: SessionState): Me {
         ...(facilityId === undefined ? {} : { facilityId }),
       };
     }),
+    ...(state.posts === undefined || state.posts.length === 0
+      ? {}
+      : { posts: state.posts.map(({ postId, postName, orgName }) => ({ postId, postName, orgName })) }),
+    ...(state.postId === undefined ? {} : { postId: state.postId }),
     permissions: PERMISSIONS.filter((permission) => hasPermission(actor, permission)),
     ...(state.passwordResetUntil === undefined ? {} : { passwordResetUntil: state.passwordResetUntil }),
   };

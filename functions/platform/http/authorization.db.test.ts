@@ -150,6 +150,7 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   // Binding is a person's act.
   bindStaffAccount: row(SHUT, "CREDENTIALS_WRONG", "FORBIDDEN"),
   getMe: row(SHUT, "HIDDEN", "HIDDEN", { staff: "SHOWN", admin: "SHOWN" }),
+  switchPost: row(SHUT, "HIDDEN", "HIDDEN", { staff: "SHOWN", admin: "SHOWN" }),
   logOut: row(SHUT, "HIDDEN", "HIDDEN"),
 
   requestUpload: row(SHUT, "HIDDEN", "HIDDEN"),
@@ -639,6 +640,7 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
     },
     bindStaffAccount: { body: { ...password, username: requestId } },
     getMe: {},
+    switchPost: { body: { postId: null } },
     logOut: {},
     requestUpload: { body: { requestId, purpose: "TEAM_VISIT_PHOTO", fileName: "photo.jpg", sizeBytes: 1 } },
     completeUpload: { params: { attachmentId: PHOTO.attachmentId }, body: { requestId } },

@@ -48,6 +48,7 @@ export async function logInByPhone(
       }
       // The account gave the phone up since the code was sent.
       if (account === undefined || item === undefined) return refuse({ code: "CODE_EXPIRED" });
+      if (account.status === "DISABLED") return refuse({ code: "ACCOUNT_DISABLED" });
       const token = tokenFor(item.salt);
       outcome = { account, token };
       if (judged.kind === "USED_BY_THIS_REQUEST") return ok(nothingToDo);

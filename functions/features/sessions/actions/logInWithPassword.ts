@@ -26,6 +26,7 @@ export async function checkPassword(deps: SessionDeps, command: PasswordLogIn): 
   const account = await getAccount(deps.store, username);
   const right = await deps.passwords.matches(command.password, account?.passwordHash);
   if (!right || account === undefined) return refuse({ code: "CREDENTIALS_WRONG" });
+  if (account.status === "DISABLED") return refuse({ code: "ACCOUNT_DISABLED" });
   await deps.store.transact([{ kind: "delete", tag: "failures", key: logInFailuresKey(username) }]);
   return ok(account);
 }

@@ -36,10 +36,10 @@ export async function startPersonSession(deps: SessionDeps, person: PersonItem):
   });
 }
 
-/** The account of a binding; undefined when its password was changed since: whoever knows the new one binds again (promise R13). */
+/** The account of a binding; undefined when it is disabled, or its password was changed since: whoever knows the new one binds again (promise R13). */
 async function boundAccount(deps: SessionDeps, binding: StaffBinding): Promise<AccountItem | undefined> {
   const account = await getAccount(deps.store, binding.username);
-  return account?.credentialEpoch === binding.credentialEpoch ? account : undefined;
+  return account?.credentialEpoch === binding.credentialEpoch && account.status === "ACTIVE" ? account : undefined;
 }
 
 export async function isBindingValid(deps: SessionDeps, binding: StaffBinding): Promise<boolean> {

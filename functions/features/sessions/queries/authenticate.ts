@@ -19,6 +19,6 @@ export async function findSession(deps: { store: Store; clock: Clock }, token: s
   if (session.username === undefined) return session;
   // What the account may do and how it is reached is asked of the account itself, so that a change holds from the next request on.
   const account = await getAccount(deps.store, session.username);
-  if (account === undefined || account.credentialEpoch !== (session.credentialEpoch ?? 1)) return undefined;
-  return { ...session, name: account.displayName, ...accountPart(account) };
+  if (account === undefined || account.status === "DISABLED" || account.credentialEpoch !== (session.credentialEpoch ?? 1)) return undefined;
+  return { ...session, name: account.displayName, ...accountPart(account, session.postId) };
 }
