@@ -1,3 +1,4 @@
+import { createSvgCaptcha } from "../platform/codes/svgCaptcha";
 import { createEd25519CodeSigner } from "../platform/codes/ed25519CodeSigner";
 import { systemClock } from "../platform/clock/systemClock";
 import type { PicturePort } from "../engines/files/picturePort";
@@ -43,6 +44,7 @@ function makeProduct(picturesOf: (files: FileStore) => PicturePort): Product {
     }),
     sms: createHttpSmsClient({ gatewayUrl: config.SMS_GATEWAY_URL, keyId: config.SMS_KEY_ID, secret: config.SMS_SECRET, nowEpochMs }),
     passwords: createScryptPasswords(),
+    captchas: createSvgCaptcha(),
     codes: createEd25519CodeSigner(config.BOOKING_CODE_KEY),
     files,
     pictures: picturesOf(files),

@@ -20,6 +20,7 @@ import { ratingRoutes } from "@app/contract/visits/ratings.routes";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { routeList } from "@app/contract/routes";
 import type { Route } from "@app/contract/kernel/route";
+import type { CaptchaPort } from "../engines/codes/captchaPort";
 import type { CodePort } from "../engines/codes/codePort";
 import type { PasswordPort } from "../engines/codes/passwordPort";
 import type { CommandEngine } from "../engines/commands/runCommand";
@@ -75,6 +76,7 @@ export interface ProductParts {
   readonly wechat: WechatPort;
   readonly sms: SmsPort;
   readonly passwords: PasswordPort;
+  readonly captchas: CaptchaPort;
   readonly codes: CodePort;
   readonly files: FileStore;
   readonly pictures: PicturePort;
@@ -136,6 +138,7 @@ export function composeProduct(parts: ProductParts): Product {
     ids,
     wechat: parts.wechat,
     passwords: parts.passwords,
+    captchas: parts.captchas,
     newToken: () => randomBytes(32).toString("base64url"),
     newCode: () => String(randomInt(1_000_000)).padStart(6, "0"),
     allowedRedirectOrigins: parts.allowedRedirectOrigins,

@@ -9,6 +9,7 @@ import { demoApps, demoCallback, demoSmsKey } from "../../infra/local/wechat-san
 import { registerWechatSandbox } from "../../infra/local/wechat-sandbox/registerWechatSandbox";
 import type { ScannableStore } from "../engines/store/storePort";
 import { systemClock } from "../platform/clock/systemClock";
+import { createSvgCaptcha } from "../platform/codes/svgCaptcha";
 import { createEd25519CodeSigner, newCodeKeyPem } from "../platform/codes/ed25519CodeSigner";
 import { createDiskFiles, type DiskFiles } from "../platform/files/disk/diskFiles";
 import { registerFileRoutes } from "../platform/files/disk/registerFileRoutes";
@@ -90,6 +91,7 @@ export async function startLocal(options: StartLocalOptions): Promise<RunningLoc
     }),
     sms: createHttpSmsClient({ gatewayUrl: `${sandboxBase}/sms/send`, ...demoSmsKey, nowEpochMs }),
     passwords,
+    captchas: createSvgCaptcha(),
     codes: createEd25519CodeSigner(codeKey(options.stateFolder)),
     files,
     pictures: createSharpPictures(files),

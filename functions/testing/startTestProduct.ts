@@ -11,6 +11,7 @@ import type { FileStore } from "../engines/files/fileStorePort";
 import type { ScannableStore } from "../engines/store/storePort";
 import { accountItem, itemsOfAccount, type StoredGrant } from "../features/sessions/accountRepository";
 import { sessionItem } from "../features/sessions/sessionRepository";
+import { createSvgCaptcha } from "../platform/codes/svgCaptcha";
 import { createEd25519CodeSigner, newCodeKeyPem } from "../platform/codes/ed25519CodeSigner";
 import { createDiskFiles } from "../platform/files/disk/diskFiles";
 import { registerFileRoutes } from "../platform/files/disk/registerFileRoutes";
@@ -29,6 +30,9 @@ export const NOW = "2026-03-07T09:00:00.000+08:00" as Instant;
 
 /** scrypt as weak as it may be: tests log in often, and its strength is shown in its own test. */
 const FAST_SCRYPT = { N: 2, r: 1, p: 1, maxmem: 1024 * 1024 };
+
+/** What every captcha of a test shows; the product draws it by lot. */
+export const CAPTCHA_TEXT = "K7MP";
 
 export interface TestProduct {
   readonly product: Product;
@@ -99,6 +103,7 @@ export async function startTestProduct(
     ),
     sms: lazily(() => createHttpSmsClient({ ...demoSmsKey, nowEpochMs, gatewayUrl: `${sandboxBase()}/sms/send` })),
     passwords,
+    captchas: { ...createSvgCaptcha(), newText: () => CAPTCHA_TEXT },
     codes,
     files,
     pictures: createSharpPictures(files),

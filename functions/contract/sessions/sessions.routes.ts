@@ -1,3 +1,4 @@
+import { Captcha } from "../kernel/captcha";
 import { CodeRequested } from "../kernel/phone";
 import { defineRoute } from "../kernel/route";
 import { z } from "../kernel/zod";
@@ -38,6 +39,15 @@ export const sessionRoutes = {
     access: "PUBLIC",
     body: WechatLogIn,
     output: SessionAnswer,
+  }),
+  getCaptcha: defineRoute({
+    ...sessions,
+    id: "getCaptcha",
+    method: "GET",
+    path: "/api/sessions/captchas",
+    summary: "换一张图形验证码",
+    access: "PUBLIC",
+    output: Captcha,
   }),
   logInWithPassword: defineRoute({
     ...sessions,

@@ -9,6 +9,7 @@ import { requestLogInCode } from "./actions/requestLogInCode";
 import { setPassword } from "./actions/setPassword";
 import { switchPost } from "./actions/switchPost";
 import { findSession } from "./queries/authenticate";
+import { issueCaptcha } from "./captcha";
 import type { SessionDeps } from "./sessionDeps";
 import { sessionKey } from "./sessionRepository";
 import { toMe } from "./startSession";
@@ -21,6 +22,7 @@ export function sessionHandlers(deps: SessionDeps): Handlers<typeof sessionRoute
       return ok({ url: deps.wechat.officialAccountAuthorizeUrl({ redirectUri: input.query.redirectUri, state: input.query.state }) });
     },
     logInWithWechat: ({ input }) => logInWithWechat(deps, input.body),
+    getCaptcha: ({ clientAddress }) => issueCaptcha(deps, clientAddress),
     logInWithPassword: ({ input }) => logInWithPassword(deps, input.body),
     requestLogInCode: ({ input, actor, clientAddress }) => requestLogInCode(deps, { actor, clientAddress, command: input.body }),
     logInByPhone: ({ input, actor }) => logInByPhone(deps, { actor, command: input.body }),

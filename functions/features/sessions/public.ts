@@ -20,5 +20,6 @@ export {
   type StoredGrant,
   type UnitAccountItem,
 } from "./accountRepository";
+export { CAPTCHA_TAG, checkCaptcha } from "./captcha";
 export { phoneCodeDeadlines } from "./actions/sendPhoneCode";
 export { authenticate } from "./queries/authenticate";

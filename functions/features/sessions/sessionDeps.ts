@@ -1,3 +1,4 @@
+import type { CaptchaPort } from "../../engines/codes/captchaPort";
 import type { PasswordPort } from "../../engines/codes/passwordPort";
 import type { CommandEngine } from "../../engines/commands/runCommand";
 import type { Clock } from "../../engines/context/clock";
@@ -12,6 +13,7 @@ export interface SessionDeps {
   readonly ids: Ids;
   readonly wechat: WechatPort;
   readonly passwords: PasswordPort;
+  readonly captchas: CaptchaPort;
   /** 32 random bytes, base64url: a session's token. */
   readonly newToken: () => string;
   /** Six digits, for SMS. */

@@ -124,6 +124,7 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   getWechatAuthorizeUrl: row("HIDDEN", "HIDDEN", "HIDDEN"),
   getJsSdkSignature: row("HIDDEN", "HIDDEN", "HIDDEN"),
   logInWithWechat: row("WECHAT_CODE_WRONG", "WECHAT_CODE_WRONG", "WECHAT_CODE_WRONG"),
+  getCaptcha: row("HIDDEN", "HIDDEN", "HIDDEN"),
   logInWithPassword: row("CREDENTIALS_WRONG", "CREDENTIALS_WRONG", "CREDENTIALS_WRONG"),
   // Everybody may ask for a code, and is told the same (promise R13).
   requestLogInCode: row("HIDDEN", "HIDDEN", "HIDDEN"),
@@ -622,6 +623,7 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
       ],
     },
     logInWithWechat: { body: { via: "MINIPROGRAM", code: "nobody" } },
+    getCaptcha: {},
     logInWithPassword: { body: { ...password, username: requestId } },
     requestLogInCode: { body: { requestId, phone: `138${requestId.slice(-8)}` } },
     logInByPhone: { body: { requestId, phone: "13800000000", code: "123456" } },

@@ -2,12 +2,11 @@ import type { Actor } from "@app/contract/kernel/actor";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
 import type { CodeRequested } from "@app/contract/kernel/phone";
 import { ok, type Result } from "@app/contract/kernel/result";
-import { epochMsOf, HOUR_MS, type Instant } from "@app/contract/kernel/time";
 import type { SessionRefusal } from "@app/contract/sessions/session.errors";
 import type { RequestLogInCode } from "@app/contract/sessions/session.schema";
 import { runCommand } from "../../../engines/commands/runCommand";
-import { attributeAbsent, numberAtMost, or, type Write } from "../../../engines/store/storePort";
 import { accountPhoneKey } from "../accountRepository";
+import { ADDRESS_TAG, countOfHour, secondsLeftOfHour } from "../addressCount";
 import { CODE_REQUESTED, issueCode, phoneCodeKey, type PhoneCodeItem } from "../phoneCode";
 import type { SessionDeps } from "../sessionDeps";
 
@@ -34,28 +33,11 @@ export function requestLogInCode(
       const issued = issueCode(known as PhoneCodeItem | undefined, code);
       if (!issued.ok) return issued;
       return ok({
-        writes: [issued.value, countRequest(input.clientAddress, now)],
+        writes: [issued.value, countOfHour("CODE_REQUESTS", input.clientAddress, now, REQUESTS_PER_ADDRESS_AND_HOUR)],
         events: [],
         answer: CODE_REQUESTED,
         explain: (failed) => (failed.includes(ADDRESS_TAG) ? { code: "RATE_LIMITED", retryAfterSeconds: secondsLeftOfHour(now) } : undefined),
       });
     },
   });
-}
-
-const ADDRESS_TAG = "address";
-
-function countRequest(address: string, now: Instant): Write {
-  return {
-    kind: "update",
-    tag: ADDRESS_TAG,
-    key: { pk: `CODE_REQUESTS#${address}`, sk: now.slice(0, 13) },
-    set: { expiresAtEpochSeconds: Math.floor((epochMsOf(now) + 2 * HOUR_MS) / 1000) },
-    add: { count: 1 },
-    condition: or(attributeAbsent("count"), numberAtMost("count", REQUESTS_PER_ADDRESS_AND_HOUR - 1)),
-  };
-}
-
-function secondsLeftOfHour(now: Instant): number {
-  return Math.max(1, Math.ceil((HOUR_MS - (epochMsOf(now) % HOUR_MS)) / 1000));
 }
