@@ -15,7 +15,7 @@ export interface ItemKey {
  * The secondary indexes of the table. They are generic; a feature's repository gives each one a name that says which question it answers there.
  * An item takes part in an index only while it carries both key attributes of it (a sparse index).
  */
-export const SECONDARY_INDEXES = ["index1", "index2", "index3", "index4", "index5", "index6", "index7"] as const;
+export const SECONDARY_INDEXES = ["index1", "index2", "index3", "index4"] as const;
 export type SecondaryIndex = (typeof SECONDARY_INDEXES)[number];
 export type IndexName = "primary" | SecondaryIndex;
 
@@ -23,7 +23,7 @@ export type IndexName = "primary" | SecondaryIndex;
 export type StoredValue = string | number | boolean | null | readonly StoredValue[] | { readonly [name: string]: StoredValue };
 
 /**
- * One stored item. `index1`…`index7` place it in an index; `version` counts its writes by the workflow engine; `expiresAtEpochSeconds` lets the store
+ * One stored item. `index1`…`index4` place it in an index; `version` counts its writes by the workflow engine; `expiresAtEpochSeconds` lets the store
  * drop it some time after that moment (DynamoDB TTL; the SQLite adapter's `purgeExpired`), so readers must still compare with the clock.
  */
 export interface StoredItem extends ItemKey {
@@ -31,10 +31,6 @@ export interface StoredItem extends ItemKey {
   readonly index2?: ItemKey;
   readonly index3?: ItemKey;
   readonly index4?: ItemKey;
-  /** 5 to 7 belong to the audit trail: `engines/events/trail.ts`. */
-  readonly index5?: ItemKey;
-  readonly index6?: ItemKey;
-  readonly index7?: ItemKey;
   readonly expiresAtEpochSeconds?: number;
   readonly [attribute: string]: StoredValue | ItemKey | undefined;
 }

@@ -7,7 +7,6 @@ import {
   numberAtLeast,
   numberAtMost,
   or,
-  SECONDARY_INDEXES,
   StoreMisuse,
   versionIs,
   type Condition,
@@ -230,14 +229,6 @@ export function describeStore(name: string, open: () => Promise<OpenStore>, exce
         await store.transact([{ kind: "delete", tag: "A", key: key("A") }, put(item("B", { index1: { pk, sk: "9" } }))]);
         expect(await skList({ index: "index4", limit: 10 })).toEqual([]);
         expect(await skList({ index: "index1", limit: 10 })).toEqual(["B"]);
-      });
-
-      it.each(SECONDARY_INDEXES)("%s is a list of its own", async (index) => {
-        const others = Object.fromEntries(SECONDARY_INDEXES.filter((other) => other !== index).map((other) => [other, { pk, sk: "0" }]));
-        await holding(item("A", { [index]: { pk, sk: "1" } }), item("B", others));
-        expect(await skList({ index, limit: 10 })).toEqual(["A"]);
-        await store.transact([update({ remove: [index] }, "A")]);
-        expect(await skList({ index, limit: 10 })).toEqual([]);
       });
 
       it("return the whole item, and page through ties in a stable order both ways", async () => {

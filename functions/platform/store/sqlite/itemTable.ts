@@ -10,14 +10,12 @@ interface Row {
  * The item as JSON text beside the columns that SQLite must see. TEXT compares by its UTF-8 bytes (BINARY), which is DynamoDB's order of sort keys. An item
  * without an index key stays out of the partial index; the primary key at the end of each index settles ties of the sort key.
  */
-const TABLE = `
+const SCHEMA = `
   CREATE TABLE IF NOT EXISTS items (
     pk TEXT NOT NULL, sk TEXT NOT NULL, body TEXT NOT NULL, expiresAtEpochSeconds INTEGER,
     ${SECONDARY_INDEXES.map((index) => `${index}pk TEXT, ${index}sk TEXT`).join(", ")},
     PRIMARY KEY (pk, sk)
   );
-`;
-const INDEXES = `
   ${SECONDARY_INDEXES.map((index) => `CREATE INDEX IF NOT EXISTS ${index} ON items (${index}pk, ${index}sk, pk, sk) WHERE ${index}pk IS NOT NULL;`).join("\n  ")}
   CREATE INDEX IF NOT EXISTS expiring ON items (expiresAtEpochSeconds) WHERE expiresAtEpochSeconds IS NOT NULL;
 `;
@@ -34,9 +32,7 @@ export class ItemTable {
 
   constructor(database: Database.Database) {
     this.#database = database;
-    database.exec(TABLE);
-    addMissingColumns(database);
-    database.exec(INDEXES);
+    database.exec(SCHEMA);
   }
 
   begin(): void {
@@ -128,12 +124,6 @@ export class ItemTable {
   }
 }
 
-/** A file that an earlier version made lacks the columns of later indexes. No item of it is in them, so adding them empty is all there is to do. */
-function addMissingColumns(database: Database.Database): void {
-  const known = new Set((database.prepare("PRAGMA table_info(items)").all() as { readonly name: string }[]).map(({ name }) => name));
-  for (const column of COLUMNS) if (!known.has(column)) database.exec(`ALTER TABLE items ADD COLUMN ${column} TEXT`);
-}
-
 export function itemOfBody(body: string): StoredItem {
   return JSON.parse(body) as StoredItem;
 }
@@ -148,7 +138,7 @@ export function indexSortKey(item: StoredItem, index: IndexName): string {
 }
 
 function valuesOf(item: StoredItem): (string | number | null)[] {
-  const { index1, index2, index3, index4, index5, index6, index7 } = item;
+  const { index1, index2, index3, index4 } = item;
   return [
     item.pk,
     item.sk,
@@ -162,12 +152,6 @@ function valuesOf(item: StoredItem): (string | number | null)[] {
     index3?.sk ?? null,
     index4?.pk ?? null,
     index4?.sk ?? null,
-    index5?.pk ?? null,
-    index5?.sk ?? null,
-    index6?.pk ?? null,
-    index6?.sk ?? null,
-    index7?.pk ?? null,
-    index7?.sk ?? null,
   ];
 }
 

@@ -38,25 +38,6 @@ describe("SQLite alone", () => {
     await reopened.close();
   });
 
-  it("opens a file that an earlier version made, and gives it the indexes it lacks", async () => {
-    const path = newPath();
-    const older = new Database(path);
-    older.exec(
-      "CREATE TABLE items (pk TEXT NOT NULL, sk TEXT NOT NULL, body TEXT NOT NULL, expiresAtEpochSeconds INTEGER, index1pk TEXT, index1sk TEXT, PRIMARY KEY (pk, sk))",
-    );
-    older.exec(`INSERT INTO items (pk, sk, body, index1pk, index1sk) VALUES ('P', 'OLD', '{"pk":"P","sk":"OLD","index1":{"pk":"I","sk":"1"}}', 'I', '1')`);
-    older.close();
-    const store = openSqliteStore({ path });
-    const kept: StoredItem = { pk: "P", sk: "OLD", index1: { pk: "I", sk: "1" } };
-    await store.transact([put({ pk: "P", sk: "NEW", index7: { pk: "I", sk: "2" } })]);
-    expect((await store.query({ index: "index1", pk: "I", limit: 10 })).items).toEqual([kept]);
-    expect((await store.query({ index: "index7", pk: "I", limit: 10 })).items).toEqual([{ pk: "P", sk: "NEW", index7: { pk: "I", sk: "2" } }]);
-    await store.close();
-    const again = openSqliteStore({ path });
-    expect(await again.get({ pk: "P", sk: "OLD" })).toEqual(kept);
-    await again.close();
-  });
-
   it("rolls a group back itself where SQLite only gives up the one statement", async () => {
     const path = newPath();
     const store = openSqliteStore({ path });
