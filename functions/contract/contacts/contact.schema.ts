@@ -9,13 +9,13 @@ export const CONTACT_GROUPS = ["OWN", "ABOVE", "BELOW"] as const;
 export type ContactGroup = (typeof CONTACT_GROUPS)[number];
 export const CONTACT_GROUP_LABELS = { OWN: "本单位", ABOVE: "上级管理单位", BELOW: "下级单位" } as const satisfies Record<ContactGroup, string>;
 
-const Landline = z
+export const Landline = z
   .string()
   // People write it with blanks; it is kept without.
   .overwrite((text) => text.replace(/\s/g, ""))
   .regex(/^(|(0\d{2,3}-?)?\d{7,8}(-\d{1,6})?|400-?\d{3}-?\d{4})$/, "固定电话请写成 0898-66123456 这样，分机写在后面：0898-66123456-801")
   .meta({ title: "Landline" });
-const Email = z
+export const Email = z
   .string()
   .trim()
   .max(100, "邮箱最多 100 个字符")

@@ -82,14 +82,18 @@ export const accountPk = (username: string): string => `ACCOUNT#${username}`;
 export const accountKey = (username: string): ItemKey => ({ pk: accountPk(username), sk: "PROFILE" });
 export const logInFailuresKey = (username: string): ItemKey => ({ pk: `LOG_IN#${username}`, sk: "FAILURES" });
 export const accountPhoneKey = (phone: string): ItemKey => ({ pk: `ACCOUNT_PHONE#${phone}`, sk: "ACCOUNT" });
+export const peoplePk = (provinceCode: string | undefined): string => `PEOPLE#${provinceCode ?? "CN"}`;
 export const contactsPk = (provinceCode: string | undefined): string => `CONTACTS#${provinceCode ?? "CN"}`;
 const unitAccountKey = (grant: StoredGrant, username: string): ItemKey => ({ pk: `UNIT_ACCOUNTS#${grant.orgPath}`, sk: `${grant.role}#${username}` });
 
 export async function getAccount(store: Store, username: string): Promise<AccountItem | undefined> {
   const item = await store.get(accountKey(username));
-  return item === undefined
-    ? undefined
-    : ({ landline: "", email: "", credentialEpoch: 1, contactVersion: 1, status: "ACTIVE", posts: [], ...item } as unknown as AccountItem);
+  return item === undefined ? undefined : asAccount(item);
+}
+
+/** An account as it lies in the store; one of an earlier version is given what it lacks. */
+export function asAccount(item: StoredItem): AccountItem {
+  return { landline: "", email: "", credentialEpoch: 1, contactVersion: 1, status: "ACTIVE", posts: [], ...item } as unknown as AccountItem;
 }
 
 export async function getAccountByPhone(store: Store, phone: string): Promise<AccountItem | undefined> {
@@ -119,7 +123,7 @@ export function accountItem(account: NewAccount): AccountItem {
 /** Where 人员 lists it: at the place of its first grant. One without any stands at the country. */
 export function accountPlace({ accountId, grants }: Pick<AccountItem, "accountId" | "grants">): { readonly index1: ItemKey } {
   const orgPath = grants[0]?.orgPath ?? COUNTRY_PATH;
-  return { index1: { pk: `PEOPLE#${provinceCodeOf(orgPath) ?? "CN"}`, sk: `${orgPath}#${accountId}` } };
+  return { index1: { pk: peoplePk(provinceCodeOf(orgPath)), sk: `${orgPath}#${accountId}` } };
 }
 
 /** All items of an account: itself, its places and its phone. */
@@ -127,9 +131,12 @@ export function itemsOfAccount(account: AccountItem): StoredItem[] {
   return [account, ...unitAccountItems(account), { ...accountPhoneKey(account.phone), username: account.username }];
 }
 
+/** One for each role at each place, whichever posts give it. A disabled account stands nowhere: nobody looks for it there and no notice goes to it. */
 export function unitAccountItems(account: AccountItem): UnitAccountItem[] {
+  if (account.status === "DISABLED") return [];
   const { accountId, username, displayName, phone, landline, email, contactVersion } = account;
-  return account.grants.map(({ role, orgPath, orgName }) => ({
+  const distinct = new Map(account.grants.map((grant) => [`${grant.orgPath}#${grant.role}`, grant]));
+  return [...distinct.values()].map(({ role, orgPath, orgName }) => ({
     ...unitAccountKey({ role, orgPath, orgName }, username),
     accountId,
     username,

@@ -1,18 +1,24 @@
 /** What other features and the entrypoints may know of sessions. */
 export { getPerson, personKey, openidKey, unionidKey, WECHAT_APPS, type PersonItem, type WechatAppKind } from "./personRepository";
-export { changeContactWrites, PHONE_TAKEN_TAG } from "./accountContact";
+export { changeAccountWrites, PHONE_TAKEN_TAG, type ChangedAccount } from "./accountChange";
+export { changeContactWrites } from "./accountContact";
 export { accountEvent, nextVersionOf } from "./accountEvent";
 export { changeGrantsWrites } from "./accountGrants";
 export { CODE_REQUESTED, issueCode, judgeCode, phoneCodeKey, type PhoneCodeItem } from "./phoneCode";
 export {
   accountItem,
   accountKey,
+  accountPk,
+  asAccount,
   CONTACT_ROLES,
   contactsPk,
   getAccount,
+  getAccountByPhone,
+  grantsOf,
   itemsOfAccount,
   lastContactChangeOf,
   listUnitAccounts,
+  peoplePk,
   staffPersonOf,
   type AccountItem,
   type ContactData,

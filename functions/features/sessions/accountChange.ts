@@ -1,0 +1,35 @@
+import { equals, absent, type Write } from "../../engines/store/storePort";
+import { nextVersionOf } from "./accountEvent";
+import { accountPhoneKey, accountPlace, unitAccountItems, type AccountItem, type ContactData } from "./accountRepository";
+
+export const PHONE_TAKEN_TAG = "phone";
+
+export type ChangedAccount = Partial<
+  ContactData &
+    Pick<AccountItem, "grants" | "posts" | "status" | "passwordHash" | "credentialEpoch" | "contactVersion"> & {
+      contactChangedBy: string;
+      contactChangedAt: string;
+    }
+>;
+
+/**
+ * The writes that change an account: itself, its places, and its phone, which no other account may have. Whoever writes them adds the account's event of the same
+ * version. A session asks the account again within a minute, so that what was taken away ends everywhere.
+ */
+export function changeAccountWrites(account: AccountItem, set: ChangedAccount, remove?: readonly string[]): Write[] {
+  const changed = { ...account, ...set } as AccountItem;
+  const places = unitAccountItems(changed);
+  const kept = new Set(places.map(({ pk, sk }) => `${pk}|${sk}`));
+  const left = unitAccountItems(account).filter(({ pk, sk }) => !kept.has(`${pk}|${sk}`));
+  return [
+    nextVersionOf(account, { ...set, ...(set.grants === undefined ? {} : accountPlace(changed)) } as never, remove),
+    ...places.map((item, index): Write => ({ kind: "put", tag: `place of ${account.username} ${index}`, item })),
+    ...left.map(({ pk, sk }, index): Write => ({ kind: "delete", tag: `left place of ${account.username} ${index}`, key: { pk, sk } })),
+    ...(changed.phone === account.phone
+      ? []
+      : ([
+          { kind: "delete", tag: "old phone", key: accountPhoneKey(account.phone), condition: equals("username", account.username) },
+          { kind: "put", tag: PHONE_TAKEN_TAG, item: { ...accountPhoneKey(changed.phone), username: account.username }, condition: absent },
+        ] as const)),
+  ];
+}
