@@ -20,9 +20,25 @@ export interface Actor {
   readonly name: string;
   readonly personId?: string | undefined;
   readonly accountId?: string | undefined;
+  /** The user name of the account. */
+  readonly username?: string | undefined;
   readonly grants: readonly Grant[];
   /** The client the session was given to; it narrows what the grants allow. The system has none. */
   readonly audience?: Audience | undefined;
+  /** What has to be done before anything else; until then only routes marked `whileDue` answer. */
+  readonly duty?: Duty | undefined;
+  /** Where the request came from, for the audit trail of what staff do (promise M35); put here by the HTTP layer. */
+  readonly from?: RequestOrigin | undefined;
+}
+
+/** NEW_PASSWORD: the old one has expired. SECOND_STEP: two-step log-in is demanded and not set up yet. */
+export type Duty = "NEW_PASSWORD" | "SECOND_STEP";
+
+export interface RequestOrigin {
+  /** The client's network address; behind proxies the one that they name. */
+  readonly address: string;
+  /** The device in words: 「Windows · Chrome」. */
+  readonly device: string;
 }
 
 export const SYSTEM_ACTOR: Actor = { kind: "SYSTEM", id: "system", name: "系统", grants: [] };

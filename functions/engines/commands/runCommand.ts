@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { TrailKindOf } from "@app/contract/engines/trail";
 import type { Actor } from "@app/contract/kernel/actor";
 import type { AnyRefusal, KernelRefusal } from "@app/contract/kernel/errors";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
@@ -6,6 +7,7 @@ import { epochMsOf, HOUR_MS, type Instant } from "@app/contract/kernel/time";
 import type { Clock } from "../context/clock";
 import type { Ids } from "../context/ids";
 import { eventWrite, type ConsumersOf, type NewEvent } from "../events/event";
+import { trailWrites } from "../events/trail";
 import { absent, type ItemKey, type Store, type Write } from "../store/storePort";
 
 /** A repeat gets the first answer for that long; the client throws its request id away much earlier. */
@@ -21,6 +23,8 @@ export interface CommandEngine {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly consumersOf: ConsumersOf;
+  /** Without it every event of the audit trail is an operation. */
+  readonly trailKindOf?: TrailKindOf;
   /** Told after a commit that left something in the outbox, so that consumers need not wait for their next poll. */
   readonly onOutbox?: () => void;
 }
@@ -76,9 +80,10 @@ export async function runCommand<Answer, Refusal extends AnyRefusal>(
     if (writes.length === 0 && events.length === 0) return (await firstAnswer<Answer>(engine.store, input, fingerprint)) ?? ok(answer);
     const outcome = await engine.store.transact([
       ...writes,
-      ...events.map((event) =>
-        eventWrite(event, { eventId: engine.ids.next(), at: now, actor: input.actor, requestId: input.requestId, consumersOf: engine.consumersOf }),
-      ),
+      ...events.flatMap((event) => {
+        const context = { eventId: engine.ids.next(), at: now, actor: input.actor, requestId: input.requestId, consumersOf: engine.consumersOf };
+        return [eventWrite(event, context), ...trailWrites(event, { ...context, trailKindOf: engine.trailKindOf })];
+      }),
       ...requestWrites(input, fingerprint, answer, now),
     ]);
     if (outcome.committed) {

@@ -1,5 +1,6 @@
 import type { Actor } from "@app/contract/kernel/actor";
 import type { Instant } from "@app/contract/kernel/time";
+import type { OrgPath } from "@app/contract/organizations/orgPath";
 import type { ItemKey, StoredItem, StoredValue, Write } from "../store/storePort";
 import { absent } from "../store/storePort";
 
@@ -20,6 +21,9 @@ export interface EventRecord {
   readonly payload: { readonly [name: string]: StoredValue };
 }
 
+/** What of the case was different afterwards, in words. */
+export type FieldChange = { readonly label: string; readonly before: string; readonly after: string };
+
 /** What a decision says of an event; the engine adds who, when and the order. */
 export interface NewEvent {
   readonly eventType: string;
@@ -29,6 +33,16 @@ export interface NewEvent {
   /** The partition of the case: its events lie beside it. */
   readonly casePk: string;
   readonly payload: { readonly [name: string]: StoredValue };
+  /** The members from here on are for the audit trail alone (`trail.ts`). Where in the tree it happened: by default what the payload says, else where the actor works. */
+  readonly orgPath?: OrgPath;
+  /** The case by name, where its number says nothing to a reader. */
+  readonly caseName?: string;
+  /** What the entry's line says beyond the event's own words: 「预约明细，312 行」. */
+  readonly said?: string;
+  /** Unless the payload says it as its own `fields`. */
+  readonly changed?: readonly FieldChange[];
+  /** The case that it is about, when the event is a case of its own, as a look at somebody's data is. */
+  readonly about?: { readonly caseKind: string; readonly caseId: string };
   /** Places the event in lists of its own, e.g. the check-ins of a facility. `index4` belongs to the outbox. */
   readonly index1?: ItemKey;
   readonly index2?: ItemKey;

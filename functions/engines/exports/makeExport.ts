@@ -64,7 +64,7 @@ export async function makeExport({ engine, rowsMax }: ExportDeps, asked: ExportA
  * | pattern | asked by | index | partition / sort | order | bound |
  * | AP-X1 exports of a month | audit | index1 | EXPORTS#month / moment#id | by time | page |
  */
-function exportMade({ exportKind, filter }: ExportAsked, made: { exportId: string; rows: number; fileName: string; now: Instant }): NewEvent {
+function exportMade({ exportKind, title, filter }: ExportAsked, made: { exportId: string; rows: number; fileName: string; now: Instant }): NewEvent {
   const given = Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
     eventType: "EXPORT_MADE",
@@ -72,6 +72,8 @@ function exportMade({ exportKind, filter }: ExportAsked, made: { exportId: strin
     caseId: made.exportId,
     casePk: `EXPORT#${made.exportId}`,
     sequence: 1,
+    caseName: title,
+    said: `${made.rows} 行`,
     payload: { exportKind, filter: Object.fromEntries(given), rows: made.rows, fileName: made.fileName },
     index1: { pk: `EXPORTS#${made.now.slice(0, 7)}`, sk: `${made.now}#${made.exportId}` },
   };

@@ -1,3 +1,4 @@
+import { ACTIVITY_STATUS_LABELS } from "@app/contract/activities/activity.schema";
 import type { ActivityEventType } from "@app/contract/activities/activity.workflow";
 import { cityCodeOf, provinceCodeOf } from "@app/contract/organizations/orgPath";
 import type { NewEvent } from "../../engines/events/event";
@@ -5,7 +6,7 @@ import { activityPk, type ActivityItem } from "./activityRepository";
 import type { ActivityCounted, ActivityStepped } from "./public";
 
 /** The event of the step that an activity has just taken: the last of its history. */
-export function activityEvent(activity: ActivityItem): NewEvent {
+export function activityEvent(activity: ActivityItem, before?: ActivityItem): NewEvent {
   const { eventType, ...step } = activity.history[activity.history.length - 1] as ActivityItem["history"][number];
   const told: ActivityStepped = {
     unit: activity.unit,
@@ -20,6 +21,10 @@ export function activityEvent(activity: ActivityItem): NewEvent {
     caseId: activity.activityId,
     casePk: activityPk(activity.activityId),
     sequence: activity.version,
+    caseName: activity.name,
+    ...(before === undefined
+      ? {}
+      : { changed: [{ label: "状态", before: ACTIVITY_STATUS_LABELS[before.status], after: ACTIVITY_STATUS_LABELS[activity.status] }] }),
     payload: changesFigures(eventType) ? { ...told, ...figuresOf(activity) } : told,
   };
 }

@@ -4,6 +4,7 @@ import type { BookingEventType } from "@app/contract/visits/booking.workflow";
 import { ENTRY_STATE_LABELS, UNDO_WITHIN_MINUTES, type BookingEntry, type EntryId, type EntryState } from "@app/contract/visits/bookingEntry.schema";
 import type { VisitRefusal } from "@app/contract/visits/visits.errors";
 import type { NewEvent } from "../../engines/events/event";
+import { bookingChanges } from "./bookingChanges";
 import { bookingPk, changedBooking, type BookingHistoryEntry, type BookingItem, type StoredEntry } from "./bookingRepository";
 import { checkInListEntries } from "./checkInRepository";
 import type { BookingEntered } from "./public";
@@ -89,7 +90,8 @@ export function changeEntry(
     },
     step,
   );
-  return { booking: next, event: entryEvent(next, { entry, heads, visits, eventType: change.eventType, remark: change.remark }) };
+  const event = entryEvent(next, { entry, heads, visits, eventType: change.eventType, remark: change.remark });
+  return { booking: next, event: { ...event, changed: bookingChanges(booking, next) } };
 }
 
 /** The event of an entry, in the lists behind the figures. */
@@ -125,6 +127,8 @@ export function entryEvent(
     caseId: bookingId,
     casePk: bookingPk(bookingId),
     sequence: booking.version,
+    orgPath: booking.orgPath,
+    caseName: booking.facilityName,
     payload,
     ...checkInListEntries({ facilityId, cityCode, date, at: entry.scannedAt, bookingId, sequence: booking.version }),
   };

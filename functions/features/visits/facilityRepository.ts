@@ -142,8 +142,13 @@ function outermost(scopes: readonly OrgPath[]): OrgPath[] {
  * collision the next try takes the next place.
  */
 export function facilityEvent(
-  facilityId: string,
-  event: { readonly eventType: FacilityEventType; readonly now: Instant; readonly tries: number; readonly payload: NewEvent["payload"] },
+  { facilityId, orgPath, name }: Pick<FacilityItem, "facilityId" | "orgPath" | "name">,
+  event: {
+    readonly eventType: FacilityEventType;
+    readonly now: Instant;
+    readonly tries: number;
+    readonly payload: NewEvent["payload"];
+  },
 ): NewEvent {
   return {
     eventType: event.eventType,
@@ -151,6 +156,8 @@ export function facilityEvent(
     caseId: facilityId,
     casePk: `FACILITY#${facilityId}`,
     sequence: Date.parse(event.now) + event.tries,
+    orgPath,
+    caseName: name,
     payload: event.payload,
   };
 }

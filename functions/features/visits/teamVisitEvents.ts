@@ -1,5 +1,6 @@
 import { COUNTED_BOOKING_STATUSES, type BookingStatus } from "@app/contract/visits/booking.schema";
 import type { NewEvent } from "../../engines/events/event";
+import { bookingChanges } from "./bookingChanges";
 import { bookingPk, type BookingItem } from "./bookingRepository";
 import { countedListEntries } from "./countedRepository";
 import type { TeamVisitStepped } from "./public";
@@ -41,7 +42,9 @@ export function teamVisitEvent(before: BookingItem | undefined, next: BookingIte
     caseId: bookingId,
     casePk: bookingPk(bookingId),
     sequence: next.version,
+    caseName: next.facilityName,
     payload,
+    ...(before === undefined ? {} : { changed: bookingChanges(before, next) }),
     ...(changesFigures && last !== undefined ? countedListEntries({ facilityId, cityCode, date, at: last.at, bookingId, sequence: next.version }) : {}),
   };
 }

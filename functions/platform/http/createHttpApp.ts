@@ -7,6 +7,7 @@ import { answersSpreadsheet, type SpreadsheetFile } from "@app/contract/kernel/s
 import type { Handler } from "../../engines/http/handler";
 import { StoreUnavailable } from "../../engines/store/storePort";
 import type { Log } from "../log/log";
+import { deviceWords } from "./deviceWords";
 import { parseInput } from "./parseInput";
 import { sendSpreadsheet } from "./sendSpreadsheet";
 
@@ -93,7 +94,13 @@ function bind(app: FastifyInstance, options: HttpAppOptions, route: Route, handl
       }
       const input = parseInput(route, { params: request.params, query: request.query, body: request.body });
       if (!input.ok) return sendRefusal(reply, { code: "INPUT_INVALID" }, errors, request.id, input.refusal);
-      const result = await handler({ input: input.value, actor: actor ?? NOBODY, anonymous: actor === undefined, sessionToken, clientAddress: request.ip });
+      const result = await handler({
+        input: input.value,
+        actor: { ...(actor ?? NOBODY), from: { address: request.ip, device: deviceWords(request.headers["user-agent"]) } },
+        anonymous: actor === undefined,
+        sessionToken,
+        clientAddress: request.ip,
+      });
       if (!result.ok) return sendRefusal(reply, result.refusal, errors, request.id);
       if (options.checkOutput === true) route.output.parse(result.value);
       if (!answersSpreadsheet(route)) return reply.send(result.value);

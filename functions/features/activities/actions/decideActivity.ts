@@ -59,7 +59,7 @@ export async function decideActivity(
       );
       return ok({
         writes: [{ kind: "put", tag: ACTIVITY_TAG, item: next, condition: versionIs(activity.version) }],
-        events: [activityEvent(next)],
+        events: [activityEvent(next, activity)],
         answer: await toActivityDetail(next, actor, now, photos),
       });
     },

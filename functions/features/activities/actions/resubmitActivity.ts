@@ -60,7 +60,7 @@ export async function resubmitActivity(
           ...claims.value,
           ...(await releaseAttachments(engine.store, { caseKind: "activity", caseId: activity.activityId, ids: dropped, now })),
         ],
-        events: [activityEvent(next)],
+        events: [activityEvent(next, activity)],
         answer: await toActivityDetail(next, actor, now, photos),
       });
     },

@@ -41,6 +41,14 @@ export function changePlatformContact(
             caseId: kind,
             casePk: platformContactPk(kind),
             sequence: version,
+            ...(known === undefined
+              ? {}
+              : {
+                  changed: [
+                    { label: "姓名", before: maskName(known.name), after: payload.name },
+                    { label: "手机", before: maskPhone(known.phone), after: payload.phone },
+                  ].filter(({ before, after }) => before !== after),
+                }),
             payload,
           },
         ],

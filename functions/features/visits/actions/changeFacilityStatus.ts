@@ -78,7 +78,7 @@ export async function changeFacilityStatus(
       const earlier = await listFacilityEvents(engine.store, facility.facilityId, 20);
       return ok({
         writes: [{ kind: "put", tag: "facility", item: next, condition: versionIs(facility.version) }, lookSoon(facility.facilityId, now)],
-        events: [facilityEvent(facility.facilityId, { eventType, now, tries: tries++, payload })],
+        events: [facilityEvent(facility, { eventType, now, tries: tries++, payload })],
         answer: await toManagedDetail(next, { actor, now, photos, events: earlier }),
       });
     },

@@ -9,6 +9,7 @@ import type { VisitRefusal } from "@app/contract/visits/visits.errors";
 import { runCommand } from "../../../engines/commands/runCommand";
 import { versionIs } from "../../../engines/store/storePort";
 import { attentionOf } from "../attentionRepository";
+import { bookingChanges } from "../bookingChanges";
 import { BOOKING_TAG, bookingPk, changedBooking, getBookingItem } from "../bookingRepository";
 import { bookingParties, lastChangeShown, maySeeBooking, toReportedDetail } from "../bookingView";
 import { freePlaces, type SlotItem } from "../slotRepository";
@@ -70,6 +71,9 @@ export async function changeHeads(
             caseId: booking.bookingId,
             casePk: bookingPk(booking.bookingId),
             sequence: next.version,
+            orgPath: next.orgPath,
+            caseName: next.facilityName,
+            changed: bookingChanges(booking, next),
             payload: { ...noticeFacts(next), headsBefore: booking.heads },
           },
         ],

@@ -43,6 +43,8 @@ export async function closeSlots(
             caseKind: "facility",
             caseId: facility.facilityId,
             casePk: `FACILITY#${facility.facilityId}`,
+            orgPath: facility.orgPath,
+            caseName: facility.name,
             // As for SLOTS_OPENED the moment orders a facility's events; after a collision the next try takes the next place.
             sequence: Date.parse(now) + tries++,
             payload: { date: command.date, slotIds: slots.map((slot) => slot.slotId), reason, bookings, heads },

@@ -43,7 +43,7 @@ export async function closeTemplateSlots(
           closable.length === 0
             ? []
             : [
-                facilityEvent(facility.facilityId, {
+                facilityEvent(facility, {
                   eventType: "SLOTS_CLOSED",
                   now,
                   tries: tries++,

@@ -65,7 +65,7 @@ export async function createFacility(
           { kind: "put", tag: SWEEP_TAG, item: firstSweep(facilityId, now), condition: absent },
           ...claims.value,
         ],
-        events: [facilityEvent(facilityId, { eventType: "FACILITY_CREATED", now, tries: 0, payload: { orgPath, name: facility.name } })],
+        events: [facilityEvent(facility, { eventType: "FACILITY_CREATED", now, tries: 0, payload: { orgPath, name: facility.name } })],
         answer: await toManagedDetail(facility, { actor, now, photos, events: [] }),
       });
     },

@@ -12,6 +12,7 @@ import { runCommand } from "../../../engines/commands/runCommand";
 import { versionIs, type Write } from "../../../engines/store/storePort";
 import { leaveAttention } from "../attentionRepository";
 import { backFillKey, freeBackFill } from "../backFillRepository";
+import { bookingChanges } from "../bookingChanges";
 import { BOOKING_TAG, type BookingItem, bookingPk, changedBooking, getBookingItem } from "../bookingRepository";
 import { bookingParties, lastChangeShown, maySeeBooking, toReportedDetail } from "../bookingView";
 import { removeFromPersonDay, personDayKey } from "../personDayRepository";
@@ -105,6 +106,9 @@ export async function decideBooking(
                 caseId: booking.bookingId,
                 casePk: bookingPk(booking.bookingId),
                 sequence: next.version,
+                orgPath: next.orgPath,
+                caseName: next.facilityName,
+                changed: bookingChanges(booking, next),
                 payload: { ...noticeFacts(next), ...(remark === undefined ? {} : { remark }) },
               },
         ],

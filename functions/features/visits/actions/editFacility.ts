@@ -55,7 +55,7 @@ export async function editFacility(
           ...claims.value,
           ...releases,
         ],
-        events: [facilityEvent(facility.facilityId, { eventType: "FACILITY_EDITED", now, tries: tries++, payload: { fields, photos: content.photos } })],
+        events: [facilityEvent(facility, { eventType: "FACILITY_EDITED", now, tries: tries++, payload: { fields, photos: content.photos } })],
         answer: await toManagedDetail(next, { actor, now, photos, events: earlier }),
       });
     },

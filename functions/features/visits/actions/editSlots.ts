@@ -42,7 +42,7 @@ export async function editSlots(
       return ok({
         writes: [...found.map((slot) => editSlot(slot, changes)), lookSoon(facility.facilityId, now)],
         events: [
-          facilityEvent(facility.facilityId, {
+          facilityEvent(facility, {
             eventType: "SLOTS_EDITED",
             now,
             tries: tries++,

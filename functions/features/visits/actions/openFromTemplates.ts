@@ -6,7 +6,7 @@ import { templateLabel } from "@app/contract/visits/templateDays";
 import { runCommand, type CommandEngine } from "../../../engines/commands/runCommand";
 import type { NewEvent } from "../../../engines/events/event";
 import { absent, type Write } from "../../../engines/store/storePort";
-import { facilityEvent, getFacilityItem } from "../facilityRepository";
+import { facilityEvent, getFacilityItem, type FacilityItem } from "../facilityRepository";
 import { listSlotItems, type SlotItem } from "../slotRepository";
 import { getTemplateItem, listTemplateItems, missingSlots, openingDays, type SlotTemplateItem } from "../slotTemplateRepository";
 
@@ -14,8 +14,13 @@ export const openSlotWrites = (slots: readonly SlotItem[]): Write[] =>
   slots.map((slot) => ({ kind: "put", tag: `slot ${slot.slotId}`, item: slot, condition: absent }));
 
 /** What a template opened, said as any other opening is. */
-export function slotsOpenedEvent(template: SlotTemplateItem, slots: readonly SlotItem[], at: { readonly now: Instant; readonly tries: number }): NewEvent {
-  return facilityEvent(template.facilityId, {
+export function slotsOpenedEvent(
+  facility: FacilityItem,
+  template: SlotTemplateItem,
+  slots: readonly SlotItem[],
+  at: { readonly now: Instant; readonly tries: number },
+): NewEvent {
+  return facilityEvent(facility, {
     eventType: "SLOTS_OPENED",
     ...at,
     payload: { dates: slots.map((slot) => slot.date), slots: slots.length, templateId: template.templateId, remark: templateLabel(template) },
@@ -49,7 +54,7 @@ async function openFromTemplate(engine: CommandEngine, facilityId: string, templ
       if (missing.length === 0) return ok({ writes: [], events: [], answer: 0 });
       return ok({
         writes: openSlotWrites(missing),
-        events: [slotsOpenedEvent(template, missing, { now, tries: tries++ })],
+        events: [slotsOpenedEvent(facility, template, missing, { now, tries: tries++ })],
         answer: missing.length,
       });
     },

@@ -64,6 +64,8 @@ export async function openSlots(
                   caseKind: "facility",
                   caseId: facility.facilityId,
                   casePk: `FACILITY#${facility.facilityId}`,
+                  orgPath: facility.orgPath,
+                  caseName: facility.name,
                   // Facilities have no case version yet; the moment orders their events, and two openings in one millisecond collide and decide again.
                   sequence: Date.parse(now),
                   payload: { dates, slots: missing.length },

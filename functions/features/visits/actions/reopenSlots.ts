@@ -43,6 +43,8 @@ export async function reopenSlots(
                   caseKind: "facility",
                   caseId: facility.facilityId,
                   casePk: facility.pk,
+                  orgPath: facility.orgPath,
+                  caseName: facility.name,
                   // As for SLOTS_OPENED the moment orders a facility's events; after a collision the next try takes the next place.
                   sequence: Date.parse(now) + tries++,
                   payload: { slotIds: closed.map((slot) => slot.slotId) },

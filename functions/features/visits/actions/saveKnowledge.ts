@@ -56,7 +56,7 @@ export async function createKnowledge(
       };
       return ok({
         writes: [{ kind: "put", tag: KNOWLEDGE_TAG, item, condition: absent } as const, ...claims.value],
-        events: [facilityEvent(facility.facilityId, { eventType: "KNOWLEDGE_CREATED", now, tries: tries++, payload: { knowledgeId, remark: content.title } })],
+        events: [facilityEvent(facility, { eventType: "KNOWLEDGE_CREATED", now, tries: tries++, payload: { knowledgeId, remark: content.title } })],
         answer: await toManagedKnowledge(item, photos),
       });
     },
@@ -99,7 +99,7 @@ export async function editKnowledge(
       };
       return ok({
         writes: [{ kind: "put", tag: KNOWLEDGE_TAG, item: next, condition: versionIs(item.version) } as const, ...claims.value, ...releases],
-        events: [facilityEvent(facility.facilityId, { eventType: "KNOWLEDGE_EDITED", now, tries: tries++, payload })],
+        events: [facilityEvent(facility, { eventType: "KNOWLEDGE_EDITED", now, tries: tries++, payload })],
         answer: await toManagedKnowledge(next, photos),
       });
     },
@@ -137,7 +137,7 @@ export async function orderKnowledge(
         events:
           moved.length === 0
             ? []
-            : [facilityEvent(facility.facilityId, { eventType: "KNOWLEDGE_ORDERED", now, tries: tries++, payload: { knowledgeIds: [...knowledgeIds] } })],
+            : [facilityEvent(facility, { eventType: "KNOWLEDGE_ORDERED", now, tries: tries++, payload: { knowledgeIds: [...knowledgeIds] } })],
         answer: {
           items: await Promise.all(
             ordered.map((item, index) =>

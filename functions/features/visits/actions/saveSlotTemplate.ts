@@ -158,7 +158,7 @@ async function decisionOf(
       lookSoon(facility.facilityId, now),
     ],
     events: [
-      facilityEvent(facility.facilityId, {
+      facilityEvent(facility, {
         eventType,
         now,
         tries: 2 * tries,
@@ -171,7 +171,7 @@ async function decisionOf(
         },
       }),
       // Its own event, so that whoever follows the facility is told as of any other opening.
-      ...(missing.length === 0 ? [] : [slotsOpenedEvent(template, missing, { now, tries: 2 * tries + 1 })]),
+      ...(missing.length === 0 ? [] : [slotsOpenedEvent(facility, template, missing, { now, tries: 2 * tries + 1 })]),
     ],
     answer: { template: toSlotTemplate(template), opened: missing.length, slotsAhead: ahead.length + missing.length, closable: closable.length },
   };

@@ -57,7 +57,16 @@ export async function decideNoShow(
       return ok({
         writes: [{ kind: "put", tag: NO_SHOW_TAG, item: next, condition: versionIs(found.version) }, ...standingWrites(standing, next)],
         events: [
-          { eventType: decided.value.event, caseKind: "noShow", caseId: next.bookingId, casePk: noShowPk(next.bookingId), sequence: next.version, payload },
+          {
+            eventType: decided.value.event,
+            caseKind: "noShow",
+            caseId: next.bookingId,
+            casePk: noShowPk(next.bookingId),
+            sequence: next.version,
+            caseName: next.facilityName,
+            changed: [{ label: "状态", before: NO_SHOW_STATUS_LABELS[found.status], after: NO_SHOW_STATUS_LABELS[next.status] }],
+            payload,
+          },
         ],
         answer: toNoShowRecord(next, actor, now),
       });

@@ -63,6 +63,9 @@ export async function setNoShowRule(
             caseId: cityCode,
             casePk: noShowRulePk(cityCode),
             sequence: rule.version,
+            orgPath: cityPathOf(cityCode),
+            caseName: cityName(cityCode) ?? cityCode,
+            changed: [{ label: "失约规则", before: ruleSentence(was), after: ruleSentence(rule) }],
             payload: {
               before: { isOn: was.isOn, threshold: was.threshold, periodDays: was.periodDays, blockDays: was.blockDays },
               after: { isOn, threshold, periodDays, blockDays },

@@ -63,6 +63,8 @@ export async function waiveDays(
             casePk: noShowRulePk(cityCode),
             // A bureau's waivers have no common version; their moment orders them, and two in one millisecond collide and decide again.
             sequence: Date.parse(now),
+            orgPath: facility?.orgPath ?? path,
+            caseName: facility?.name ?? name,
             payload: { waiverId: waiver.waiverId, from, to, reason, remark, ...(facility === undefined ? {} : { facilityId: facility.facilityId }) },
           },
         ],
