@@ -1,4 +1,5 @@
 import { activityRoutes } from "./activities/activities.routes";
+import { approvalRoutes } from "./approvals/approvals.routes";
 import { attachmentRoutes } from "./attachments/attachments.routes";
 import type { Route } from "./kernel/route";
 import { contactRoutes } from "./contacts/contacts.routes";
@@ -32,6 +33,7 @@ export const allRoutes = {
   ...demandRoutes,
   ...statisticsRoutes,
   ...activityRoutes,
+  ...approvalRoutes,
   ...attachmentRoutes,
   ...systemRoutes,
 } as const;

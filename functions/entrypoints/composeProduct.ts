@@ -2,8 +2,10 @@ import { randomBytes, randomInt } from "node:crypto";
 import { toBuffer } from "qrcode";
 import type { FastifyInstance } from "fastify";
 import { activityRoutes } from "@app/contract/activities/activities.routes";
+import { approvalRoutes } from "@app/contract/approvals/approvals.routes";
 import { attachmentRoutes } from "@app/contract/attachments/attachments.routes";
 import { contactRoutes } from "@app/contract/contacts/contacts.routes";
+import { WORKING_CALENDAR } from "@app/contract/engines/workingCalendar.data";
 import { officialAccountRoutes } from "@app/contract/officialAccount/officialAccount.routes";
 import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
 import { statisticsRoutes } from "@app/contract/statistics/statistics.routes";
@@ -36,6 +38,8 @@ import type { SmsPort } from "../engines/messaging/smsPort";
 import type { WechatPort } from "../engines/messaging/wechatPort";
 import type { Store } from "../engines/store/storePort";
 import { activityHandlers } from "../features/activities/http";
+import { approvalDeadlines } from "../features/approvals/actions/settleApproval";
+import { approvalHandlers } from "../features/approvals/http";
 import { attachmentHandlers } from "../features/attachments/http";
 import { photoLinks, type PhotoLinks } from "../features/attachments/public";
 import { attachmentDeadlines } from "../features/attachments/reactions";
@@ -131,6 +135,7 @@ export function composeProduct(parts: ProductParts): Product {
     drawQrPng: (text) => toBuffer(text, { errorCorrectionLevel: "M", margin: 2, width: 640 }),
   };
   const attachments = { engine, files: parts.files, pictures: parts.pictures, photos };
+  const approvals = { engine, calendar: WORKING_CALENDAR };
   const sessions = {
     engine,
     store,
@@ -145,7 +150,7 @@ export function composeProduct(parts: ProductParts): Product {
   };
   const settling = (handlers: readonly DeadlineHandler[]) => () =>
     sweepDeadlines(store, handlers, clock.now(), ({ kind, item, error }) => log.error("deadline failed", { kind, pk: item.pk, error }));
-  const ofCases = [...visitDeadlines(visits), ...demandDeadlines(engine), ...noShowDeadlines(engine)];
+  const ofCases = [...visitDeadlines(visits), ...demandDeadlines(engine), ...noShowDeadlines(engine), ...approvalDeadlines(approvals)];
   const ofMessages = [...phoneCodeDeadlines({ ...parts, store, clock }), ...noticeDeadlines({ ...parts, store, clock })];
   const ofPhotos = attachmentDeadlines(attachments);
   const sweepCases = settling(ofCases);
@@ -176,6 +181,7 @@ export function composeProduct(parts: ProductParts): Product {
       ...bindingsOf(statisticsRoutes, statisticsHandlers(exports)),
       ...bindingsOf(attachmentRoutes, attachmentHandlers(attachments)),
       ...bindingsOf(activityRoutes, activityHandlers({ ...exports, photos })),
+      ...bindingsOf(approvalRoutes, approvalHandlers(approvals)),
       ...bindingsOf(systemRoutes, systemHandlers(system)),
     ],
     authenticate: (token) => authenticate({ store, clock }, token),

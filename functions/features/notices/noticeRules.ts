@@ -3,6 +3,7 @@ import { bureausAbove, type OrgPath } from "@app/contract/organizations/orgPath"
 import type { Role } from "@app/contract/organizations/roles";
 import type { EventRecord } from "../../engines/events/event";
 import type { ActivityStepped } from "../activities/public";
+import { APPROVAL_NOTICES } from "./approvalNotices";
 import type { BookingDecided, NoShowDecided, TeamVisitStepped, WaitingChanged } from "../visits/public";
 import { BOOKING_NOTICES, noShowNotice, WAITING_NOTICES, workReminder, type NoticeText } from "./noticeTexts";
 
@@ -94,6 +95,7 @@ const reasonOf = (visit: TeamVisitStepped): string => String(visit["remark"] ?? 
 export const NOTICE_RULES: Readonly<Record<string, readonly NoticeRule[]>> = {
   ...TO_BOOKERS,
   ...TO_WAITERS,
+  ...APPROVAL_NOTICES,
   BOOKING_NOT_SHOWN: [
     tell<BookingDecided>({
       to: toBooker,

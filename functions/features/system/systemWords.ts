@@ -1,4 +1,5 @@
 import { ACTIVITY_EVENT_LABELS } from "@app/contract/activities/activity.workflow";
+import { APPROVAL_EVENT_LABELS } from "@app/contract/engines/approval";
 import { maskPhone } from "@app/contract/kernel/mask";
 import { BOOKING_EVENT_LABELS } from "@app/contract/visits/booking.workflow";
 
@@ -6,6 +7,7 @@ import { BOOKING_EVENT_LABELS } from "@app/contract/visits/booking.workflow";
 const EVENT_LABELS: Readonly<Record<string, string>> = {
   ...BOOKING_EVENT_LABELS,
   ...Object.fromEntries(Object.entries(ACTIVITY_EVENT_LABELS).map(([type, label]) => [type, `线上活动：${label}`])),
+  ...Object.fromEntries(Object.entries(APPROVAL_EVENT_LABELS).map(([type, label]) => [type, `审批：${label}`])),
   NO_SHOW_APPEALED: "失约申诉",
   NO_SHOW_UPHELD: "失约申诉未通过",
   NO_SHOW_WAIVED: "失约豁免",
@@ -37,6 +39,7 @@ export const consumerLabel = (consumer: string): string => CONSUMER_LABELS[consu
 
 const DEADLINE_LABELS: Readonly<Record<string, string>> = {
   HOLD: "释放未提交的占位",
+  APPROVAL: "提醒和处理到期的审批",
   BOOKING: "办理到期的预约",
   CLOSE_OUT: "取消已关闭场次的预约",
   FACILITY_SWEEP: "核对单位变更后的预约",

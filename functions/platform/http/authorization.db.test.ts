@@ -17,6 +17,7 @@ import { holdItem, holdKey } from "../../features/visits/holdRepository";
 import { answersSpreadsheet } from "@app/contract/kernel/spreadsheet";
 import { aReadyPhoto, anActivityContent, anActivityItem, PLAYS_SHOT, VIDEO_SHOT } from "../../testing/activityBuilders";
 import { aFacilityContent, anArticle, anArticleContent, aTemplate, aTemplateContent } from "../../testing/facilityBuilders";
+import { anApproval } from "../../testing/approvalActs";
 import { readWorkbook, tableOf } from "../../testing/readWorkbook";
 import { ask, urlOf } from "../../testing/routeRequests";
 import { grantAt, newRequestId, NOW, startTestProduct, type TestProduct } from "../../testing/startTestProduct";
@@ -88,6 +89,9 @@ const ONLY_ITS_BUREAUS = { city: "SHOWN", province: "SHOWN", cityElsewhere: "NOT
 /** Online activities are the back office's: a gate has no part in them. */
 const NO_ACTIVITIES = { ...NO_READERS, staff: "FORBIDDEN", staffOfNeighbour: "FORBIDDEN", staffElsewhere: "FORBIDDEN" } as const;
 const ACTIVITY_READERS = { ...NO_ACTIVITIES, admin: "SHOWN", city: "SHOWN", province: "SHOWN", platform: "SHOWN" } as const;
+
+/** Tasks are personal, whoever one is; the progress of a place is its bureaus', and nobody else learns of an approval. */
+const APPROVAL_LEADERS = { city: "SHOWN", province: "SHOWN", platform: "SHOWN" } as const;
 
 /** Facilities are edited by their own admin and by the bureaus above; who may not learns nothing of them. */
 const FACILITY_EDITORS = {
@@ -369,6 +373,19 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
     platform: "FORBIDDEN",
   }),
 
+  listMyApprovals: row(SHUT, "HIDDEN", "HIDDEN"),
+  getApprovalDesk: row(SHUT, "HIDDEN", "HIDDEN"),
+  listApprovalProgress: row(SHUT, "FORBIDDEN", "FORBIDDEN", { ...APPROVAL_LEADERS, cityElsewhere: "HIDDEN", provinceElsewhere: "HIDDEN" }),
+  listColleagues: row(SHUT, "HIDDEN", "HIDDEN"),
+  listLeaves: row(SHUT, "HIDDEN", "HIDDEN"),
+  // Only who has an account can be away from it.
+  registerLeave: row(SHUT, "FORBIDDEN", "LEAVE_IN_THE_PAST"),
+  endLeave: row(SHUT, "NOT_FOUND", "NOT_FOUND"),
+  getApproval: row(SHUT, "NOT_FOUND", "NOT_FOUND", APPROVAL_LEADERS),
+  listApprovalColleagues: row(SHUT, "NOT_FOUND", "NOT_FOUND", { city: "HIDDEN", province: "HIDDEN", platform: "HIDDEN" }),
+  // 催办: a leader's as well as the author's.
+  decideApproval: row(SHUT, "NOT_FOUND", "NOT_FOUND", APPROVAL_LEADERS),
+
   // How the system runs is the platform's alone; what lies there names no facility, and nothing lies there now.
   getSystemStatus: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
   listDeadLetters: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
@@ -522,6 +539,7 @@ async function prepare(routeId: RouteId): Promise<void> {
     conflictAsItBegins(routeId),
     { ...dayWrite, tag: "day" } as Parameters<typeof test.store.transact>[0][number],
     ...activityAsItBegins(routeId),
+    ...approvalAsItBegins(),
     ...facilityAsItBegins(routeId),
     ...waitingAsItBegins(routeId),
     ...noShowAsItBegins(routeId),
@@ -592,6 +610,15 @@ function waitingAsItBegins(routeId: RouteId) {
   ] as const;
 }
 
+/** Something of the facility waits for an approver whom nobody here is. */
+function approvalAsItBegins() {
+  const approval = anApproval({ orgPath: BAISHAMEN_PATH });
+  return [
+    { kind: "put", tag: "approval", item: approval },
+    { kind: "delete", tag: "approval's event", key: { pk: approval.pk, sk: "EVENT#00000002" } },
+  ] as const;
+}
+
 /** The facility's activity at the city's desk, or returned to it, with no event of its own and pictures that nothing uses. */
 function activityAsItBegins(routeId: RouteId) {
   const activity = anActivityItem({ status: routeId === "resubmitActivity" ? "RETURNED" : "PENDING_CITY" });
@@ -612,6 +639,7 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
   const facility = { facilityId: BAISHAMEN };
   const booking = { bookingId: BOOKING_ID };
   const activity = { activityId: anActivityItem().activityId };
+  const approval = { approvalId: anApproval().approvalId };
   const text = (): string => bookingCode(bookingFor(routeId), test.codes) ?? BOOKING_CODE_PREFIX;
   const password = { username: "nobody", password: "wrong" };
   const inputs: Record<RouteId, ReturnType<typeof inputOf>> = {
@@ -804,6 +832,16 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
     getActivity: { params: activity },
     decideActivity: { params: activity, body: { requestId, action: "AUDIT_BY_CITY", version: 1 } },
     resubmitActivity: { params: activity, body: { requestId, version: 1, ...anActivityContent() } },
+    listMyApprovals: {},
+    getApprovalDesk: {},
+    listApprovalProgress: {},
+    listColleagues: {},
+    listLeaves: {},
+    registerLeave: { body: { requestId, from: "2026-03-01", to: "2026-03-02", accountId: "acc-nobody" } },
+    endLeave: { params: { leaveId: "L1" }, body: { requestId } },
+    getApproval: { params: approval },
+    listApprovalColleagues: { params: approval },
+    decideApproval: { params: approval, body: { requestId, action: "REMIND" } },
     getSystemStatus: {},
     listDeadLetters: {},
     retryDeadLetter: { params: { deadLetterId: `${epochMsOf(NOW)}.${BOOKING_ID}.statistics` }, body: { requestId } },

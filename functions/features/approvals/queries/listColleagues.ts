@@ -1,0 +1,59 @@
+import type { ApprovalId, Colleague, Colleagues } from "@app/contract/approvals/approval.schema";
+import type { Actor } from "@app/contract/kernel/actor";
+import type { KernelRefusal } from "@app/contract/kernel/errors";
+import { ok, refuse, type Result } from "@app/contract/kernel/result";
+import { localDateOf } from "@app/contract/kernel/time";
+import { bureausAbove, COUNTRY_PATH, type OrgPath } from "@app/contract/organizations/orgPath";
+import { ROLE_LABELS } from "@app/contract/organizations/roles";
+import type { Store } from "../../../engines/store/storePort";
+import { listUnitAccounts, type UnitAccountItem } from "../../sessions/public";
+import type { ApprovalDeps } from "../approvalDeps";
+import { getApprovalItem, type ApprovalItem } from "../approvalRepository";
+import { maySeeApproval, taskOf } from "../approvalView";
+import { actsForActor } from "./readApproval";
+
+/** Whoever holds a role at one of the places where this actor holds one. */
+export async function colleaguesOf(store: Store, actor: Actor): Promise<UnitAccountItem[]> {
+  return accountsAt(
+    store,
+    actor.grants.map(({ orgPath }) => orgPath),
+  );
+}
+
+/** Whom somebody may choose for 转签, 加签 and 抄送: their colleagues; for an approver also the bureaus along the subject's place. */
+export async function choosableFor(store: Store, approval: ApprovalItem, actor: Actor): Promise<UnitAccountItem[]> {
+  const isApprover =
+    taskOf(approval, await actsForActor(store, actor, localDateOf(approval.state.begunAt))) !== undefined ||
+    approval.participants.includes(actor.accountId ?? "");
+  const bureaus = isApprover ? [...bureausAbove(`${approval.subject.orgPath}` as OrgPath), COUNTRY_PATH] : [];
+  return accountsAt(store, [...actor.grants.map(({ orgPath }) => orgPath), ...bureaus]);
+}
+
+async function accountsAt(store: Store, paths: readonly OrgPath[]): Promise<UnitAccountItem[]> {
+  const found = (await Promise.all([...new Set(paths)].map((path) => listUnitAccounts(store, path)))).flat();
+  const accounts = new Map<string, UnitAccountItem>();
+  for (const account of found) if (!accounts.has(account.accountId)) accounts.set(account.accountId, account);
+  return [...accounts.values()];
+}
+
+export async function listColleagues({ engine }: ApprovalDeps, actor: Actor): Promise<Result<Colleagues, KernelRefusal>> {
+  return ok({ items: shownTo(actor, await colleaguesOf(engine.store, actor)) });
+}
+
+export async function listApprovalColleagues({ engine }: ApprovalDeps, actor: Actor, approvalId: ApprovalId): Promise<Result<Colleagues, KernelRefusal>> {
+  const approval = await getApprovalItem(engine.store, approvalId);
+  const actsFor = await actsForActor(engine.store, actor, localDateOf(engine.clock.now()));
+  if (approval === undefined || !maySeeApproval(approval, actor, actsFor)) return refuse({ code: "NOT_FOUND", what: "项审批" });
+  return ok({ items: shownTo(actor, await choosableFor(engine.store, approval, actor)) });
+}
+
+function shownTo(actor: Actor, accounts: readonly UnitAccountItem[]): Colleague[] {
+  return accounts
+    .filter(({ accountId }) => accountId !== actor.accountId)
+    .map(({ accountId, displayName, role, orgName }) => ({
+      accountId: accountId as Colleague["accountId"],
+      name: displayName,
+      roleLabel: ROLE_LABELS[role],
+      orgName,
+    }));
+}
