@@ -5,19 +5,24 @@ import { z } from "../kernel/zod";
 
 const MB = 1024 * 1024;
 
+/** PHOTO: a picture, shown as one. DOCUMENT: a PDF, or a picture of the paper. */
+export type AttachmentForm = "PHOTO" | "DOCUMENT";
+
 interface PurposeRule {
   readonly label: string;
+  readonly form: AttachmentForm;
   readonly maxBytes: number;
   readonly maxPixels: number;
 }
 
 /** What a picture is for. It decides the limits; a picture uploaded for one purpose cannot be bound to a case for another. */
 export const ATTACHMENT_PURPOSE_RULES = {
-  TEAM_VISIT_PHOTO: { label: "团队参观照片", maxBytes: 20 * MB, maxPixels: 50_000_000 },
-  ACTIVITY_VIDEO_SCREENSHOT: { label: "活动视频截图", maxBytes: 20 * MB, maxPixels: 50_000_000 },
-  ACTIVITY_PLAYS_SCREENSHOT: { label: "播放量截图", maxBytes: 20 * MB, maxPixels: 50_000_000 },
-  FACILITY_PHOTO: { label: "开放单位照片", maxBytes: 20 * MB, maxPixels: 50_000_000 },
-  KNOWLEDGE_PHOTO: { label: "科普知识配图", maxBytes: 20 * MB, maxPixels: 50_000_000 },
+  TEAM_VISIT_PHOTO: { label: "团队参观照片", form: "PHOTO", maxBytes: 20 * MB, maxPixels: 50_000_000 },
+  ACTIVITY_VIDEO_SCREENSHOT: { label: "活动视频截图", form: "PHOTO", maxBytes: 20 * MB, maxPixels: 50_000_000 },
+  ACTIVITY_PLAYS_SCREENSHOT: { label: "播放量截图", form: "PHOTO", maxBytes: 20 * MB, maxPixels: 50_000_000 },
+  FACILITY_PHOTO: { label: "开放单位照片", form: "PHOTO", maxBytes: 20 * MB, maxPixels: 50_000_000 },
+  KNOWLEDGE_PHOTO: { label: "科普知识配图", form: "PHOTO", maxBytes: 20 * MB, maxPixels: 50_000_000 },
+  REGISTRATION_LETTER: { label: "授权书", form: "DOCUMENT", maxBytes: 10 * MB, maxPixels: 50_000_000 },
 } as const satisfies Record<string, PurposeRule>;
 export const AttachmentPurpose = z
   .enum(Object.keys(ATTACHMENT_PURPOSE_RULES) as [keyof typeof ATTACHMENT_PURPOSE_RULES, ...(keyof typeof ATTACHMENT_PURPOSE_RULES)[]])
@@ -44,6 +49,22 @@ export const Photo = z
   })
   .meta({ title: "Photo" });
 export type Photo = z.infer<typeof Photo>;
+
+export const DOCUMENT_ACCEPT = "application/pdf,image/jpeg,image/png";
+export const DOCUMENT_TYPES_LABEL = "PDF、JPG、PNG";
+
+/** A paper as answers carry it. The link expires after an hour; a PDF is saved by the browser, never opened inside a page of ours. */
+export const StoredDocument = z
+  .strictObject({
+    attachmentId: AttachmentId,
+    fileName: z.string(),
+    kind: z.enum(["PDF", "PICTURE"]),
+    url: z.string(),
+    /** Of a picture. */
+    thumbnailUrl: z.string().optional(),
+  })
+  .meta({ title: "StoredDocument" });
+export type StoredDocument = z.infer<typeof StoredDocument>;
 
 /** The pictures of a command, in the order they are shown in. */
 export function photoIds(bounds: { readonly min: number; readonly max: number }) {
@@ -88,6 +109,8 @@ export const Attachment = z
     fileName: z.string(),
     /** Once READY. */
     photo: Photo.optional(),
+    /** Once READY, when it was uploaded for a purpose that takes documents. */
+    document: StoredDocument.optional(),
     widthPx: z.number().int().optional(),
     heightPx: z.number().int().optional(),
     /** Why it was REFUSED, with the way out. */

@@ -1,5 +1,5 @@
 import { refusalEntry, type RefusalOf } from "../kernel/errors";
-import { PHOTO_TYPES_LABEL } from "./attachment.schema";
+import { DOCUMENT_TYPES_LABEL, PHOTO_TYPES_LABEL } from "./attachment.schema";
 
 const megabytes = (bytes: number): string => `${Number((bytes / 1024 / 1024).toFixed(1))} MB`;
 
@@ -30,6 +30,19 @@ export const photoErrors = {
   ),
   PHOTO_BROKEN: refusalEntry(422, "这张照片已损坏或没有传完整，打不开。请在手机或电脑上确认能打开，再重新选择。"),
   PHOTO_ANIMATED: refusalEntry(422, "这是会动的图片，这里只收静止的照片。请截图后上传截图。"),
+  // A document may be a PDF beside a picture; these are said of purposes that take one.
+  DOCUMENT_TOO_LARGE: refusalEntry<{ readonly sizeBytes: number; readonly maxBytes: number }>(
+    413,
+    ({ sizeBytes, maxBytes }) => `这个文件有 ${megabytes(sizeBytes)}，超过了 ${megabytes(maxBytes)}。请压缩后再传，或拍照后上传照片。`,
+    "body.sizeBytes",
+  ),
+  DOCUMENT_TYPE_NOT_ACCEPTED: refusalEntry<{ readonly foundLabel: string }>(
+    415,
+    ({ foundLabel }) => `这个文件是${foundLabel}，这里只收 ${DOCUMENT_TYPES_LABEL}。请另存为 PDF，或拍照后上传照片。`,
+  ),
+  PDF_BROKEN: refusalEntry(422, "这份 PDF 已损坏或没有传完整。请确认能打开，再重新选择；也可以拍照后上传照片。"),
+  PDF_LOCKED: refusalEntry(422, "这份 PDF 加了密码或用了少见的格式，审核人员打不开。请另存为普通 PDF，或拍照后上传照片。"),
+  PDF_ACTIVE: refusalEntry(422, "这份 PDF 里带有脚本、程序或附件，不能上传。请用「打印」另存为 PDF，或拍照后上传照片。"),
 } as const;
 export type PhotoRefusal = RefusalOf<typeof photoErrors>;
 

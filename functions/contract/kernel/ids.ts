@@ -39,6 +39,8 @@ export const DepartmentId = idOf("DepartmentId");
 export type DepartmentId = z.infer<typeof DepartmentId>;
 export const PostId = idOf("PostId");
 export type PostId = z.infer<typeof PostId>;
+export const RegistrationId = idOf("RegistrationId");
+export type RegistrationId = z.infer<typeof RegistrationId>;
 export const RoleId = idOf("RoleId");
 export type RoleId = z.infer<typeof RoleId>;
 

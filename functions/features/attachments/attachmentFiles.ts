@@ -1,4 +1,4 @@
-import type { Photo } from "@app/contract/attachments/attachment.schema";
+import type { Photo, StoredDocument } from "@app/contract/attachments/attachment.schema";
 import type { AttachmentId } from "@app/contract/kernel/ids";
 import { UPLOADS_FOLDER, type FileStore } from "../../engines/files/fileStorePort";
 
@@ -10,6 +10,8 @@ export const fileKeysOf = (attachmentId: string) => ({
   original: `originals/${attachmentId}`,
   public: `public/${attachmentId}.jpg`,
   thumbnail: `thumbnails/${attachmentId}.jpg`,
+  /** A PDF that was looked through, as it came. */
+  document: `documents/${attachmentId}.pdf`,
 });
 
 export const PUBLIC_MAX_EDGE_PX = 2048;
@@ -27,4 +29,15 @@ export function photoLinks(files: Pick<FileStore, "signedUrl">, ids: readonly At
       return { attachmentId, thumbnailUrl, url };
     }),
   );
+}
+
+/** A paper with a link to it: a PDF to save, or the copy of a picture to look at. */
+export async function documentLink(
+  files: Pick<FileStore, "signedUrl">,
+  { attachmentId, fileName, isPdf }: { readonly attachmentId: AttachmentId; readonly fileName: string; readonly isPdf: boolean },
+): Promise<StoredDocument> {
+  const keys = fileKeysOf(attachmentId);
+  if (isPdf) return { attachmentId, fileName, kind: "PDF", url: await files.signedUrl(keys.document) };
+  const [url, thumbnailUrl] = await Promise.all([files.signedUrl(keys.public), files.signedUrl(keys.thumbnail)]);
+  return { attachmentId, fileName, kind: "PICTURE", url, thumbnailUrl };
 }

@@ -25,6 +25,8 @@ export interface AttachmentItem extends StoredItem {
   readonly requestedAt: Instant;
   readonly uploadUntil: Instant;
   readonly version: number;
+  /** On a document that is no picture. */
+  readonly isPdf?: true;
   readonly widthPx?: number;
   readonly heightPx?: number;
   /** What the camera wrote: for staff alone, see `photoFacts`. */

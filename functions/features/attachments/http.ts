@@ -15,7 +15,7 @@ export function attachmentHandlers(deps: AttachmentDeps): Handlers<typeof attach
     getAttachment: async ({ input, actor }) => {
       const item = await getOwnAttachment(deps.engine.store, actor, input.params.attachmentId);
       if (item === undefined) return refuse({ code: "NOT_FOUND", what: "张照片" });
-      return unlessFilesAway(() => toAttachment(deps.photos, item));
+      return unlessFilesAway(() => toAttachment(deps, item));
     },
   };
 }

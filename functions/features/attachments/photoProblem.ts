@@ -1,4 +1,4 @@
-import { ATTACHMENT_PURPOSE_RULES } from "@app/contract/attachments/attachment.schema";
+import { ATTACHMENT_PURPOSE_RULES, type AttachmentPurpose } from "@app/contract/attachments/attachment.schema";
 import type { PhotoRefusal } from "@app/contract/attachments/attachments.errors";
 import type { FileKind, PictureProblem } from "../../engines/files/picturePort";
 import type { AttachmentItem } from "./attachmentRepository";
@@ -40,9 +40,15 @@ export function photoRefusalOf(item: Pick<AttachmentItem, "purpose" | "fileName"
       return { code: "PHOTO_BROKEN" };
     case "KIND": {
       const foundLabel = KIND_LABELS[found.kind];
+      if (ATTACHMENT_PURPOSE_RULES[item.purpose].form === "DOCUMENT") return { code: "DOCUMENT_TYPE_NOT_ACCEPTED", foundLabel: foundLabel.trim() };
       const extension = PHOTO_EXTENSIONS.exec(item.fileName)?.[1];
       if (extension !== undefined) return { code: "PHOTO_RENAMED", extension: extension.toLowerCase(), foundLabel };
       return { code: PICTURE_KINDS.includes(found.kind) ? "PHOTO_TYPE_NOT_ACCEPTED" : "PHOTO_NOT_A_PICTURE", foundLabel };
     }
   }
+}
+
+export function tooLarge(purpose: AttachmentPurpose, sizeBytes: number): PhotoRefusal {
+  const { form, maxBytes } = ATTACHMENT_PURPOSE_RULES[purpose];
+  return { code: form === "DOCUMENT" ? "DOCUMENT_TOO_LARGE" : "PHOTO_TOO_LARGE", sizeBytes, maxBytes };
 }

@@ -8,11 +8,15 @@
  *    the transaction (100 at most).
  * 3. Answer: the `photos` dependency (PhotoLinks, from composeProduct) turns ids into expiring links. It reads nothing, so a list may use it too. Whoever the
  *    feature shows the case to may see its pictures: that decision is the feature's, made before it asks for links.
+ *    A purpose whose form is DOCUMENT may also hold a PDF: `storedDocuments` gives its papers with their links, at the price of one read.
  * 4. Staff: `photoFacts` says when and where the camera says it was; it belongs into no answer to the public.
  */
+import type { StoredDocument } from "@app/contract/attachments/attachment.schema";
 import type { AttachmentId } from "@app/contract/kernel/ids";
+import type { FileStore } from "../../engines/files/fileStorePort";
 import type { PicturePlace } from "../../engines/files/pictureFacts";
 import type { Store } from "../../engines/store/storePort";
+import { documentLink } from "./attachmentFiles";
 import { getAttachmentItems } from "./attachmentRepository";
 
 export { claimAttachments, releaseAttachments, type CaseOfPhotos } from "./claimAttachments";
@@ -28,4 +32,13 @@ export interface PhotoFacts {
 export async function photoFacts(store: Store, ids: readonly AttachmentId[]): Promise<PhotoFacts[]> {
   const items = await getAttachmentItems(store, ids);
   return ids.map((attachmentId, position) => ({ attachmentId, takenAt: items[position]?.takenAt, place: items[position]?.place }));
+}
+
+/** What a feature that shows papers is given at the composition root. */
+export type DocumentLinks = (ids: readonly AttachmentId[]) => Promise<StoredDocument[]>;
+
+/** The papers that are there, with links that expire; in the order of the ids. */
+export async function storedDocuments(store: Store, files: Pick<FileStore, "signedUrl">, ids: readonly AttachmentId[]): Promise<StoredDocument[]> {
+  const items = await getAttachmentItems(store, ids);
+  return Promise.all(items.flatMap((item) => (item === undefined ? [] : [documentLink(files, { ...item, isPdf: item.isPdf === true })])));
 }

@@ -5,6 +5,7 @@ import type { KernelRefusal } from "@app/contract/kernel/errors";
 import type { AttachmentId, RequestId } from "@app/contract/kernel/ids";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import { runCommand } from "../../../engines/commands/runCommand";
+import { pdfProblem } from "../../../engines/files/pdfProblem";
 import type { PreparedPicture } from "../../../engines/files/picturePort";
 import { and, equals, versionIs, type StoredValue } from "../../../engines/store/storePort";
 import type { AttachmentDeps } from "../attachmentDeps";
@@ -20,7 +21,8 @@ import {
 } from "../attachmentRepository";
 import { toAttachment } from "../attachmentView";
 import { unlessFilesAway } from "../filesAway";
-import { photoRefusalOf } from "../photoProblem";
+
+import { photoRefusalOf, tooLarge } from "../photoProblem";
 
 type Refusal = AttachmentsRefusal | KernelRefusal;
 
@@ -55,19 +57,22 @@ export async function completeUpload(
 
 async function answerOf(deps: AttachmentDeps, item: OwnAttachment): Promise<Result<Attachment, Refusal>> {
   if (item.refusal !== undefined) return refuse(item.refusal);
-  return unlessFilesAway(() => toAttachment(deps.photos, item));
+  return unlessFilesAway(() => toAttachment(deps, item));
 }
 
-type Looked = { readonly picture: PreparedPicture; readonly sizeBytes: number } | { readonly refusal: PhotoRefusal; readonly sizeBytes: number };
+type Looked =
+  | { readonly picture: PreparedPicture; readonly sizeBytes: number }
+  | { readonly isPdf: true; readonly sizeBytes: number }
+  | { readonly refusal: PhotoRefusal; readonly sizeBytes: number };
 
 async function lookAt({ files, pictures }: AttachmentDeps, item: AttachmentItem): Promise<Looked | undefined> {
   const keys = fileKeysOf(item.attachmentId);
-  const { maxBytes, maxPixels } = ATTACHMENT_PURPOSE_RULES[item.purpose];
+  const { form, maxBytes, maxPixels } = ATTACHMENT_PURPOSE_RULES[item.purpose];
   const uploaded = await files.head(keys.upload);
   if (uploaded === undefined) return undefined;
   const { sizeBytes } = uploaded;
   // The form already held the upload to this; what came another way is not read into memory either.
-  if (sizeBytes > maxBytes) return { refusal: { code: "PHOTO_TOO_LARGE", sizeBytes, maxBytes }, sizeBytes };
+  if (sizeBytes > maxBytes) return { refusal: tooLarge(item.purpose, sizeBytes), sizeBytes };
   const found = await pictures.prepare({
     from: keys.upload,
     original: keys.original,
@@ -78,7 +83,18 @@ async function lookAt({ files, pictures }: AttachmentDeps, item: AttachmentItem)
     maxPixels,
   });
   if (found === undefined) return undefined;
+  if (form === "DOCUMENT" && "problem" in found && found.problem === "KIND" && found.kind === "PDF") return lookAtPdf(files, keys, sizeBytes);
   return "problem" in found ? { refusal: photoRefusalOf(item, found), sizeBytes } : { picture: found, sizeBytes };
+}
+
+/** A PDF is kept as it came, once it has been looked through. */
+async function lookAtPdf(files: AttachmentDeps["files"], keys: ReturnType<typeof fileKeysOf>, sizeBytes: number): Promise<Looked | undefined> {
+  const bytes = await files.read(keys.upload);
+  if (bytes === undefined) return undefined;
+  const problem = pdfProblem(bytes);
+  if (problem !== undefined) return { refusal: { code: problem }, sizeBytes };
+  await files.write(keys.document, bytes, "application/pdf");
+  return { isPdf: true, sizeBytes };
 }
 
 /** What is kept for a repeat; the links of its answer are made anew. */
@@ -102,7 +118,7 @@ function settle(
       // The same upload was completed by a repeat meanwhile.
       if (item.status !== "PENDING_UPLOAD") return ok({ writes: [], events: [], answer: { status: item.status } });
       const status = "refusal" in looked ? "REFUSED" : "READY";
-      const facts = "refusal" in looked ? { refusal: looked.refusal as StoredValue } : pictureFactsOf(looked.picture);
+      const facts = factsOf(looked);
       return ok({
         writes: [
           {
@@ -133,6 +149,11 @@ function settle(
       });
     },
   });
+}
+
+function factsOf(looked: Looked): Record<string, StoredValue> {
+  if ("refusal" in looked) return { refusal: looked.refusal as StoredValue };
+  return "isPdf" in looked ? { isPdf: true } : pictureFactsOf(looked.picture);
 }
 
 function pictureFactsOf({ widthPx, heightPx, takenAt, place }: PreparedPicture): Record<string, StoredValue> {

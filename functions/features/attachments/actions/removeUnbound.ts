@@ -15,7 +15,7 @@ export async function removeUnbound(deps: AttachmentDeps, due: StoredItem): Prom
   const { attachmentId } = due as AttachmentItem;
   if ((await step(deps, attachmentId, "MARK")) !== "REMOVING") return;
   const keys = fileKeysOf(attachmentId);
-  await deps.files.remove([keys.upload, keys.original, keys.public, keys.thumbnail]);
+  await deps.files.remove([keys.upload, keys.original, keys.public, keys.thumbnail, keys.document]);
   await step(deps, attachmentId, "DELETE");
 }
 

@@ -11,6 +11,7 @@ import type { AttachmentDeps } from "../attachmentDeps";
 import { fileKeysOf } from "../attachmentFiles";
 import { attachmentKey, countUpload, DAY_TAG, unboundUntil, UPLOADS_PER_DAY_MAX, type AttachmentItem } from "../attachmentRepository";
 import { unlessFilesAway } from "../filesAway";
+import { tooLarge } from "../photoProblem";
 
 /** Long enough for 20 MB over a phone's slow evening. */
 const UPLOAD_MINUTES = 30;
@@ -24,7 +25,7 @@ export async function requestUpload(
   { actor, command }: { actor: Actor; command: RequestUpload },
 ): Promise<Result<UploadRequested, AttachmentsRefusal | KernelRefusal>> {
   const { maxBytes } = ATTACHMENT_PURPOSE_RULES[command.purpose];
-  if (command.sizeBytes > maxBytes) return refuse({ code: "PHOTO_TOO_LARGE", sizeBytes: command.sizeBytes, maxBytes });
+  if (command.sizeBytes > maxBytes) return refuse(tooLarge(command.purpose, command.sizeBytes));
   const fileName = baseName(command.fileName);
   const placed = await runCommand<{ attachmentId: AttachmentId; uploadUntil: Instant }, AttachmentsRefusal | KernelRefusal>(engine, {
     actor,

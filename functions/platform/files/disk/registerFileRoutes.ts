@@ -4,6 +4,7 @@ import { refusalEntry } from "@app/contract/kernel/errors";
 import { FILE_KEY, FilesUnavailable } from "../../../engines/files/fileStorePort";
 import { sendRefusal } from "../../http/createHttpApp";
 import type { DiskFiles } from "./diskFiles";
+import { linkHeaders } from "../linkHeaders";
 import { refusalPage } from "./refusalPage";
 
 /** The form's own fields and the part's headers; what is far beyond the allowed size is refused before it is read. */
@@ -63,11 +64,11 @@ export async function registerFileRoutes(app: FastifyInstance, files: DiskFiles)
       if (judged.verdict !== "GOOD") return showRefusal(reply, judged.verdict);
       const file = await files.openRead(key);
       if (file === undefined) return showRefusal(reply, "MISSING");
-      const isPhoto = key.endsWith(".jpg");
+      const { type, disposition } = linkHeaders(key);
       return shut(reply)
         .header("cache-control", `private, max-age=${judged.secondsLeft}, immutable`)
-        .header("content-type", isPhoto ? "image/jpeg" : "application/octet-stream")
-        .header("content-disposition", isPhoto ? 'inline; filename="photo.jpg"' : "attachment")
+        .header("content-type", type)
+        .header("content-disposition", disposition)
         .header("content-length", file.sizeBytes)
         .send(file.content);
     });

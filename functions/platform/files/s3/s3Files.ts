@@ -4,6 +4,7 @@ import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { epochMsOf } from "@app/contract/kernel/time";
 import type { Clock } from "../../../engines/context/clock";
 import { FilesUnavailable, LINK_MINUTES, type FileStore } from "../../../engines/files/fileStorePort";
+import { linkHeaders } from "../linkHeaders";
 import { LINK_VALID_SECONDS, linkSignedAtEpochMs } from "../linkMoments";
 import { refuseBadKey } from "../refuseBadKey";
 
@@ -56,8 +57,8 @@ export function createS3Files({ bucket, clock, connection }: S3FilesOptions): Fi
           client,
           new GetObjectCommand({
             ...at(key),
-            ResponseContentType: key.endsWith(".jpg") ? "image/jpeg" : "application/octet-stream",
-            ResponseContentDisposition: key.endsWith(".jpg") ? 'inline; filename="photo.jpg"' : "attachment",
+            ResponseContentType: linkHeaders(key).type,
+            ResponseContentDisposition: linkHeaders(key).disposition,
             ResponseCacheControl: `private, max-age=${LINK_MINUTES * 60}, immutable`,
           }),
           { expiresIn: LINK_VALID_SECONDS, signingDate: new Date(linkSignedAtEpochMs(clock.now())) },
