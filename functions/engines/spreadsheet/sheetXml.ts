@@ -12,6 +12,8 @@ export interface SheetColumn {
   readonly kind: ColumnKind;
   /** In characters of the standard width; one of ours takes two. */
   readonly width: number;
+  /** Offered in a drop-down in the rows that people fill in; what else they type stays. */
+  readonly choices?: readonly string[];
 }
 export type SheetRow = readonly CellValue[];
 
@@ -44,7 +46,34 @@ export function sheetOpening(title: string, facts: readonly SheetFact[], columns
 }
 
 /** A fitting page for whoever prints it: A4 across, all columns on one page's width. */
-export const SHEET_CLOSING = '</sheetData><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>';
+const PAGE_SETUP = '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>';
+
+/** @param firstRow the first below the head */
+export function sheetClosing(columns: readonly SheetColumn[], firstRow: number): string {
+  const offered = columnsWithChoices(columns).map(({ index, choices }, position) => {
+    const [column, source] = [columnName(index), columnName(position)];
+    const cells = `${column}${firstRow}:${column}${firstRow + FORM_ROWS - 1}`;
+    return `<dataValidation type="list" allowBlank="1" showErrorMessage="0" sqref="${cells}"><formula1>${CHOICES_SHEET}!$${source}$1:$${source}$${choices.length}</formula1></dataValidation>`;
+  });
+  const validations = offered.length === 0 ? "" : `<dataValidations count="${offered.length}">${offered.join("")}</dataValidations>`;
+  return `</sheetData>${validations}${PAGE_SETUP}`;
+}
+/** As many rows as a form offers its drop-downs in. */
+const FORM_ROWS = 1000;
+
+/** The second sheet, which the drop-downs take their choices from: a column for each. */
+export const CHOICES_SHEET = "可选内容";
+export function columnsWithChoices(columns: readonly SheetColumn[]): { readonly index: number; readonly choices: readonly string[] }[] {
+  return columns.flatMap(({ choices = [] }, index) => (choices.length === 0 ? [] : [{ index, choices }]));
+}
+export function choicesSheetXml(columns: readonly SheetColumn[]): string {
+  const lists = columnsWithChoices(columns).map(({ choices }) => choices);
+  const rows = Array.from({ length: Math.max(...lists.map((list) => list.length)) }, (_, row) => {
+    const cells = lists.map((list, column) => (list[row] === undefined ? "" : textCell(`${columnName(column)}${row + 1}`, list[row], STYLES.text)));
+    return `<row r="${row + 1}">${cells.join("")}</row>`;
+  });
+  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows.join("")}</sheetData></worksheet>`;
+}
 
 /** @param rowNumber as the spreadsheet counts, from 1 */
 export function rowXml(rowNumber: number, cells: SheetRow, columns: readonly SheetColumn[], isTotal = false): string {

@@ -50,14 +50,19 @@ const STYLE_SHEET = `${DECLARATION}<styleSheet xmlns="${MAIN}"><numFmts count="2
   '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>',
 ].join("")}`;
 
-/** The parts of a workbook with one sheet that do not depend on its rows. */
-export function fixedParts(sheetName: string): { readonly name: string; readonly content: readonly string[] }[] {
+/** The parts of a workbook that do not depend on its rows. @param secondSheet the name of another one, if there is one */
+export function fixedParts(sheetName: string, secondSheet?: string): { readonly name: string; readonly content: readonly string[] }[] {
+  // With the numbers of their relationships below.
+  const sheets: readonly (readonly [name: string, relationship: number])[] = [
+    [sheetName, 1],
+    ...(secondSheet === undefined ? [] : [[secondSheet, 4] as const]),
+  ];
   return [
     {
       name: "[Content_Types].xml",
       content: [
         `${DECLARATION}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>`,
-        `<Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${TYPE}.worksheet+xml"/>`,
+        `<Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/>${sheets.map((_, index) => `<Override PartName="/xl/worksheets/sheet${index + 1}.xml" ContentType="${TYPE}.worksheet+xml"/>`).join("")}`,
         `<Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/><Override PartName="/xl/sharedStrings.xml" ContentType="${TYPE}.sharedStrings+xml"/></Types>`,
       ],
     },
@@ -65,13 +70,18 @@ export function fixedParts(sheetName: string): { readonly name: string; readonly
     {
       name: "xl/workbook.xml",
       content: [
-        `${DECLARATION}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="${escapeXml(sheetName)}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+        `${DECLARATION}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${sheets.map(([name, id], index) => `<sheet name="${escapeXml(name)}" sheetId="${index + 1}" r:id="rId${id}"/>`).join("")}</sheets></workbook>`,
       ],
     },
     {
       name: "xl/_rels/workbook.xml.rels",
       content: [
-        relationships([`${OFFICE}/worksheet`, "worksheets/sheet1.xml"], [`${OFFICE}/styles`, "styles.xml"], [`${OFFICE}/sharedStrings`, "sharedStrings.xml"]),
+        relationships(
+          [`${OFFICE}/worksheet`, "worksheets/sheet1.xml"],
+          [`${OFFICE}/styles`, "styles.xml"],
+          [`${OFFICE}/sharedStrings`, "sharedStrings.xml"],
+          ...(secondSheet === undefined ? [] : ([[`${OFFICE}/worksheet`, "worksheets/sheet2.xml"]] as const)),
+        ),
       ],
     },
     { name: "xl/styles.xml", content: [STYLE_SHEET] },

@@ -1,5 +1,15 @@
 import type { Instant } from "@app/contract/kernel/time";
-import { rowXml, SHEET_CLOSING, sheetOpening, type SheetColumn, type SheetFact, type SheetRow } from "./sheetXml";
+import {
+  CHOICES_SHEET,
+  choicesSheetXml,
+  columnsWithChoices,
+  rowXml,
+  sheetClosing,
+  sheetOpening,
+  type SheetColumn,
+  type SheetFact,
+  type SheetRow,
+} from "./sheetXml";
 import { fixedParts, sharedTextsXml } from "./workbookParts";
 import { zipArchive, type ZipEntry } from "./zipArchive";
 
@@ -13,6 +23,8 @@ export interface Sheet {
   readonly pages: Iterable<readonly SheetRow[]> | AsyncIterable<readonly SheetRow[]>;
   /** The last line, asked for once all rows have passed. */
   readonly total?: () => SheetRow;
+  /** To be filled in by somebody: it does not count its rows. */
+  readonly isForm?: boolean;
 }
 
 /** Made in one go, between two turns of the event loop: 100 rows of twelve columns take about 1 ms. */
@@ -25,9 +37,11 @@ const ROW_COUNT_LABEL = "行数";
  */
 export function writeWorkbook(sheet: Sheet, at: Instant): AsyncGenerator<Buffer> {
   const count = { rows: 0 };
-  const facts: SheetFact[] = [...sheet.facts, { label: ROW_COUNT_LABEL, value: { sharedText: 0 } }];
+  const facts: SheetFact[] = [...sheet.facts, ...(sheet.isForm === true ? [] : [{ label: ROW_COUNT_LABEL, value: { sharedText: 0 } }])];
+  const hasChoices = columnsWithChoices(sheet.columns).length > 0;
   function* entries(): Generator<ZipEntry> {
-    yield* fixedParts(sheet.name);
+    yield* fixedParts(sheet.name, hasChoices ? CHOICES_SHEET : undefined);
+    if (hasChoices) yield { name: "xl/worksheets/sheet2.xml", content: [choicesSheetXml(sheet.columns)] };
     yield { name: "xl/worksheets/sheet1.xml", content: sheetContent(sheet, facts, count) };
     const totalNote = sheet.total === undefined ? "" : "（不含合计）";
     yield { name: "xl/sharedStrings.xml", content: [sharedTextsXml([`${count.rows} 行${totalNote}`])] };
@@ -46,5 +60,5 @@ async function* sheetContent(sheet: Sheet, facts: readonly SheetFact[], count: {
     }
   }
   if (sheet.total !== undefined) yield rowXml(firstRow + count.rows, sheet.total(), sheet.columns, true);
-  yield SHEET_CLOSING;
+  yield sheetClosing(sheet.columns, firstRow);
 }

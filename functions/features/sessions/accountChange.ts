@@ -18,9 +18,11 @@ export type ChangedAccount = Partial<
  */
 export function changeAccountWrites(account: AccountItem, set: ChangedAccount, remove?: readonly string[]): Write[] {
   const changed = { ...account, ...set } as AccountItem;
-  const places = unitAccountItems(changed);
-  const kept = new Set(places.map(({ pk, sk }) => `${pk}|${sk}`));
-  const left = unitAccountItems(account).filter(({ pk, sk }) => !kept.has(`${pk}|${sk}`));
+  const before = new Map(unitAccountItems(account).map((item) => [`${item.pk}|${item.sk}`, item]));
+  const after = new Map(unitAccountItems(changed).map((item) => [`${item.pk}|${item.sk}`, item]));
+  // Only the places that change, so that a post's many holders fit one transaction with it.
+  const places = [...after].flatMap(([key, item]) => (JSON.stringify(before.get(key)) === JSON.stringify(item) ? [] : [item]));
+  const left = [...before].flatMap(([key, item]) => (after.has(key) ? [] : [item]));
   return [
     nextVersionOf(account, { ...set, ...(set.grants === undefined ? {} : accountPlace(changed)) } as never, remove),
     ...places.map((item, index): Write => ({ kind: "put", tag: `place of ${account.username} ${index}`, item })),

@@ -7,7 +7,6 @@ import { maskName, maskPhone } from "@app/contract/kernel/mask";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import { runCommand, type CommandContext } from "../../../engines/commands/runCommand";
 import type { Store, Write } from "../../../engines/store/storePort";
-import { queuedNotice, workReminder } from "../../notices/public";
 import {
   accountEvent,
   changeContactWrites,
@@ -25,6 +24,7 @@ import {
 } from "../../sessions/public";
 import type { ContactDeps } from "../contactDeps";
 import { toContact } from "../contactScope";
+import { noticeToOldPhone } from "../noticeToOldPhone";
 
 type Refusal = ContactRefusal | KernelRefusal;
 
@@ -102,17 +102,4 @@ function changedFields(account: AccountItem, data: ContactData): Record<string, 
 
 function shown(text: string, mask: (text: string) => string): string {
   return text === "" ? "" : mask(text);
-}
-
-/** If somebody else took the account over, this is how its holder hears of it. */
-function noticeToOldPhone(account: AccountItem, data: ContactData, { now, newId }: CommandContext): Write[] {
-  if (data.phone === account.phone) return [];
-  const { page = "", ...words } = workReminder({
-    matter: "登记手机号已更换",
-    unit: "管理后台",
-    hint: "不是您同意的，请立即联系上级管理员",
-    text: `您在城市环境共治平台登记的手机号已更换为 ${maskPhone(data.phone)}，本号码不再接收通知，也不能再用来登录。不是您同意的，请立即联系上级管理员。`,
-    opens: "/contacts",
-  });
-  return [{ kind: "put", tag: "notice", item: queuedNotice({ cause: newId(), to: { kind: "PHONE", phone: account.phone }, page, ...words, createdAt: now }) }];
 }
