@@ -4,6 +4,7 @@ import { attachmentRoutes } from "./attachments/attachments.routes";
 import type { Route } from "./kernel/route";
 import { contactRoutes } from "./contacts/contacts.routes";
 import { officialAccountRoutes } from "./officialAccount/officialAccount.routes";
+import { organizationRoutes } from "./organizations/organizations.routes";
 import { sessionRoutes } from "./sessions/sessions.routes";
 import { statisticsRoutes } from "./statistics/statistics.routes";
 import { systemRoutes } from "./system/system.routes";
@@ -22,6 +23,7 @@ export const allRoutes = {
   ...sessionRoutes,
   ...officialAccountRoutes,
   ...contactRoutes,
+  ...organizationRoutes,
   ...visitRoutes,
   ...noShowRoutes,
   ...ratingRoutes,

@@ -7,6 +7,7 @@ import { attachmentRoutes } from "@app/contract/attachments/attachments.routes";
 import { contactRoutes } from "@app/contract/contacts/contacts.routes";
 import { WORKING_CALENDAR } from "@app/contract/engines/workingCalendar.data";
 import { officialAccountRoutes } from "@app/contract/officialAccount/officialAccount.routes";
+import { organizationRoutes } from "@app/contract/organizations/organizations.routes";
 import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
 import { statisticsRoutes } from "@app/contract/statistics/statistics.routes";
 import { systemRoutes } from "@app/contract/system/system.routes";
@@ -48,6 +49,8 @@ import { noticeDeadlines, noticeRounds, noticesConsumer } from "../features/noti
 import type { NoticeTemplate } from "../features/notices/noticeTexts";
 import { officialAccountHandlers } from "../features/officialAccount/http";
 import { receiveMessage } from "../features/officialAccount/public";
+import { organizationHandlers } from "../features/organizations/http";
+import { organizationsConsumer } from "../features/organizations/reactions";
 import { sessionHandlers } from "../features/sessions/http";
 import { authenticate, phoneCodeDeadlines } from "../features/sessions/public";
 import { statisticsHandlers } from "../features/statistics/http";
@@ -110,7 +113,14 @@ export interface Product {
 }
 
 export function productConsumers(store: Store): readonly Consumer[] {
-  return [statisticsConsumer(store), noticesConsumer(store), waitingListConsumer(store), demandConsumer(store), noShowsConsumer(store)];
+  return [
+    statisticsConsumer(store),
+    noticesConsumer(store),
+    waitingListConsumer(store),
+    demandConsumer(store),
+    noShowsConsumer(store),
+    organizationsConsumer(store),
+  ];
 }
 
 /** Wires the rooms together: the same for one machine, for the cloud and for tests. */
@@ -169,6 +179,7 @@ export function composeProduct(parts: ProductParts): Product {
       ...bindingsOf(sessionRoutes, sessionHandlers(sessions)),
       ...bindingsOf(officialAccountRoutes, officialAccountHandlers(parts)),
       ...bindingsOf(contactRoutes, contactHandlers({ ...exports, newToken: sessions.newToken, newCode: sessions.newCode })),
+      ...bindingsOf(organizationRoutes, organizationHandlers(engine)),
       ...bindingsOf(visitRoutes, visitHandlers(visits)),
       ...bindingsOf(facilityRoutes, facilityHandlers(visits)),
       ...bindingsOf(slotPlanRoutes, slotPlanHandlers(visits)),

@@ -38,6 +38,8 @@ export const ManagedOrganization = Organization.extend({
   departments: z.array(Department),
   posts: z.array(ManagedPost),
   mayEdit: z.boolean(),
+  /** Whether this reader decides over it: enable, disable, move. Its own people do not. */
+  mayGovern: z.boolean(),
   /** A facility's name and address are kept in 单位资料. */
   followsFacilityId: z.string().nullable(),
   lastChange: z.string().nullable(),

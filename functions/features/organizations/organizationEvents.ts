@@ -1,5 +1,5 @@
 import type { OrganizationChange } from "@app/contract/organizations/managedOrganization.schema";
-import type { OrgPath } from "@app/contract/organizations/orgPath";
+import { COUNTRY_PATH, type OrgPath } from "@app/contract/organizations/orgPath";
 import { epochMsOf, type Instant } from "@app/contract/kernel/time";
 import { readEvent, type EventRecord, type NewEvent } from "../../engines/events/event";
 import type { Store } from "../../engines/store/storePort";
@@ -41,7 +41,7 @@ export const whatOf = (fields: readonly FieldChange[]): string => `修改了${fi
  */
 export async function organizationEvent(
   store: Store,
-  organization: { readonly organizationId: string; readonly orgPath: OrgPath },
+  organization: { readonly organizationId: string; readonly name: string; readonly orgPath: OrgPath },
   event: { readonly eventType: OrganizationEventType; readonly now: Instant; readonly fields: readonly FieldChange[]; readonly payload?: NewEvent["payload"] },
 ): Promise<NewEvent> {
   const { organizationId, orgPath } = organization;
@@ -52,6 +52,10 @@ export async function organizationEvent(
     caseId: organizationId,
     casePk: organizationPk(organizationId),
     sequence: Math.max(epochMsOf(event.now), (last?.sequence ?? 0) + 1),
+    orgPath,
+    caseName: organization.name,
+    changed: event.fields,
+    ...(typeof event.payload?.["name"] === "string" ? { said: event.payload["name"] } : {}),
     payload: { orgPath, organizationId, fields: event.fields, ...event.payload },
   };
 }
@@ -63,7 +67,17 @@ export function roleEvent(
   fields: readonly FieldChange[],
   name: string,
 ): NewEvent {
-  return { eventType, caseKind: "role", caseId: role.roleId, casePk: roleKey(role.roleId).pk, sequence: version, payload: { orgPath: "CN", name, fields } };
+  return {
+    eventType,
+    caseKind: "role",
+    caseId: role.roleId,
+    casePk: roleKey(role.roleId).pk,
+    sequence: version,
+    orgPath: COUNTRY_PATH,
+    caseName: name,
+    changed: fields,
+    payload: { orgPath: COUNTRY_PATH, name, fields },
+  };
 }
 
 export async function listOrganizationEvents(store: Store, organizationId: string, limit: number): Promise<EventRecord[]> {

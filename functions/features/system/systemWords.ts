@@ -2,6 +2,7 @@ import { ACTIVITY_EVENT_LABELS } from "@app/contract/activities/activity.workflo
 import { APPROVAL_EVENT_LABELS } from "@app/contract/engines/approval";
 import { maskPhone } from "@app/contract/kernel/mask";
 import { BOOKING_EVENT_LABELS } from "@app/contract/visits/booking.workflow";
+import { ORGANIZATION_EVENT_LABELS, ROLE_EVENT_LABELS } from "../organizations/public";
 
 /** What happened, in the words of the case's own timeline where it has one. */
 const EVENT_LABELS: Readonly<Record<string, string>> = {
@@ -25,6 +26,9 @@ const EVENT_LABELS: Readonly<Record<string, string>> = {
   SLOTS_REOPENED: "重新开放场次",
   SLOTS_EDITED: "修改场次",
   PASSWORD_CHANGED: "修改密码",
+  ...ORGANIZATION_EVENT_LABELS,
+  ...ROLE_EVENT_LABELS,
+  ORGANIZATION_HOLDERS_FOLLOW: "更新机构人员的权限",
 };
 export const eventLabel = (eventType: string): string => EVENT_LABELS[eventType] ?? eventType;
 
@@ -34,6 +38,7 @@ const CONSUMER_LABELS: Readonly<Record<string, string>> = {
   waitingList: "安排候补",
   demand: "计入供需情况",
   noShows: "记录失约",
+  organizations: "更新组织机构",
 };
 export const consumerLabel = (consumer: string): string => CONSUMER_LABELS[consumer] ?? consumer;
 

@@ -19,6 +19,7 @@ import { aReadyPhoto, anActivityContent, anActivityItem, PLAYS_SHOT, VIDEO_SHOT 
 import { aFacilityContent, anArticle, anArticleContent, aTemplate, aTemplateContent } from "../../testing/facilityBuilders";
 import { anApproval } from "../../testing/approvalActs";
 import { readWorkbook, tableOf } from "../../testing/readWorkbook";
+import { aBureau, aDepartment, anOrganization, aPost, aRole, ORGANIZATION_ID } from "../../testing/organizationBuilders";
 import { ask, urlOf } from "../../testing/routeRequests";
 import { grantAt, newRequestId, NOW, startTestProduct, type TestProduct } from "../../testing/startTestProduct";
 import { aFacility, anEntry, aSlot, aWaiting, BAISHAMEN, BAISHAMEN_PATH, hongsha, putItems } from "../../testing/visitBuilders";
@@ -124,6 +125,17 @@ const DECIDES_NO_SHOWS = row(SHUT, "FORBIDDEN", "FORBIDDEN", {
   provinceElsewhere: "NOT_FOUND",
 });
 
+const ORGANIZATION_READERS = {
+  admin: "SHOWN",
+  city: "SHOWN",
+  province: "SHOWN",
+  platform: "SHOWN",
+  agencyUser: "SHOWN",
+  agencyPrincipal: "SHOWN",
+  contractor: "SHOWN",
+} as const;
+const ORGANIZATION_EDITORS = { ...ORGANIZATION_READERS, agencyUser: "FORBIDDEN", contractor: "FORBIDDEN" } as const;
+
 const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   getWechatAuthorizeUrl: row("HIDDEN", "HIDDEN", "HIDDEN"),
   getJsSdkSignature: row("HIDDEN", "HIDDEN", "HIDDEN"),
@@ -151,6 +163,28 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   // Not even the bureau above: contacts are kept by the unit itself.
   changeContact: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...NO_READERS, ...NO_STAFF, admin: "SHOWN" }),
   changePlatformContact: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
+
+  // Organisations are seen and kept by those whose place covers them; an organisation's own people do not decide over it.
+  listOrganizationRoots: row(SHUT, "FORBIDDEN", "HIDDEN", { ...NO_STAFF, admin: "SHOWN" }),
+  listOrganizationsBelow: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...NO_STAFF, ...ORGANIZATION_READERS, admin: "NOT_FOUND" }),
+  searchOrganizations: row(SHUT, "FORBIDDEN", "HIDDEN", { ...NO_STAFF, ...ORGANIZATION_READERS }),
+  getOrganization: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...NO_STAFF, ...ORGANIZATION_READERS }),
+  listOrganizationChanges: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...NO_STAFF, ...ORGANIZATION_READERS }),
+  createOrganization: row(SHUT, "FORBIDDEN", "REGION_NOT_YOURS", { ...NO_STAFF, ...ORGANIZATION_EDITORS, admin: "REGION_NOT_YOURS" }),
+  editOrganization: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...NO_STAFF, ...ORGANIZATION_EDITORS }),
+  moveOrganization: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...NO_STAFF, ...ORGANIZATION_EDITORS, admin: "FORBIDDEN" }),
+  setOrganizationStatus: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...NO_STAFF, ...ORGANIZATION_EDITORS, admin: "FORBIDDEN" }),
+  createDepartment: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...NO_STAFF, ...ORGANIZATION_EDITORS }),
+  editDepartment: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...NO_STAFF, ...ORGANIZATION_EDITORS }),
+  deleteDepartment: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...NO_STAFF, ...ORGANIZATION_EDITORS }),
+  createPost: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...NO_STAFF, ...ORGANIZATION_EDITORS }),
+  editPost: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...NO_STAFF, ...ORGANIZATION_EDITORS }),
+  deletePost: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...NO_STAFF, ...ORGANIZATION_EDITORS }),
+  // Roles name no place.
+  listRoles: row(SHUT, "FORBIDDEN", "HIDDEN", NO_STAFF),
+  createRole: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
+  editRole: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
+  deleteRole: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
 
   // Binding is a person's act.
   bindStaffAccount: row(SHUT, "CREDENTIALS_WRONG", "FORBIDDEN"),
@@ -544,6 +578,7 @@ async function prepare(routeId: RouteId): Promise<void> {
     ...waitingAsItBegins(routeId),
     ...noShowAsItBegins(routeId),
     ...ratingAsItBegins(routeId),
+    ...organizationAsItBegins(),
     // The first check-in of the day stays for the lists; every later one starts from a booking that nobody has entered by.
     ...(routeId === "listCheckIns" || routeId === "exportCheckIns" ? [] : clean),
   ]);
@@ -619,6 +654,16 @@ function approvalAsItBegins() {
   ] as const;
 }
 
+/** The facility's organisation under its city, with a department, a post that nobody holds, and a role that nothing uses. */
+function organizationAsItBegins() {
+  const bureaus = [aBureau("org-4601", "CN/46/4601", "海口市生态环境局"), aBureau("org-460108", "CN/46/4601/460108", "美兰分局", "org-4601")];
+  const items = [...bureaus, anOrganization({ parentId: "org-4601" }), aDepartment(), aPost(), aRole()];
+  return [
+    ...items.map((item) => ({ kind: "put", tag: `${item.pk} ${item.sk}`, item }) as const),
+    { kind: "delete", tag: "role's event", key: { pk: aRole().pk, sk: "EVENT#00000002" } } as const,
+  ];
+}
+
 /** The facility's activity at the city's desk, or returned to it, with no event of its own and pictures that nothing uses. */
 function activityAsItBegins(routeId: RouteId) {
   const activity = anActivityItem({ status: routeId === "resubmitActivity" ? "RETURNED" : "PENDING_CITY" });
@@ -639,6 +684,9 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
   const facility = { facilityId: BAISHAMEN };
   const booking = { bookingId: BOOKING_ID };
   const activity = { activityId: anActivityItem().activityId };
+  const organization = { organizationId: ORGANIZATION_ID };
+  const ofOrganization = { name: anOrganization().name, address: anOrganization().address, phone: "0898-66001234", principalName: "", email: "" };
+  const aPostContent = { departmentId: null, roleIds: ["FACILITY_STAFF"], scope: { regions: [], categories: [] } };
   const approval = { approvalId: anApproval().approvalId };
   const text = (): string => bookingCode(bookingFor(routeId), test.codes) ?? BOOKING_CODE_PREFIX;
   const password = { username: "nobody", password: "wrong" };
@@ -668,6 +716,27 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
       params: { kind: "TECHNICAL_LEAD" },
       body: { requestId, version: 0, unitName: "技术单位", name: "赵工", landline: "", phone: "13800000002", email: "" },
     },
+    listOrganizationRoots: {},
+    listOrganizationsBelow: { params: { organizationId: "org-4601" } },
+    searchOrganizations: {},
+    getOrganization: { params: organization },
+    listOrganizationChanges: { params: organization },
+    createOrganization: {
+      body: { requestId, kind: "AGENCY", regionPath: "CN/46/4601/460108", ...ofOrganization, name: `机构${requestId}`, address: `与 ${BAISHAMEN} 相邻` },
+    },
+    editOrganization: { params: organization, body: { requestId, version: 1, ...ofOrganization } },
+    moveOrganization: { params: organization, body: { requestId, version: 1, parentId: "org-460108" } },
+    setOrganizationStatus: { params: organization, body: { requestId, version: 1, status: "DISABLED" } },
+    createDepartment: { params: organization, body: { requestId, name: `部门${requestId}`, parentId: null, order: 2 } },
+    editDepartment: { params: { ...organization, departmentId: "d-education" }, body: { requestId, version: 1, name: "宣传教育科", parentId: null, order: 1 } },
+    deleteDepartment: { params: { ...organization, departmentId: "d-education" }, body: { requestId, version: 1 } },
+    createPost: { params: organization, body: { requestId, name: `岗位${requestId}`, ...aPostContent } },
+    editPost: { params: { ...organization, postId: aPost().postId }, body: { requestId, version: 1, name: "东门门岗", ...aPostContent } },
+    deletePost: { params: { ...organization, postId: aPost().postId }, body: { requestId, version: 1 } },
+    listRoles: {},
+    createRole: { body: { requestId, name: `角色${requestId.slice(-8)}`, description: "", permissions: ["statistics.read"] } },
+    editRole: { params: { roleId: aRole().roleId }, body: { requestId, version: 1, name: aRole().name, description: "", permissions: ["facilities.read"] } },
+    deleteRole: { params: { roleId: aRole().roleId }, body: { requestId, version: 1 } },
     bindStaffAccount: { body: { ...password, username: requestId } },
     getMe: {},
     switchPost: { body: { postId: null } },
