@@ -86,6 +86,15 @@ it("a made role that keeps the country open cannot lose what it takes", async ()
   expect(await codeOf(edit(["people.edit", "roles.edit", "audit.read"]))).toBe("OK");
 });
 
+it("two changes that were decided side by side never both go through", async () => {
+  const [one, two] = [await admin("one", "13900000401", KEEPERS), await admin("two", "13900000402", HELPERS)];
+  const without = ({ username, grants }: AccountItem) => lastAdminGuard(test.store, { accounts: new Map([[username, { grants, status: "DISABLED" }]]) });
+  const [first, second] = await Promise.all([without(one), without(two)]);
+  if (!first.ok || !second.ok) throw new Error("each alone is fine");
+  expect(await test.store.transact(first.value)).toEqual({ committed: true });
+  expect(await test.store.transact(second.value)).toEqual({ committed: false, failedTags: ["last admin guard"] });
+});
+
 it("two who take it from each other at once: one is refused, always", async () => {
   await admin("one", "13900000401", KEEPERS);
   await admin("two", "13900000402", HELPERS);

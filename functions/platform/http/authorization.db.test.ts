@@ -169,7 +169,11 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   listOrganizationsBelow: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...NO_STAFF, ...ORGANIZATION_READERS, admin: "NOT_FOUND" }),
   searchOrganizations: row(SHUT, "FORBIDDEN", "HIDDEN", { ...NO_STAFF, ...ORGANIZATION_READERS }),
   getOrganization: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...NO_STAFF, ...ORGANIZATION_READERS }),
-  listOrganizationChanges: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...NO_STAFF, ...ORGANIZATION_READERS }),
+  // What was changed, in words: nothing yet.
+  listOrganizationChanges: row(SHUT, "FORBIDDEN", "NOT_FOUND", {
+    ...NO_STAFF,
+    ...(Object.fromEntries(Object.keys(ORGANIZATION_READERS).map((name) => [name, "HIDDEN"])) as Partial<Record<ActorName, Outcome>>),
+  }),
   createOrganization: row(SHUT, "FORBIDDEN", "REGION_NOT_YOURS", { ...NO_STAFF, ...ORGANIZATION_EDITORS, admin: "REGION_NOT_YOURS" }),
   editOrganization: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...NO_STAFF, ...ORGANIZATION_EDITORS }),
   moveOrganization: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...NO_STAFF, ...ORGANIZATION_EDITORS, admin: "FORBIDDEN" }),
