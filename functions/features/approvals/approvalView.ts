@@ -35,7 +35,9 @@ export function approvalParties(approval: ApprovalItem, actor: Actor, actsFor: r
   return parties;
 }
 
+/** @param actsFor the actor first; who submitted it does not decide it, not even in another's name */
 export function taskOf(approval: ApprovalItem, actsFor: readonly ActsFor[], taskId?: number): ApprovalTask | undefined {
+  if (actsFor[0]?.accountId === approval.author.accountId) return undefined;
   return taskToDecide(
     approval.state,
     actsFor.map(({ accountId }) => accountId),

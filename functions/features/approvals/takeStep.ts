@@ -1,5 +1,13 @@
-import type { ApprovalRefusal } from "@app/contract/engines/approval";
-import { beginLevel, levelOf, type ApprovalProcess, type ApprovalState, type ApprovalStep, type ApprovalTask } from "@app/contract/engines/approval";
+import {
+  APPROVAL_STATUS_LABELS,
+  beginLevel,
+  levelOf,
+  type ApprovalRefusal,
+  type ApprovalProcess,
+  type ApprovalState,
+  type ApprovalStep,
+  type ApprovalTask,
+} from "@app/contract/engines/approval";
 import type { WorkingCalendar } from "@app/contract/engines/workingCalendar";
 import { processOf, type ApproverRule } from "@app/contract/approvals/processes";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
@@ -87,7 +95,18 @@ export async function takeStep(
   return ok({
     approval,
     writes: approvalWrites(context.isNew === true ? undefined : before, approval),
-    event: { eventType: event, caseKind: "approval", caseId: before.approvalId, casePk: approvalPk(before.approvalId), sequence: approval.version, payload },
+    event: {
+      eventType: event,
+      caseKind: "approval",
+      caseId: before.approvalId,
+      casePk: approvalPk(before.approvalId),
+      sequence: approval.version,
+      caseName: subject.title,
+      ...(before.state.status === state.status
+        ? {}
+        : { changed: [{ label: "状态", before: APPROVAL_STATUS_LABELS[before.state.status], after: APPROVAL_STATUS_LABELS[state.status] }] }),
+      payload,
+    },
   });
 }
 
