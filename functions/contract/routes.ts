@@ -1,11 +1,21 @@
 import { activityRoutes } from "./activities/activities.routes";
 import { approvalRoutes } from "./approvals/approvals.routes";
 import { attachmentRoutes } from "./attachments/attachments.routes";
+import { auditRoutes } from "./audit/audit.routes";
 import type { Route } from "./kernel/route";
 import { contactRoutes } from "./contacts/contacts.routes";
+import { noticeRoutes } from "./notices/notices.routes";
 import { officialAccountRoutes } from "./officialAccount/officialAccount.routes";
 import { organizationRoutes } from "./organizations/organizations.routes";
+import { qrLogInRoutes } from "./sessions/qrLogIn.routes";
+import { mySessionsRoutes } from "./sessions/mySessions.routes";
+import { registrationRoutes } from "./registrations/registrations.routes";
+import { peopleRoutes } from "./people/people.routes";
+import { secondStepRoutes } from "./sessions/secondStep.routes";
 import { sessionRoutes } from "./sessions/sessions.routes";
+import { personalDataRoutes } from "./personalData/personalData.routes";
+import { staffBindingRoutes } from "./sessions/staffBinding.routes";
+import { settingsRoutes } from "./settings/settings.routes";
 import { statisticsRoutes } from "./statistics/statistics.routes";
 import { systemRoutes } from "./system/system.routes";
 import { demandRoutes } from "./visits/demand.routes";
@@ -21,9 +31,16 @@ import { visitRoutes } from "./visits/visits.routes";
 /** The whole API, for the server binding and the OpenAPI document. Clients import the routes of their feature, so that nothing else is bundled. */
 export const allRoutes = {
   ...sessionRoutes,
+  ...mySessionsRoutes,
+  ...secondStepRoutes,
+  ...staffBindingRoutes,
+  ...qrLogInRoutes,
+  ...personalDataRoutes,
+  ...noticeRoutes,
   ...officialAccountRoutes,
   ...contactRoutes,
   ...organizationRoutes,
+  ...peopleRoutes,
   ...visitRoutes,
   ...noShowRoutes,
   ...ratingRoutes,
@@ -36,8 +53,11 @@ export const allRoutes = {
   ...statisticsRoutes,
   ...activityRoutes,
   ...approvalRoutes,
+  ...registrationRoutes,
   ...attachmentRoutes,
+  ...settingsRoutes,
   ...systemRoutes,
+  ...auditRoutes,
 } as const;
 export type RouteId = keyof typeof allRoutes;
 export const routeList: readonly Route[] = Object.values(allRoutes);

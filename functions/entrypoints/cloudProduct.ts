@@ -1,3 +1,5 @@
+import { createAesSecretBox } from "../platform/codes/aesSecretBox";
+import { totp } from "../platform/codes/totp";
 import { createSvgCaptcha } from "../platform/codes/svgCaptcha";
 import { createEd25519CodeSigner } from "../platform/codes/ed25519CodeSigner";
 import { systemClock } from "../platform/clock/systemClock";
@@ -7,9 +9,11 @@ import { createS3Files } from "../platform/files/s3/s3Files";
 import { createTimeOrderedIds } from "../platform/ids/timeOrderedIds";
 import { createJsonLog } from "../platform/log/log";
 import { createScryptPasswords } from "../platform/passwords/scryptPasswords";
-import { createHttpSmsClient } from "../platform/sms/httpSmsClient";
+import { createSmtpMailer } from "../platform/email/smtpMailer";
+import { createTencentSmsClient } from "../platform/sms/tencentSmsClient";
 import { openDynamodbStore } from "../platform/store/dynamodb/dynamodbStore";
 import { createWechatHttpClient } from "../platform/wechat/wechatHttpClient";
+import { NOTICE_TEMPLATES } from "../features/notices/noticeTexts";
 import { FilesUnavailable, type FileStore } from "../engines/files/fileStorePort";
 import { composeProduct, type Product } from "./composeProduct";
 
@@ -42,9 +46,20 @@ function makeProduct(picturesOf: (files: FileStore) => PicturePort): Product {
       officialAccount: { appId: config.OFFICIAL_ACCOUNT_APP_ID, appSecret: config.OFFICIAL_ACCOUNT_APP_SECRET },
       nowEpochMs,
     }),
-    sms: createHttpSmsClient({ gatewayUrl: config.SMS_GATEWAY_URL, keyId: config.SMS_KEY_ID, secret: config.SMS_SECRET, nowEpochMs }),
+    sms: createTencentSmsClient({
+      baseUrl: config.SMS_API_BASE_URL,
+      region: config.SMS_REGION,
+      secretId: config.SMS_SECRET_ID,
+      secretKey: config.SMS_SECRET_KEY,
+      sdkAppId: config.SMS_SDK_APP_ID,
+      signName: config.SMS_SIGN_NAME,
+      templateIds: config.SMS_TEMPLATES,
+    }),
+    ...(config.SMTP_URL === "none" ? {} : { email: createSmtpMailer({ url: config.SMTP_URL, from: config.MAIL_FROM }) }),
     passwords: createScryptPasswords(),
     captchas: createSvgCaptcha(),
+    totp,
+    secretBox: createAesSecretBox(config.ACCOUNT_SECRET_KEY),
     codes: createEd25519CodeSigner(config.BOOKING_CODE_KEY),
     files,
     pictures: picturesOf(files),
@@ -62,6 +77,8 @@ function makeProduct(picturesOf: (files: FileStore) => PicturePort): Product {
       token: config.OFFICIAL_ACCOUNT_CALLBACK_TOKEN,
       encodingAesKey: config.OFFICIAL_ACCOUNT_ENCODING_AES_KEY,
     },
+    officialAccountTemplates: config.OFFICIAL_ACCOUNT_TEMPLATES,
+    longTermTemplates: NOTICE_TEMPLATES.filter((template) => config.LONG_TERM_TEMPLATES.includes(template)),
     templateIds: {
       BOOKING_CONFIRMED: config.TEMPLATE_BOOKING_CONFIRMED,
       BOOKING_DECLINED: config.TEMPLATE_BOOKING_DECLINED,

@@ -1,16 +1,28 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { toBuffer } from "qrcode";
 import type { FastifyInstance } from "fastify";
+import type { Actor } from "@app/contract/kernel/actor";
 import { activityRoutes } from "@app/contract/activities/activities.routes";
 import { approvalRoutes } from "@app/contract/approvals/approvals.routes";
 import { attachmentRoutes } from "@app/contract/attachments/attachments.routes";
+import { auditRoutes } from "@app/contract/audit/audit.routes";
 import { contactRoutes } from "@app/contract/contacts/contacts.routes";
 import { WORKING_CALENDAR } from "@app/contract/engines/workingCalendar.data";
+import { noticeRoutes } from "@app/contract/notices/notices.routes";
 import { officialAccountRoutes } from "@app/contract/officialAccount/officialAccount.routes";
 import { organizationRoutes } from "@app/contract/organizations/organizations.routes";
+import { qrLogInRoutes } from "@app/contract/sessions/qrLogIn.routes";
+import { mySessionsRoutes } from "@app/contract/sessions/mySessions.routes";
+import { registrationRoutes } from "@app/contract/registrations/registrations.routes";
+import { secondStepRoutes } from "@app/contract/sessions/secondStep.routes";
 import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
+import { staffBindingRoutes } from "@app/contract/sessions/staffBinding.routes";
+import { personalDataRoutes } from "@app/contract/personalData/personalData.routes";
+import { peopleRoutes } from "@app/contract/people/people.routes";
+import { settingsRoutes } from "@app/contract/settings/settings.routes";
 import { statisticsRoutes } from "@app/contract/statistics/statistics.routes";
 import { systemRoutes } from "@app/contract/system/system.routes";
+import type { OrgPath } from "@app/contract/organizations/orgPath";
 import type { StoreKind } from "@app/contract/system/system.schema";
 import { demandRoutes } from "@app/contract/visits/demand.routes";
 import { facilityRoutes } from "@app/contract/visits/facilities.routes";
@@ -26,6 +38,8 @@ import type { Route } from "@app/contract/kernel/route";
 import type { CaptchaPort } from "../engines/codes/captchaPort";
 import type { CodePort } from "../engines/codes/codePort";
 import type { PasswordPort } from "../engines/codes/passwordPort";
+import type { SecretBox } from "../engines/codes/secretBoxPort";
+import type { TotpPort } from "../engines/codes/totpPort";
 import type { CommandEngine } from "../engines/commands/runCommand";
 import type { Clock } from "../engines/context/clock";
 import type { Ids } from "../engines/context/ids";
@@ -35,6 +49,9 @@ import { EXPORT_ROWS_MAX, type ExportDeps } from "../engines/exports/makeExport"
 import type { FileStore } from "../engines/files/fileStorePort";
 import type { PicturePort } from "../engines/files/picturePort";
 import type { Handler, Handlers } from "../engines/http/handler";
+import { createOfficeCalendar } from "../engines/settings/officeCalendar";
+import { createParameters } from "../engines/settings/parameters";
+import type { EmailPort } from "../engines/messaging/emailPort";
 import type { SmsPort } from "../engines/messaging/smsPort";
 import type { WechatPort } from "../engines/messaging/wechatPort";
 import type { Store } from "../engines/store/storePort";
@@ -42,17 +59,33 @@ import { activityHandlers } from "../features/activities/http";
 import { approvalDeadlines } from "../features/approvals/actions/settleApproval";
 import { approvalHandlers } from "../features/approvals/http";
 import { attachmentHandlers } from "../features/attachments/http";
-import { photoLinks, type PhotoLinks } from "../features/attachments/public";
+import { photoLinks, storedDocuments, type PhotoLinks } from "../features/attachments/public";
 import { attachmentDeadlines } from "../features/attachments/reactions";
+import { auditHandlers } from "../features/audit/http";
+import { trailKindOf } from "../features/audit/public";
 import { contactHandlers } from "../features/contacts/http";
+import { accountsAudience } from "../features/notices/audiences";
+import { noticeHandlers } from "../features/notices/http";
 import { noticeDeadlines, noticeRounds, noticesConsumer } from "../features/notices/reactions";
 import type { NoticeTemplate } from "../features/notices/noticeTexts";
+import type { OfficialAccountTemplates } from "../features/notices/sendByChannel";
 import { officialAccountHandlers } from "../features/officialAccount/http";
 import { receiveMessage } from "../features/officialAccount/public";
+import { registrationHandlers } from "../features/registrations/http";
+import { registrationsConsumer } from "../features/registrations/reactions";
 import { organizationHandlers } from "../features/organizations/http";
 import { organizationsConsumer } from "../features/organizations/reactions";
 import { sessionHandlers } from "../features/sessions/http";
-import { authenticate, phoneCodeDeadlines } from "../features/sessions/public";
+import { settingsHandlers } from "../features/settings/http";
+import { personalNotices } from "../features/notices/public";
+import { personalDataHandlers } from "../features/personalData/http";
+import { personJobDeadlines } from "../features/personalData/public";
+import { meOf, personalConsents, personalIdentity, personalSessions } from "../features/sessions/public";
+import { qrLogInHandlers, staffBindingHandlers } from "../features/sessions/staffHttp";
+import { createSessionCache, phoneCodeDeadlines } from "../features/sessions/public";
+import { mySessionsHandlers, secondStepHandlers } from "../features/sessions/safetyHttp";
+import { peopleHandlers } from "../features/people/http";
+import { heldPosts } from "../features/people/public";
 import { statisticsHandlers } from "../features/statistics/http";
 import { statisticsConsumer } from "../features/statistics/reactions";
 import { systemHandlers } from "../features/system/http";
@@ -67,6 +100,17 @@ import { noShowDeadlines, noShowsConsumer } from "../features/visits/noShows/rea
 import { visitHandlers } from "../features/visits/http";
 import { teamVisitHandlers } from "../features/visits/teamVisitsHttp";
 import { visitDeadlines } from "../features/visits/reactions";
+import { facilitiesOfCategories } from "../features/visits/public";
+import {
+  cancelOpenBookings,
+  openBookingsOf,
+  personalBookings,
+  personalFollows,
+  personalNoShows,
+  personalRatings,
+  personalWaiting,
+} from "../features/visits/public";
+import { personalDataOfBooking } from "../features/visits/public";
 import type { VisitDeps } from "../features/visits/visitDeps";
 import { version } from "../../package.json";
 import { apiDocsPage } from "../platform/http/apiDocsPage";
@@ -82,15 +126,22 @@ export interface ProductParts {
   readonly ids: Ids;
   readonly wechat: WechatPort;
   readonly sms: SmsPort;
+  /** Absent where there is no mail server: then nobody is told by e-mail. */
+  readonly email?: EmailPort;
   readonly passwords: PasswordPort;
   readonly captchas: CaptchaPort;
+  readonly totp: TotpPort;
+  readonly secretBox: SecretBox;
   readonly codes: CodePort;
   readonly files: FileStore;
   readonly pictures: PicturePort;
   readonly log: Log;
   readonly publicOrigin: string;
   readonly allowedRedirectOrigins: readonly string[];
+  /** Of the mini-program's subscription messages. */
   readonly templateIds: Readonly<Record<NoticeTemplate, string>>;
+  readonly officialAccountTemplates: OfficialAccountTemplates;
+  readonly longTermTemplates: readonly NoticeTemplate[];
   readonly officialAccountCallback: OfficialAccountCallbackConfig;
   readonly onOutbox?: () => void;
   readonly checkOutput?: boolean;
@@ -100,6 +151,8 @@ export interface ProductParts {
 }
 
 export interface Product {
+  /** The store as the product writes to it. */
+  readonly store: Store;
   readonly app: FastifyInstance;
   readonly consumers: ConsumerRunner;
   readonly engine: CommandEngine;
@@ -112,7 +165,8 @@ export interface Product {
   readonly removeUnusedPhotos: () => Promise<number>;
 }
 
-export function productConsumers(store: Store): readonly Consumer[] {
+/** @param engine asked for only when an event is applied: the engine itself must know the consumers first */
+export function productConsumers(store: Store, engine: () => CommandEngine): readonly Consumer[] {
   return [
     statisticsConsumer(store),
     noticesConsumer(store),
@@ -120,20 +174,33 @@ export function productConsumers(store: Store): readonly Consumer[] {
     demandConsumer(store),
     noShowsConsumer(store),
     organizationsConsumer(store),
+    registrationsConsumer(engine),
   ];
 }
 
 /** Wires the rooms together: the same for one machine, for the cloud and for tests. */
 export function composeProduct(parts: ProductParts): Product {
-  const { store, clock, ids, log } = parts;
-  const consumers = productConsumers(store);
+  const { clock, ids, log } = parts;
+  const facilitiesBelow = async (orgPath: OrgPath, categories: readonly string[]): Promise<readonly OrgPath[]> => {
+    const { paths, isCut } = await facilitiesOfCategories(parts.store, orgPath, categories);
+    if (isCut) log.error("a post narrowed to categories covers too many facilities; the rest is not seen", { orgPath, categories, seen: paths.length });
+    return paths;
+  };
+  const sessionCache = createSessionCache({ store: parts.store, clock, facilitiesOfCategories: facilitiesBelow });
+  /** Whatever is written through it is heeded by the sessions of this process at once. */
+  const store = sessionCache.watching(parts.store);
+  const parameters = createParameters({ store, clock });
+  const consumers = productConsumers(store, () => engine);
   const engine: CommandEngine = {
     store,
     clock,
     ids,
     consumersOf: consumersByEventType(consumers),
+    calendar: createOfficeCalendar({ store, clock }),
+    trailKindOf,
     ...(parts.onOutbox === undefined ? {} : { onOutbox: parts.onOutbox }),
   };
+  const drawQrPng = (text: string): Promise<Buffer> => toBuffer(text, { errorCorrectionLevel: "M", margin: 2, width: 640 });
   /** For every feature whose cases show pictures. */
   const photos: PhotoLinks = (photoIds) => photoLinks(parts.files, photoIds);
   const visits: VisitDeps = {
@@ -142,7 +209,7 @@ export function composeProduct(parts: ProductParts): Product {
     codes: parts.codes,
     wechat: parts.wechat,
     publicOrigin: parts.publicOrigin,
-    drawQrPng: (text) => toBuffer(text, { errorCorrectionLevel: "M", margin: 2, width: 640 }),
+    drawQrPng,
   };
   const attachments = { engine, files: parts.files, pictures: parts.pictures, photos };
   const approvals = { engine, calendar: WORKING_CALENDAR };
@@ -154,18 +221,57 @@ export function composeProduct(parts: ProductParts): Product {
     wechat: parts.wechat,
     passwords: parts.passwords,
     captchas: parts.captchas,
+    totp: parts.totp,
+    secretBox: parts.secretBox,
+    drawQrPng,
+    parameters,
+    facilitiesOfCategories: facilitiesBelow,
     newToken: () => randomBytes(32).toString("base64url"),
     newCode: () => String(randomInt(1_000_000)).padStart(6, "0"),
     allowedRedirectOrigins: parts.allowedRedirectOrigins,
+    publicOrigin: parts.publicOrigin,
+  };
+  /** Whatever names a person of the public: one for each of PERSONAL_DATA_KINDS. */
+  const personalData = {
+    engine,
+    newToken: sessions.newToken,
+    records: [
+      personalIdentity(store),
+      personalSessions(store),
+      personalConsents(store),
+      personalBookings(store),
+      personalRatings(store),
+      personalNoShows(store),
+      personalWaiting({ store, clock }),
+      personalFollows(store),
+      personalNotices(store),
+    ],
+    countOpenBookings: async (personId: string) => (await openBookingsOf(store, personId)).length,
+    cancelOpenBookings: (actor: Actor, remark: string) => cancelOpenBookings(visits, actor, remark),
+    meOf: (token: string) => meOf(sessions, token),
+  };
+  const registrations = {
+    engine,
+    passwords: parts.passwords,
+    newToken: sessions.newToken,
+    newCode: sessions.newCode,
+    documents: (ids: Parameters<typeof storedDocuments>[2]) => storedDocuments(store, parts.files, ids),
   };
   const settling = (handlers: readonly DeadlineHandler[]) => () =>
     sweepDeadlines(store, handlers, clock.now(), ({ kind, item, error }) => log.error("deadline failed", { kind, pk: item.pk, error }));
-  const ofCases = [...visitDeadlines(visits), ...demandDeadlines(engine), ...noShowDeadlines(engine), ...approvalDeadlines(approvals)];
-  const ofMessages = [...phoneCodeDeadlines({ ...parts, store, clock }), ...noticeDeadlines({ ...parts, store, clock })];
+  const ofCases = [
+    ...visitDeadlines(visits),
+    ...demandDeadlines(engine),
+    ...noShowDeadlines(engine),
+    ...approvalDeadlines(approvals),
+    ...personJobDeadlines(personalData),
+  ];
+  const notices = { ...parts, engine, store, clock, parameters, audiences: [accountsAudience(store)] };
+  const ofMessages = [...phoneCodeDeadlines({ ...parts, store, clock }), ...noticeDeadlines(notices)];
   const ofPhotos = attachmentDeadlines(attachments);
   const sweepCases = settling(ofCases);
   const sendQueued = settling(ofMessages);
-  const beginRounds = noticeRounds({ ...parts, store, clock });
+  const beginRounds = noticeRounds(notices);
   const sendNotices = async (): Promise<number> => {
     await beginRounds();
     return sendQueued();
@@ -177,8 +283,14 @@ export function composeProduct(parts: ProductParts): Product {
   const app = createHttpApp({
     bindings: [
       ...bindingsOf(sessionRoutes, sessionHandlers(sessions)),
+      ...bindingsOf(mySessionsRoutes, mySessionsHandlers(sessions)),
+      ...bindingsOf(secondStepRoutes, secondStepHandlers(sessions)),
+      ...bindingsOf(staffBindingRoutes, staffBindingHandlers(sessions)),
+      ...bindingsOf(qrLogInRoutes, qrLogInHandlers(sessions)),
+      ...bindingsOf(personalDataRoutes, personalDataHandlers(personalData)),
       ...bindingsOf(officialAccountRoutes, officialAccountHandlers(parts)),
       ...bindingsOf(contactRoutes, contactHandlers({ ...exports, newToken: sessions.newToken, newCode: sessions.newCode })),
+      ...bindingsOf(peopleRoutes, peopleHandlers({ ...exports, facilitiesOfCategories: facilitiesBelow, openWork: [heldPosts(engine)] })),
       ...bindingsOf(organizationRoutes, organizationHandlers(engine)),
       ...bindingsOf(visitRoutes, visitHandlers(visits)),
       ...bindingsOf(facilityRoutes, facilityHandlers(visits)),
@@ -193,9 +305,13 @@ export function composeProduct(parts: ProductParts): Product {
       ...bindingsOf(attachmentRoutes, attachmentHandlers(attachments)),
       ...bindingsOf(activityRoutes, activityHandlers({ ...exports, photos })),
       ...bindingsOf(approvalRoutes, approvalHandlers(approvals)),
+      ...bindingsOf(registrationRoutes, registrationHandlers(registrations)),
+      ...bindingsOf(noticeRoutes, noticeHandlers(notices)),
+      ...bindingsOf(settingsRoutes, settingsHandlers({ engine, parameters })),
       ...bindingsOf(systemRoutes, systemHandlers(system)),
+      ...bindingsOf(auditRoutes, auditHandlers({ ...exports, personalDataOf: { booking: personalDataOfBooking } })),
     ],
-    authenticate: (token) => authenticate({ store, clock }, token),
+    authenticate: (token) => sessionCache.authenticate(token),
     newRequestId: () => ids.next(),
     log,
     ...(parts.trustedProxies === undefined ? {} : { trustedProxies: parts.trustedProxies }),
@@ -210,6 +326,7 @@ export function composeProduct(parts: ProductParts): Product {
   });
   return {
     app,
+    store,
     engine,
     consumers: createConsumerRunner({
       store,

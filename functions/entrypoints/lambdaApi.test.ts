@@ -15,6 +15,7 @@ const ENVIRONMENT = {
   OFFICIAL_ACCOUNT_ENCODING_AES_KEY: "A".repeat(43),
   OFFICIAL_ACCOUNT_CALLBACK_MODE: "encrypted",
   BOOKING_CODE_KEY: newCodeKeyPem(),
+  ACCOUNT_SECRET_KEY: "A".repeat(43),
 };
 /** Bundled as for the cloud and asked in a process of its own: the test runner cannot load every package of it. */
 const BUNDLE = join(__dirname, "../../.cache/test/lambdaApi.cjs");

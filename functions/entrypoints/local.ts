@@ -5,10 +5,13 @@ import { join } from "node:path";
 import { demoAccountLines } from "../../infra/local/demo-data/accounts";
 import { seedDemoData } from "../../infra/local/demo-data/seedDemoData";
 import { startDynamodbLocal } from "../../infra/local/dynamodb/startDynamodbLocal";
-import { demoApps, demoCallback, demoSmsKey } from "../../infra/local/wechat-sandbox/demoApps";
+import { demoApps, demoCallback, demoSms } from "../../infra/local/wechat-sandbox/demoApps";
+import { demoSmsTemplateIds } from "../../infra/local/wechat-sandbox/demoSmsTemplates";
 import { registerWechatSandbox } from "../../infra/local/wechat-sandbox/registerWechatSandbox";
 import type { ScannableStore } from "../engines/store/storePort";
 import { systemClock } from "../platform/clock/systemClock";
+import { createAesSecretBox, newSecretBoxKey } from "../platform/codes/aesSecretBox";
+import { totp } from "../platform/codes/totp";
 import { createSvgCaptcha } from "../platform/codes/svgCaptcha";
 import { createEd25519CodeSigner, newCodeKeyPem } from "../platform/codes/ed25519CodeSigner";
 import { createDiskFiles, type DiskFiles } from "../platform/files/disk/diskFiles";
@@ -18,7 +21,8 @@ import { createTimeOrderedIds } from "../platform/ids/timeOrderedIds";
 import { createJsonLog, type Log } from "../platform/log/log";
 import { createScryptPasswords } from "../platform/passwords/scryptPasswords";
 import { createSharpPictures } from "../platform/pictures/sharpPictures";
-import { createHttpSmsClient } from "../platform/sms/httpSmsClient";
+import { createSmtpMailer } from "../platform/email/smtpMailer";
+import { createTencentSmsClient } from "../platform/sms/tencentSmsClient";
 import { dynamodbClient, openDynamodbStore } from "../platform/store/dynamodb/dynamodbStore";
 import { createTableIfMissing } from "../platform/store/dynamodb/tableDefinition";
 import { openSqliteStore } from "../platform/store/sqlite/sqliteStore";
@@ -43,6 +47,7 @@ export interface RunningLocal {
 }
 
 const PURGE_EVERY_MS = 3_600_000;
+const MAIL_FROM = "城市环境共治平台 <no-reply@civic-green.example>";
 const LOCAL_TEMPLATES = {
   BOOKING_CONFIRMED: "TPL_BOOKING_CONFIRMED",
   BOOKING_DECLINED: "TPL_BOOKING_DECLINED",
@@ -76,6 +81,7 @@ export async function startLocal(options: StartLocalOptions): Promise<RunningLoc
   const ids = createTimeOrderedIds(nowEpochMs);
   const files = createDiskFiles({ folder: join(options.stateFolder, "files"), secret: fileSecret(options.stateFolder), clock: systemClock, ids });
   const sandboxBase = `http://127.0.0.1:${port}/sandbox`;
+  const mailUrl = (): string => sandbox.mail.url;
   let loops: ProductLoops | undefined;
   const product = composeProduct({
     store: home.store,
@@ -89,9 +95,13 @@ export async function startLocal(options: StartLocalOptions): Promise<RunningLoc
       apiBaseUrl: `${sandboxBase}/wechat`,
       authorizeBaseUrl: `${origin}/sandbox/wechat`,
     }),
-    sms: createHttpSmsClient({ gatewayUrl: `${sandboxBase}/sms/send`, ...demoSmsKey, nowEpochMs }),
+    sms: createTencentSmsClient({ baseUrl: `${sandboxBase}/tencent-cloud`, ...demoSms, templateIds: demoSmsTemplateIds }),
+    // The sandbox's mail server listens only once the sandbox stands.
+    email: { sendEmail: (message) => createSmtpMailer({ url: mailUrl(), from: MAIL_FROM, isPlain: true }).sendEmail(message) },
     passwords,
     captchas: createSvgCaptcha(),
+    totp,
+    secretBox: createAesSecretBox(secretBoxKey(options.stateFolder)),
     codes: createEd25519CodeSigner(codeKey(options.stateFolder)),
     files,
     pictures: createSharpPictures(files),
@@ -99,10 +109,12 @@ export async function startLocal(options: StartLocalOptions): Promise<RunningLoc
     publicOrigin: origin,
     allowedRedirectOrigins: [...new Set([origin, `http://localhost:${port}`, `http://127.0.0.1:${port}`])],
     templateIds: LOCAL_TEMPLATES,
+    officialAccountTemplates: { template: LOCAL_TEMPLATES, subscription: LOCAL_TEMPLATES },
+    longTermTemplates: ["WORK_REMINDER"],
     officialAccountCallback: { appId: demoApps.officialAccount.appId, mode: "encrypted", ...demoCallback },
     onOutbox: () => loops?.nudge(),
   });
-  await registerWechatSandbox(product.app, {
+  const sandbox = await registerWechatSandbox(product.app, {
     stateFile: join(options.stateFolder, "wechat-sandbox.json"),
     productUrl: "/",
     callbackUrl: () => `http://127.0.0.1:${port}${OFFICIAL_ACCOUNT_CALLBACK_PATH}`,
@@ -156,6 +168,13 @@ async function openStore(options: StartLocalOptions): Promise<StoreHome> {
 }
 
 /** The key that signs visitors' codes is made at the first start and stays with the data: with another one, every code on a phone would be refused. */
+/** Seals what accounts keep secret; whoever loses it sets two-step log-in up again. */
+function secretBoxKey(stateFolder: string): string {
+  const path = join(stateFolder, "account-secret.key");
+  if (!existsSync(path)) writeFileSync(path, newSecretBoxKey(), { mode: 0o600 });
+  return readFileSync(path, "utf8").trim();
+}
+
 function codeKey(stateFolder: string): string {
   const file = join(stateFolder, "booking-code-key.pem");
   if (!existsSync(file)) writeFileSync(file, newCodeKeyPem(), { mode: 0o600 });

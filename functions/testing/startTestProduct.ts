@@ -11,6 +11,8 @@ import type { FileStore } from "../engines/files/fileStorePort";
 import type { ScannableStore } from "../engines/store/storePort";
 import { accountItem, itemsOfAccount, type StoredGrant } from "../features/sessions/accountRepository";
 import { sessionItem } from "../features/sessions/sessionRepository";
+import { createAesSecretBox, newSecretBoxKey } from "../platform/codes/aesSecretBox";
+import { totp } from "../platform/codes/totp";
 import { createSvgCaptcha } from "../platform/codes/svgCaptcha";
 import { createEd25519CodeSigner, newCodeKeyPem } from "../platform/codes/ed25519CodeSigner";
 import { createDiskFiles } from "../platform/files/disk/diskFiles";
@@ -20,13 +22,27 @@ import { createTimeOrderedIds } from "../platform/ids/timeOrderedIds";
 import { silentLog, type Log } from "../platform/log/log";
 import { createScryptPasswords } from "../platform/passwords/scryptPasswords";
 import { createSharpPictures } from "../platform/pictures/sharpPictures";
-import { createHttpSmsClient } from "../platform/sms/httpSmsClient";
+import { createSmtpMailer } from "../platform/email/smtpMailer";
+import { createTencentSmsClient } from "../platform/sms/tencentSmsClient";
 import { openSqliteStore } from "../platform/store/sqlite/sqliteStore";
 import { createWechatHttpClient } from "../platform/wechat/wechatHttpClient";
 import { fetchTransport } from "./fetchTransport";
 
 /** Saturday 7 March 2026, 09:00 in China: where every test stands unless it says otherwise. */
 export const NOW = "2026-03-07T09:00:00.000+08:00" as Instant;
+
+const TEST_TEMPLATES = {
+  BOOKING_CONFIRMED: "TPL_BOOKING_CONFIRMED",
+  BOOKING_DECLINED: "TPL_BOOKING_DECLINED",
+  BOOKING_EXPIRED: "TPL_BOOKING_EXPIRED",
+  BOOKING_CLOSED_OUT: "TPL_BOOKING_CANCELLED",
+  BOOKING_REMINDED: "TPL_VISIT_REMINDER",
+  WAITING_OFFER: "TPL_WAITING_OFFER",
+  WAITING_ENDED: "TPL_WAITING_ENDED",
+  SLOTS_OPENED: "TPL_SLOTS_OPENED",
+  NO_SHOW: "TPL_NO_SHOW",
+  WORK_REMINDER: "TPL_WORK_REMINDER",
+};
 
 /** scrypt as weak as it may be: tests log in often, and its strength is shown in its own test. */
 const FAST_SCRYPT = { N: 2, r: 1, p: 1, maxmem: 1024 * 1024 };
@@ -36,6 +52,7 @@ export const CAPTCHA_TEXT = "K7MP";
 
 export interface TestProduct {
   readonly product: Product;
+  /** Writes are heeded by the product's sessions as its own are; what another process writes comes by way of `wrapStore`. */
   readonly store: ScannableStore;
   readonly sandbox: WechatSandbox;
   readonly baseUrl: string;
@@ -89,9 +106,11 @@ export async function startTestProduct(
   // The sandbox stands on the product's own server, whose port is known only once it listens.
   const address = { baseUrl: "" };
   const lazily = <Port extends object>(make: () => Port): Port => new Proxy({} as Port, { get: (_, name) => Reflect.get(make(), name) });
-  const { demoApps, demoCallback, demoSmsKey } = await import("../../infra/local/wechat-sandbox/demoApps");
+  const { demoApps, demoCallback, demoSms } = await import("../../infra/local/wechat-sandbox/demoApps");
+  const { demoSmsTemplateIds } = await import("../../infra/local/wechat-sandbox/demoSmsTemplates");
   const sandboxBase = (): string => `${address.baseUrl}/sandbox`;
   let wechat: ReturnType<typeof createWechatHttpClient> | undefined;
+  let sms: ReturnType<typeof createTencentSmsClient> | undefined;
   const product = composeProduct({
     store,
     storeKind: "ONE_MACHINE",
@@ -101,8 +120,11 @@ export async function startTestProduct(
       () =>
         (wechat ??= createWechatHttpClient({ ...demoApps, nowEpochMs, apiBaseUrl: `${sandboxBase()}/wechat`, authorizeBaseUrl: `${sandboxBase()}/wechat` })),
     ),
-    sms: lazily(() => createHttpSmsClient({ ...demoSmsKey, nowEpochMs, gatewayUrl: `${sandboxBase()}/sms/send` })),
+    sms: lazily(() => (sms ??= createTencentSmsClient({ ...demoSms, baseUrl: `${sandboxBase()}/tencent-cloud`, templateIds: demoSmsTemplateIds }))),
+    email: { sendEmail: (message) => createSmtpMailer({ url: sandbox.mail.url, from: "no-reply@civic-green.example", isPlain: true }).sendEmail(message) },
     passwords,
+    totp,
+    secretBox: createAesSecretBox(newSecretBoxKey()),
     captchas: { ...createSvgCaptcha(), newText: () => CAPTCHA_TEXT },
     codes,
     files,
@@ -110,18 +132,9 @@ export async function startTestProduct(
     log: options.log ?? silentLog,
     publicOrigin: "http://localhost:8080",
     allowedRedirectOrigins: ["http://localhost:8080"],
-    templateIds: {
-      BOOKING_CONFIRMED: "TPL_BOOKING_CONFIRMED",
-      BOOKING_DECLINED: "TPL_BOOKING_DECLINED",
-      BOOKING_EXPIRED: "TPL_BOOKING_EXPIRED",
-      BOOKING_CLOSED_OUT: "TPL_BOOKING_CANCELLED",
-      BOOKING_REMINDED: "TPL_VISIT_REMINDER",
-      WAITING_OFFER: "TPL_WAITING_OFFER",
-      WAITING_ENDED: "TPL_WAITING_ENDED",
-      SLOTS_OPENED: "TPL_SLOTS_OPENED",
-      NO_SHOW: "TPL_NO_SHOW",
-      WORK_REMINDER: "TPL_WORK_REMINDER",
-    },
+    templateIds: TEST_TEMPLATES,
+    officialAccountTemplates: { template: TEST_TEMPLATES, subscription: TEST_TEMPLATES },
+    longTermTemplates: ["WORK_REMINDER"],
     officialAccountCallback: { appId: demoApps.officialAccount.appId, mode: options.callbackMode ?? "encrypted", ...demoCallback },
     checkOutput: true,
     ...(options.exportRowsMax === undefined ? {} : { exportRowsMax: options.exportRowsMax }),
@@ -157,7 +170,7 @@ export async function startTestProduct(
 
   return {
     product,
-    store,
+    store: { ...product.store, scan: (input) => store.scan(input) },
     sandbox,
     baseUrl: address.baseUrl,
     clock,

@@ -53,5 +53,6 @@ function benchEnvironment(): Record<string, string> {
     OFFICIAL_ACCOUNT_ENCODING_AES_KEY: "A".repeat(43),
     OFFICIAL_ACCOUNT_CALLBACK_MODE: "encrypted",
     BOOKING_CODE_KEY: newCodeKeyPem(),
+    ACCOUNT_SECRET_KEY: "A".repeat(43),
   };
 }

@@ -10,7 +10,6 @@ export type ParameterRow = {
   | { readonly kind: "NUMBER"; readonly unit: string; readonly min: number; readonly max: number; readonly standard: number }
   | { readonly kind: "SWITCH"; readonly standard: boolean }
   | { readonly kind: "TIME"; readonly standard: string }
-  | { readonly kind: "TEXT"; readonly maxLength: number; readonly standard: string }
 );
 
 export const PARAMETERS = {
@@ -63,6 +62,13 @@ export const PARAMETERS = {
     min: 0,
     max: 730,
     standard: 180,
+  },
+  "signIn.secondStepForPlatformAdmins": {
+    group: "登录安全",
+    label: "平台管理员必须两步验证",
+    help: "打开后，平台管理员登录时还要输入身份验证器里的动态码；没有设置过的，登录后先设置。其他人可以自己选择开启。",
+    kind: "SWITCH",
+    standard: false,
   },
   "messages.quietFrom": {
     group: "消息",

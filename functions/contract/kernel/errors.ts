@@ -66,6 +66,8 @@ export const kernelErrors = {
   METHOD_UNKNOWN: refusalEntry(404, "这个地址不支持这种操作，请返回上一页重试。"),
   SESSION_MISSING: refusalEntry(401, "请先登录。"),
   SESSION_EXPIRED: refusalEntry(401, "登录已过期，请重新登录；您填写的内容会保留。"),
+  NEW_PASSWORD_DUE: refusalEntry(403, "您的密码已到期，请先设置新密码，再继续使用。"),
+  SECOND_STEP_DUE: refusalEntry(403, "您的账号要求两步验证，请先设置两步验证，再继续使用。"),
   FORBIDDEN: refusalEntry(403, "您没有这项操作的权限；如有需要，请联系上级管理员。"),
   NOT_FOUND: refusalEntry<{ readonly what: string }>(404, ({ what }) => `没有找到这${what}，可能已被删除，请返回列表重新查看。`),
   REQUEST_ID_REUSED: refusalEntry(409, "这次提交与之前的一次重复但内容不同，请刷新页面后重新提交。"),

@@ -25,6 +25,8 @@ export interface Route<
   /** One Chinese line for the API page. */
   readonly summary: string;
   readonly access: Access;
+  /** Also answers a session that has to set a new password or a second step first. */
+  readonly whileDue?: true;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;

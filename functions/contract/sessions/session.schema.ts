@@ -1,3 +1,4 @@
+import { CaptchaAnswer } from "../kernel/captcha";
 import { PostId, RequestId } from "../kernel/ids";
 import { MobilePhone, SmsCode } from "../kernel/phone";
 import { Instant } from "../kernel/time";
@@ -14,6 +15,8 @@ export const Me = z
   .strictObject({
     name: z.string(),
     personId: z.string().optional(),
+    /** The newest agreement this person agreed to; another than `AGREEMENT_VERSION` is asked for again. */
+    agreedVersion: z.string().optional(),
     accountId: z.string().optional(),
     username: z.string().optional(),
     /** The phone on file, masked: to fill nothing in, only to recognise oneself. */
@@ -35,6 +38,8 @@ export const Me = z
     permissions: z.array(z.enum(PERMISSIONS)),
     /** Until then a new password may be set without the old one: the session began with a code sent to the account's phone. */
     passwordResetUntil: Instant.optional(),
+    /** What has to be done before anything else: the password has expired, or two-step log-in is demanded. */
+    duty: z.enum(["NEW_PASSWORD", "SECOND_STEP"]).optional(),
   })
   .meta({ title: "Me" });
 export type Me = z.infer<typeof Me>;
@@ -50,7 +55,12 @@ export const AuthorizeUrl = z.strictObject({ url: z.string() }).meta({ title: "A
 
 /** MINIPROGRAM: the code of wx.login. OFFICIAL_ACCOUNT: the code that WeChat's web authorisation put in the address. */
 export const WechatLogIn = z
-  .strictObject({ via: z.enum(["MINIPROGRAM", "OFFICIAL_ACCOUNT"]), code: z.string("缺少微信登录凭证").min(1, "缺少微信登录凭证").max(256) })
+  .strictObject({
+    via: z.enum(["MINIPROGRAM", "OFFICIAL_ACCOUNT"]),
+    code: z.string("缺少微信登录凭证").min(1, "缺少微信登录凭证").max(256),
+    /** The version of the agreement that the person agreed to before they were asked who they are (promise R18). */
+    agreedVersion: z.string().max(20).optional(),
+  })
   .meta({ title: "WechatLogIn" });
 export type WechatLogIn = z.infer<typeof WechatLogIn>;
 
@@ -58,6 +68,8 @@ export const PasswordLogIn = z
   .strictObject({
     username: z.string("请填写用户名").trim().min(1, "请填写用户名").max(64, "用户名太长"),
     password: z.string("请填写密码").min(1, "请填写密码").max(128, "密码太长"),
+    /** Needed once CAPTCHA_NEEDED was answered. */
+    captcha: CaptchaAnswer.optional(),
   })
   .meta({ title: "PasswordLogIn" });
 export type PasswordLogIn = z.infer<typeof PasswordLogIn>;

@@ -86,6 +86,7 @@ export const sessionRoutes = {
     path: "/api/sessions/current/password",
     summary: "设置新密码，其他设备上的登录随之失效",
     access: "SESSION",
+    whileDue: true,
     body: SetPassword,
     output: z.strictObject({ changed: z.literal(true) }),
   }),
@@ -109,7 +110,16 @@ export const sessionRoutes = {
     body: SwitchPost,
     output: Me,
   }),
-  getMe: defineRoute({ ...sessions, id: "getMe", method: "GET", path: "/api/sessions/current", summary: "当前登录的人", access: "SESSION", output: Me }),
+  getMe: defineRoute({
+    ...sessions,
+    id: "getMe",
+    method: "GET",
+    path: "/api/sessions/current",
+    summary: "当前登录的人",
+    access: "SESSION",
+    whileDue: true,
+    output: Me,
+  }),
   logOut: defineRoute({
     ...sessions,
     id: "logOut",
@@ -117,6 +127,7 @@ export const sessionRoutes = {
     path: "/api/sessions/current",
     summary: "退出登录",
     access: "SESSION",
+    whileDue: true,
     output: z.strictObject({ loggedOut: z.literal(true) }),
   }),
 } as const;

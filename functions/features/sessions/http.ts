@@ -8,10 +8,10 @@ import { logInWithWechat } from "./actions/logInWithWechat";
 import { requestLogInCode } from "./actions/requestLogInCode";
 import { setPassword } from "./actions/setPassword";
 import { switchPost } from "./actions/switchPost";
-import { findSession } from "./queries/authenticate";
+import { logOut } from "./actions/logOut";
+import { findSession } from "./queries/findSession";
 import { issueCaptcha } from "./captcha";
 import type { SessionDeps } from "./sessionDeps";
-import { sessionKey } from "./sessionRepository";
 import { toMe } from "./startSession";
 
 export function sessionHandlers(deps: SessionDeps): Handlers<typeof sessionRoutes> {
@@ -23,7 +23,7 @@ export function sessionHandlers(deps: SessionDeps): Handlers<typeof sessionRoute
     },
     logInWithWechat: ({ input }) => logInWithWechat(deps, input.body),
     getCaptcha: ({ clientAddress }) => issueCaptcha(deps, clientAddress),
-    logInWithPassword: ({ input }) => logInWithPassword(deps, input.body),
+    logInWithPassword: ({ input, actor }) => logInWithPassword(deps, { actor, command: input.body }),
     requestLogInCode: ({ input, actor, clientAddress }) => requestLogInCode(deps, { actor, clientAddress, command: input.body }),
     logInByPhone: ({ input, actor }) => logInByPhone(deps, { actor, command: input.body }),
     setPassword: ({ input, actor, sessionToken }) => setPassword(deps, { actor, sessionToken, command: input.body }),
@@ -33,9 +33,6 @@ export function sessionHandlers(deps: SessionDeps): Handlers<typeof sessionRoute
       const session = sessionToken === undefined ? undefined : await findSession(deps, sessionToken);
       return session === undefined ? refuse({ code: "SESSION_EXPIRED" }) : ok(toMe(session));
     },
-    logOut: async ({ sessionToken }) => {
-      if (sessionToken !== undefined) await deps.store.transact([{ kind: "delete", tag: "session", key: sessionKey(sessionToken) }]);
-      return ok({ loggedOut: true });
-    },
+    logOut: ({ actor, sessionToken }) => logOut(deps, { actor, sessionToken }),
   };
 }

@@ -1,19 +1,41 @@
+import { readEvent } from "../../engines/events/event";
+import { PARAMETERS_KEY } from "../../engines/settings/parameters";
+import type { ScannableStore } from "../../engines/store/storePort";
+import { countStoreCost } from "../../platform/store/countStoreCost";
 import { addMs, HOUR_MS, MINUTE_MS } from "@app/contract/kernel/time";
 import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
-import { grantAt, NOW, startTestProduct, type TestProduct } from "../../testing/startTestProduct";
+import { CAPTCHA_TEXT, grantAt, NOW, startTestProduct, type TestProduct } from "../../testing/startTestProduct";
 import { BAISHAMEN, BAISHAMEN_PATH } from "../../testing/visitBuilders";
 import { createApiClient } from "@app/contract/kernel/apiClient";
 import { fetchTransport } from "../../testing/fetchTransport";
 
 const PASSWORD = "baishamen@2026";
 let test: TestProduct;
+let cost: { take: ReturnType<typeof countStoreCost>["takeCost"] };
 beforeEach(async () => {
-  test = await startTestProduct();
+  test = await startTestProduct({
+    wrapStore: (bare) => {
+      const counted = countStoreCost(bare);
+      cost = { take: counted.takeCost };
+      return counted.store as ScannableStore;
+    },
+  });
   await test.addAccount({ username: "wangfang", password: PASSWORD, displayName: "王芳", grants: [grantAt("FACILITY_ADMIN", BAISHAMEN_PATH)] });
 });
 afterEach(() => test.stop());
 
-const logIn = (username: string, password: string) => test.anonymous().call(sessionRoutes.logInWithPassword, { body: { username, password } });
+const logInOnce = (username: string, password: string, captcha?: { captchaId: string; text: string }) =>
+  test.anonymous().call(sessionRoutes.logInWithPassword, { body: { username, password, ...(captcha === undefined ? {} : { captcha }) } });
+async function newCaptcha(): Promise<{ captchaId: string; text: string }> {
+  const answer = await test.anonymous().call(sessionRoutes.getCaptcha, {});
+  if (!answer.ok) throw new Error(answer.refusal.code);
+  return { captchaId: answer.value.captchaId, text: CAPTCHA_TEXT };
+}
+/** As somebody at the page does: with the captcha once it is asked for. */
+async function logIn(username: string, password: string): ReturnType<typeof logInOnce> {
+  const answer = await logInOnce(username, password);
+  return codeOf(answer) === "CAPTCHA_NEEDED" ? logInOnce(username, password, await newCaptcha()) : answer;
+}
 const withToken = (token: string) => createApiClient({ baseUrl: test.baseUrl, transport: fetchTransport, sessionToken: () => token });
 async function guess(times: number, username = "wangfang"): Promise<string[]> {
   const codes: string[] = [];
@@ -64,12 +86,81 @@ describe("R13 log-in by password", () => {
     expect(codeOf(await logIn("wangfang", PASSWORD))).toBe("OK");
   });
 
-  it("T38 of 50 guesses sent at once at most five are compared, whatever they guess", async () => {
-    const answers = await Promise.all(Array.from({ length: 50 }, () => logIn("wangfang", "wrong")));
-    const codes = answers.map(codeOf);
-    expect(codes.filter((code) => code === "CREDENTIALS_WRONG")).toHaveLength(5);
-    expect(codes.filter((code) => code === "ACCOUNT_LOCKED")).toHaveLength(45);
+  it("T38 of 50 guesses sent at once three are compared without a captcha, and with one each two more, whatever they guess", async () => {
+    const guessed = (await Promise.all(Array.from({ length: 50 }, () => logInOnce("wangfang", "wrong")))).map(codeOf);
+    expect(guessed.filter((code) => code === "CREDENTIALS_WRONG")).toHaveLength(3);
+    expect(guessed.filter((code) => code === "CAPTCHA_NEEDED")).toHaveLength(47);
+    const captchas = await Promise.all(Array.from({ length: 50 }, newCaptcha));
+    const solved = (await Promise.all(captchas.map((captcha) => logInOnce("wangfang", "wrong", captcha)))).map(codeOf);
+    expect(solved.filter((code) => code === "CREDENTIALS_WRONG")).toHaveLength(2);
+    expect(solved.filter((code) => code === "ACCOUNT_LOCKED")).toHaveLength(48);
     expect(codeOf(await logIn("wangfang", PASSWORD))).toBe("ACCOUNT_LOCKED");
+  });
+
+  it("R13 after three wrong ones a captcha is asked, also of the right password; a wrong captcha counts no attempt, and one is for one use", async () => {
+    for (let time = 0; time < 3; time += 1) expect(codeOf(await logInOnce("wangfang", "wrong"))).toBe("CREDENTIALS_WRONG");
+    expect(await logInOnce("wangfang", PASSWORD)).toMatchObject({
+      ok: false,
+      refusal: { status: 422, code: "CAPTCHA_NEEDED", message: "请填写图中的验证码，再提交一次。", fields: [{ path: "body.captcha.text" }] },
+    });
+    for (let time = 0; time < 5; time += 1)
+      expect(codeOf(await logInOnce("wangfang", PASSWORD, { ...(await newCaptcha()), text: "AAAA" }))).toBe("CAPTCHA_WRONG");
+    const captcha = await newCaptcha();
+    expect(codeOf(await logInOnce("wangfang", "wrong", captcha))).toBe("CREDENTIALS_WRONG");
+    expect(codeOf(await logInOnce("wangfang", PASSWORD, captcha))).toBe("CAPTCHA_WRONG");
+    expect(codeOf(await logInOnce("wangfang", PASSWORD, await newCaptcha()))).toBe("OK");
+  });
+
+  it("R13 three failures from one address ask a captcha of everybody behind it, until a quarter of an hour after the last", async () => {
+    for (const username of ["a1", "a2", "a3"]) expect(codeOf(await logInOnce(username, "wrong"))).toBe("CREDENTIALS_WRONG");
+    expect(codeOf(await logInOnce("wangfang", PASSWORD))).toBe("CAPTCHA_NEEDED");
+    test.clock.advanceMs(15 * MINUTE_MS - 1000);
+    expect(codeOf(await logInOnce("wangfang", PASSWORD))).toBe("CAPTCHA_NEEDED");
+    test.clock.advanceMs(1000);
+    expect(codeOf(await logInOnce("wangfang", PASSWORD))).toBe("OK");
+  });
+
+  it("R13 the offices' own numbers hold: captcha, lock and its minutes are parameters", async () => {
+    const values = { "signIn.failuresBeforeCaptcha": 1, "signIn.failuresBeforeLock": 3, "signIn.lockMinutes": 30 };
+    await test.store.transact([{ kind: "put", tag: "parameters", item: { ...PARAMETERS_KEY, values, version: 1 } }]);
+    expect(codeOf(await logInOnce("wangfang", "wrong"))).toBe("CREDENTIALS_WRONG");
+    expect(codeOf(await logInOnce("wangfang", "wrong"))).toBe("CAPTCHA_NEEDED");
+    expect(await guess(3)).toEqual(["CREDENTIALS_WRONG", "CREDENTIALS_WRONG", "ACCOUNT_LOCKED"]);
+    test.clock.advanceMs(30 * MINUTE_MS - 1);
+    expect(codeOf(await logIn("wangfang", PASSWORD))).toBe("ACCOUNT_LOCKED");
+    test.clock.advanceMs(1);
+    expect(codeOf(await logIn("wangfang", PASSWORD))).toBe("OK");
+  });
+
+  it("M35 log-in, failure, lock and log-out stand in the account's record, with address and device", async () => {
+    const token = await tokenOf(logIn("wangfang", PASSWORD));
+    await withToken(token).call(sessionRoutes.logOut, {});
+    await guess(6);
+    const page = await test.store.query({ index: "primary", pk: "ACCOUNT#wangfang", range: { beginsWith: "EVENT#" }, limit: 100 });
+    const events = page.items.flatMap((item) => readEvent(item) ?? []);
+    expect(events.map(({ eventType, payload, by }) => [eventType, payload["failures"], by.name])).toEqual([
+      ["LOGGED_IN_BY_PASSWORD", undefined, "王芳"],
+      ["LOGGED_OUT", undefined, "王芳"],
+      ["LOG_IN_FAILED", 1, "访客"],
+      ["LOG_IN_FAILED", 2, "访客"],
+      ["LOG_IN_FAILED", 3, "访客"],
+      ["LOG_IN_FAILED", 4, "访客"],
+      ["LOG_IN_LOCKED", 5, "访客"],
+    ]);
+    for (const { payload } of events) expect(payload).toMatchObject({ username: "wangfang", address: "127.0.0.1", device: expect.any(String) as unknown });
+  });
+
+  it("R13 an unknown name costs the store what a known one costs", async () => {
+    const spent: { reads: number; writes: number; transactions: number }[] = [];
+    // The parameters are read once for both.
+    await logInOnce("somebody", "wrong");
+    for (const username of ["wangfang", "nobody"]) {
+      cost.take();
+      await logInOnce(username, "wrong");
+      const { reads, writes, transactions } = cost.take();
+      spent.push({ reads, writes, transactions });
+    }
+    expect(spent[0]).toEqual(spent[1]);
   });
 
   it("a right password forgives the wrong ones before it", async () => {

@@ -1,18 +1,23 @@
 import { maskPhone } from "@app/contract/kernel/mask";
-import { addMs, DAY_MS, HOUR_MS } from "@app/contract/kernel/time";
+import { addMs, DAY_MS, HOUR_MS, localDateOf } from "@app/contract/kernel/time";
 import { unitOf } from "@app/contract/organizations/orgPath";
 import { PERMISSIONS, ROLE_LABELS } from "@app/contract/organizations/roles";
-import { hasPermission } from "@app/contract/kernel/actor";
+import { hasPermission, type RequestOrigin } from "@app/contract/kernel/actor";
 import type { Audience, Me, SessionAnswer } from "@app/contract/sessions/session.schema";
 import type { Write } from "../../engines/store/storePort";
-import type { AccountItem } from "./accountRepository";
+import type { AccountItem, StoredGrant } from "./accountRepository";
+import { sessionEpochOf } from "./accountSafety";
+import { grantsInForce } from "./grantsInForce";
 import type { SessionDeps } from "./sessionDeps";
 import { actorOf, sessionItem, type SessionState } from "./sessionRepository";
 
 /** A phone stays logged in for a month; an office computer for a working day. */
 export const SESSION_LASTS_MS = { MINIPROGRAM: 30 * DAY_MS, BACK_OFFICE: 12 * HOUR_MS } as const satisfies Record<Audience, number>;
 
-type AccountPart = Pick<SessionState, "accountId" | "username" | "phone" | "grants" | "posts" | "postId" | "credentialEpoch">;
+/** WeChat no longer tells a name; staff have one from their account. */
+export const VISITOR_NAME = "微信用户";
+
+type AccountPart = Pick<SessionState, "accountId" | "username" | "phone" | "grants" | "posts" | "postId" | "credentialEpoch" | "sessionEpoch">;
 
 /**
  * What a session takes over from the account behind it, if there is one.
@@ -29,26 +34,36 @@ export function accountPart(account: AccountItem | undefined, postId?: string): 
     posts: account?.posts,
     postId: isHeld ? postId : undefined,
     credentialEpoch: account?.credentialEpoch,
+    sessionEpoch: account === undefined ? undefined : sessionEpochOf(account),
   };
 }
 
-export async function startSession(deps: SessionDeps, who: Omit<SessionState, "expiresAt">): Promise<SessionAnswer> {
+export type NewSession = Omit<SessionState, "expiresAt" | "startedAt" | "lastSeenOn" | "address" | "device">;
+
+/** @param from where it begins, for the list of devices */
+export async function startSession(deps: SessionDeps, who: NewSession, from?: RequestOrigin): Promise<SessionAnswer> {
   const token = deps.newToken();
-  const state = lastingFromNow(deps, who);
-  await deps.store.transact([{ kind: "put", tag: "session", item: sessionItem(token, state) }]);
-  return toAnswer(token, state);
+  await deps.store.transact([newSession(deps, token, who, from)]);
+  return answerOfNew(deps, token, who);
 }
 
 /** The write of a session that begins in the transaction of a command. */
-export function newSession(deps: SessionDeps, token: string, who: Omit<SessionState, "expiresAt">): Write {
-  return { kind: "put", tag: "session", item: sessionItem(token, lastingFromNow(deps, who)) };
+export function newSession(deps: SessionDeps, token: string, who: NewSession, from?: RequestOrigin): Write {
+  const now = deps.clock.now();
+  const began = { startedAt: now, lastSeenOn: localDateOf(now), ...(from === undefined ? {} : { address: from.address, device: from.device }) };
+  return { kind: "put", tag: "session", item: sessionItem(token, { ...lastingFromNow(deps, who), ...began }) };
+}
+
+/** What is answered for a session that was just written. */
+export async function answerOfNew(deps: SessionDeps, token: string, who: NewSession): Promise<SessionAnswer> {
+  return toAnswer(token, { ...lastingFromNow(deps, who), grantsInForce: await grantsInForce(deps, who.grants) });
 }
 
 export function toAnswer(token: string, state: SessionState): SessionAnswer {
   return { token, audience: state.audience, expiresAt: state.expiresAt, me: toMe(state) };
 }
 
-function lastingFromNow(deps: SessionDeps, who: Omit<SessionState, "expiresAt">): SessionState {
+function lastingFromNow(deps: SessionDeps, who: NewSession): SessionState {
   return { ...who, expiresAt: addMs(deps.clock.now(), SESSION_LASTS_MS[who.audience]) };
 }
 
@@ -57,11 +72,12 @@ export function toMe(state: SessionState): Me {
   return {
     name: state.name,
     ...(state.personId === undefined ? {} : { personId: state.personId }),
+    ...(state.agreedVersion === undefined ? {} : { agreedVersion: state.agreedVersion }),
     ...(state.accountId === undefined ? {} : { accountId: state.accountId }),
     ...(state.username === undefined ? {} : { username: state.username }),
     ...(state.phone === undefined ? {} : { phoneMasked: maskPhone(state.phone) }),
     grants: state.grants.map((grant) => {
-      const facilityId = unitOf(grant.orgPath);
+      const facilityId = facilityOf(grant);
       return {
         role: grant.role,
         roleLabel: ROLE_LABELS[grant.role],
@@ -76,5 +92,11 @@ export function toMe(state: SessionState): Me {
     ...(state.postId === undefined ? {} : { postId: state.postId }),
     permissions: PERMISSIONS.filter((permission) => hasPermission(actor, permission)),
     ...(state.passwordResetUntil === undefined ? {} : { passwordResetUntil: state.passwordResetUntil }),
+    ...(state.duty === undefined ? {} : { duty: state.duty }),
   };
+}
+
+/** Units are also agencies and contractors; only who works at a facility has one. */
+function facilityOf({ role, orgPath }: StoredGrant): string | undefined {
+  return role === "FACILITY_ADMIN" || role === "FACILITY_STAFF" ? unitOf(orgPath) : undefined;
 }

@@ -6,9 +6,15 @@ import type { BookingKind, BookingMeans } from "@app/contract/visits/bookingKind
  * What other features may know of visits. Everything else in this folder is private to it.
  */
 export { DEFAULT_VISIT_RULES, facilityIndexEntry, facilityKey, listFacilitiesBelow, getFacilityItem, type FacilityItem } from "./facilityRepository";
+export { facilitiesOfCategories } from "./queries/facilitiesOfCategories";
 export { findPublicFacilities, getPublicFacility } from "./queries/publicFacilities";
+export { personalDataOfBooking } from "./queries/personalDataOfBooking";
 export { newBookingsByFacility } from "./queries/newBookings";
 export { placeInScope } from "./queries/bookingPlace";
+export { forgetPersonInBooking, withoutPerson } from "./personalData/forgetPersonInBooking";
+export { personalBookings, personalNoShows, personalRatings } from "./personalData/personalVisits";
+export { cancelOpenBookings, openBookingsOf } from "./personalData/openBookings";
+export { personalFollows, personalWaiting } from "./demand/personalDemand";
 export { countCountedEvents, walkCountedEvents, type CountedEvent } from "./countedRepository";
 
 /**

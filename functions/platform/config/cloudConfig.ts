@@ -1,4 +1,20 @@
 import { z } from "@app/contract/kernel/zod";
+import { SMS_TEMPLATE_CODES } from "../../engines/messaging/smsTemplates";
+
+/** Many ids in one setting, for a Lambda's environment holds 4 KB. */
+function jsonOf<Schema extends z.ZodType>(schema: Schema) {
+  return z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue({ code: "custom", message: "must be a JSON object" });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
+}
 
 const required = (what: string) => z.string(`${what} is missing`).min(1, `${what} is empty`);
 
@@ -23,10 +39,31 @@ export const CloudConfig = z.object({
   OFFICIAL_ACCOUNT_CALLBACK_MODE: z.enum(["encrypted", "plain"], "OFFICIAL_ACCOUNT_CALLBACK_MODE must be encrypted or plain").default("encrypted"),
   WECHAT_API_BASE_URL: z.url().default("https://api.weixin.qq.com"),
   WECHAT_AUTHORIZE_BASE_URL: z.url().default("https://open.weixin.qq.com"),
-  SMS_GATEWAY_URL: z.url("SMS_GATEWAY_URL must be an address"),
-  SMS_KEY_ID: required("SMS_KEY_ID"),
-  SMS_SECRET: required("SMS_SECRET"),
+  /** Tencent Cloud: the key of a sub-account that may do nothing but QcloudSMSFullAccess, the application and the signature of its SMS console. */
+  SMS_API_BASE_URL: z.url().default("https://sms.tencentcloudapi.com"),
+  SMS_REGION: z.string().min(1).default("ap-guangzhou"),
+  SMS_SECRET_ID: required("SMS_SECRET_ID"),
+  SMS_SECRET_KEY: required("SMS_SECRET_KEY"),
+  SMS_SDK_APP_ID: required("SMS_SDK_APP_ID").regex(/^\d+$/, "SMS_SDK_APP_ID must be digits"),
+  SMS_SIGN_NAME: required("SMS_SIGN_NAME").regex(/^[^【】]+$/, "SMS_SIGN_NAME goes without 【】"),
+  /** The id of every reported template, as one JSON object: `{"LOG_IN_CODE":"2400001",…}`. */
+  SMS_TEMPLATES: jsonOf(z.record(z.enum(SMS_TEMPLATE_CODES), z.string().min(1))),
+  /** `smtps://user:password@host:465`, `smtp://…:587` (changes to TLS), or `none`: then nobody is told by e-mail. */
+  SMTP_URL: z.union([z.literal("none"), z.url({ protocol: /^smtps?$/ })], "SMTP_URL must be smtp://, smtps:// or none"),
+  MAIL_FROM: z.string().default("none"),
+  /** Of the official account, one JSON object: `{"template":{"BOOKING_CONFIRMED":"…"},"subscription":{…}}`; what is not there does not go that way. */
+  OFFICIAL_ACCOUNT_TEMPLATES: jsonOf(z.strictObject({ template: z.record(z.string(), z.string()), subscription: z.record(z.string(), z.string()) })).default({
+    template: {},
+    subscription: {},
+  }),
+  /** Names of the mini-program's templates that were granted for good (长期订阅), by comma, or `none`. */
+  LONG_TERM_TEMPLATES: z
+    .string()
+    .default("none")
+    .transform((names) => names.split(",").filter((name) => name !== "none" && name !== "")),
   BOOKING_CODE_KEY: required("BOOKING_CODE_KEY").refine((pem) => pem.includes("PRIVATE KEY"), "BOOKING_CODE_KEY must be an Ed25519 private key as PKCS#8 PEM"),
+  /** Seals the secrets of two-step log-in: `openssl rand -base64 32 | tr "+/" "-_" | tr -d "="`. Changed, everybody sets it up anew. */
+  ACCOUNT_SECRET_KEY: required("ACCOUNT_SECRET_KEY").regex(/^[A-Za-z0-9_-]{43}$/, "ACCOUNT_SECRET_KEY must be 32 bytes as base64url: 43 characters"),
   TEMPLATE_BOOKING_CONFIRMED: required("TEMPLATE_BOOKING_CONFIRMED"),
   TEMPLATE_BOOKING_DECLINED: required("TEMPLATE_BOOKING_DECLINED"),
   TEMPLATE_BOOKING_EXPIRED: required("TEMPLATE_BOOKING_EXPIRED"),

@@ -1,3 +1,4 @@
+import { AGREEMENT_VERSION } from "@app/contract/personalData/agreement";
 import { allRoutes, routeList, type RouteId } from "@app/contract/routes";
 import { ROLES, type Role } from "@app/contract/organizations/roles";
 import type { BookingId } from "@app/contract/kernel/ids";
@@ -125,6 +126,19 @@ const DECIDES_NO_SHOWS = row(SHUT, "FORBIDDEN", "FORBIDDEN", {
   provinceElsewhere: "NOT_FOUND",
 });
 
+/** Whoever keeps the people of every place where the account holds anything. */
+const ENDS_SESSIONS = row(SHUT, "FORBIDDEN", "FORBIDDEN", {
+  admin: "HIDDEN",
+  city: "HIDDEN",
+  province: "HIDDEN",
+  platform: "HIDDEN",
+  adminOfNeighbour: "NOT_FOUND",
+  adminElsewhere: "NOT_FOUND",
+  cityElsewhere: "NOT_FOUND",
+  provinceElsewhere: "NOT_FOUND",
+  agencyPrincipal: "NOT_FOUND",
+});
+
 const ORGANIZATION_READERS = {
   admin: "SHOWN",
   city: "SHOWN",
@@ -135,6 +149,10 @@ const ORGANIZATION_READERS = {
   contractor: "SHOWN",
 } as const;
 const ORGANIZATION_EDITORS = { ...ORGANIZATION_READERS, agencyUser: "FORBIDDEN", contractor: "FORBIDDEN" } as const;
+
+const NO_PEOPLE = { staff: "FORBIDDEN", staffOfNeighbour: "FORBIDDEN", staffElsewhere: "FORBIDDEN", agencyUser: "FORBIDDEN", contractor: "FORBIDDEN" } as const;
+/** The admins of the person's own place and those above it. */
+const KEEPS_PEOPLE = row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...NO_PEOPLE, admin: "SHOWN", city: "SHOWN", province: "SHOWN", platform: "SHOWN" });
 
 const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   getWechatAuthorizeUrl: row("HIDDEN", "HIDDEN", "HIDDEN"),
@@ -190,10 +208,73 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   editRole: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
   deleteRole: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
 
+  // People are seen and kept at their place and from above; what is given beyond one's own power is refused even so.
+  listPeople: row(SHUT, "FORBIDDEN", "HIDDEN", { ...NO_PEOPLE, admin: "SHOWN", city: "SHOWN", province: "SHOWN", platform: "SHOWN" }),
+  exportPeople: row(SHUT, "FORBIDDEN", "HIDDEN", { ...NO_PEOPLE, admin: "SHOWN", city: "SHOWN", province: "SHOWN", platform: "SHOWN" }),
+  listPermissionHolders: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...NO_PEOPLE, admin: "SHOWN", city: "SHOWN", province: "SHOWN", platform: "SHOWN" }),
+  getOfficePerson: KEEPS_PEOPLE,
+  getPersonRights: KEEPS_PEOPLE,
+  getOpenWork: { ...KEEPS_PEOPLE, admin: "HIDDEN", city: "HIDDEN", province: "HIDDEN", platform: "HIDDEN" },
+  editOfficePerson: { ...KEEPS_PEOPLE, admin: "PERSON_CHANGED", city: "PERSON_CHANGED", province: "PERSON_CHANGED", platform: "PERSON_CHANGED" },
+  setOfficePersonStatus: { ...KEEPS_PEOPLE, admin: "STATUS_UNCHANGED", city: "STATUS_UNCHANGED", province: "STATUS_UNCHANGED", platform: "STATUS_UNCHANGED" },
+  resetPassword: KEEPS_PEOPLE,
+  handOverWork: { ...KEEPS_PEOPLE, admin: "RECEIVER_UNKNOWN", city: "RECEIVER_UNKNOWN", province: "RECEIVER_UNKNOWN", platform: "RECEIVER_UNKNOWN" },
+  // No organisation of these tests has a post.
+  listPostChoices: row(SHUT, "FORBIDDEN", "HIDDEN", NO_PEOPLE),
+  createOfficePerson: row(SHUT, "FORBIDDEN", "POST_UNKNOWN", NO_PEOPLE),
+  getImportTemplate: row(SHUT, "FORBIDDEN", "HIDDEN", NO_PEOPLE),
+  checkImport: row(SHUT, "FORBIDDEN", "HIDDEN", NO_PEOPLE),
+  importPeople: row(SHUT, "FORBIDDEN", "HIDDEN", NO_PEOPLE),
+  makeImportProblems: row(SHUT, "FORBIDDEN", "HIDDEN", NO_PEOPLE),
+
   // Binding is a person's act.
   bindStaffAccount: row(SHUT, "CREDENTIALS_WRONG", "FORBIDDEN"),
+  // An account of the back office binds no WeChat to itself: that is done on the phone. The persons of this test were never logged in by WeChat.
+  requestBindingCode: row(SHUT, "HIDDEN", "FORBIDDEN"),
+  bindStaffBySms: row(SHUT, "CODE_EXPIRED", "FORBIDDEN"),
+  bindStaffByWechatPhone: row(SHUT, "WECHAT_PHONE_CODE_WRONG", "FORBIDDEN"),
+  unbindStaff: row(SHUT, "NOT_BOUND", "NOT_BOUND"),
+  unbindStaffOf: row(SHUT, "FORBIDDEN", "NOT_FOUND", {
+    staff: "FORBIDDEN",
+    staffOfNeighbour: "FORBIDDEN",
+    staffElsewhere: "FORBIDDEN",
+    agencyUser: "FORBIDDEN",
+    contractor: "FORBIDDEN",
+    admin: "NOT_BOUND",
+    city: "NOT_BOUND",
+    province: "NOT_BOUND",
+    platform: "NOT_BOUND",
+  }),
+  readWechatPhone: row(SHUT, "WECHAT_PHONE_CODE_WRONG", "FORBIDDEN"),
+  // What is one's own is one's own: the public's, never an account's. The persons of this test were never logged in by WeChat.
+  agreeTo: row(SHUT, "SESSION_EXPIRED", "FORBIDDEN"),
+  getMyData: row(SHUT, "HIDDEN", "FORBIDDEN"),
+  listMyRecords: row(SHUT, "HIDDEN", "FORBIDDEN", { booker: "SHOWN" }),
+  downloadMyData: row(SHUT, "HIDDEN", "FORBIDDEN", { booker: "SHOWN" }),
+  downloadMyDataSheet: row(SHUT, "HIDDEN", "FORBIDDEN", { booker: "SHOWN" }),
+  deleteMyAccount: row(SHUT, "SESSION_EXPIRED", "FORBIDDEN", { booker: "OPEN_BOOKINGS" }),
+  getDeletion: row("NOT_FOUND", "NOT_FOUND", "NOT_FOUND"),
+  askForQrLogIn: row("HIDDEN", "HIDDEN", "HIDDEN"),
+  claimQrLogIn: row("HIDDEN", "HIDDEN", "HIDDEN"),
+  // A log-in of the back office is confirmed by a phone that is bound, and by nothing else.
+  scanQrLogIn: row(SHUT, "STAFF_NOT_BOUND", "STAFF_NOT_BOUND"),
+  decideQrLogIn: row(SHUT, "STAFF_NOT_BOUND", "STAFF_NOT_BOUND"),
   getMe: row(SHUT, "HIDDEN", "HIDDEN", { staff: "SHOWN", admin: "SHOWN" }),
   switchPost: row(SHUT, "HIDDEN", "HIDDEN", { staff: "SHOWN", admin: "SHOWN" }),
+  listMySessions: row(SHUT, "HIDDEN", "HIDDEN"),
+  // Somebody else's session is not found; one that is over is what was wanted.
+  endMySession: row(SHUT, "HIDDEN", "HIDDEN"),
+  endMyOtherSessions: row(SHUT, "HIDDEN", "HIDDEN"),
+  listSessionsOfAccount: ENDS_SESSIONS,
+  endSessionsOfAccount: ENDS_SESSIONS,
+  logInBySecondStep: row("SECOND_STEP_TICKET_OVER", "SECOND_STEP_TICKET_OVER", "SECOND_STEP_TICKET_OVER"),
+  // Of an account alone, which a session of these tests has not.
+  getSecondStep: row(SHUT, "FORBIDDEN", "FORBIDDEN"),
+  beginSecondStep: row(SHUT, "FORBIDDEN", "FORBIDDEN"),
+  confirmSecondStep: row(SHUT, "FORBIDDEN", "FORBIDDEN"),
+  renewRecoveryCodes: row(SHUT, "FORBIDDEN", "FORBIDDEN"),
+  removeSecondStep: row(SHUT, "FORBIDDEN", "FORBIDDEN"),
+  resetSecondStepOf: { ...ENDS_SESSIONS, admin: "SECOND_STEP_OFF", city: "SECOND_STEP_OFF", province: "SECOND_STEP_OFF", platform: "SECOND_STEP_OFF" },
   logOut: row(SHUT, "HIDDEN", "HIDDEN"),
 
   requestUpload: row(SHUT, "HIDDEN", "HIDDEN"),
@@ -694,6 +775,8 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
   const approval = { approvalId: anApproval().approvalId };
   const text = (): string => bookingCode(bookingFor(routeId), test.codes) ?? BOOKING_CODE_PREFIX;
   const password = { username: "nobody", password: "wrong" };
+  const colleague = { username: "baishamen.office" };
+  const importRow = { rowNumber: 5, username: "new.person", name: "新人", phone: "13800000003", organization: "", posts: "", landline: "", email: "" };
   const inputs: Record<RouteId, ReturnType<typeof inputOf>> = {
     getJsSdkSignature: { query: [["url", "http://localhost:8080/"]] },
     getWechatAuthorizeUrl: {
@@ -741,9 +824,64 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
     createRole: { body: { requestId, name: `角色${requestId.slice(-8)}`, description: "", permissions: ["statistics.read"] } },
     editRole: { params: { roleId: aRole().roleId }, body: { requestId, version: 1, name: aRole().name, description: "", permissions: ["facilities.read"] } },
     deleteRole: { params: { roleId: aRole().roleId }, body: { requestId, version: 1 } },
+    listPeople: {},
+    exportPeople: {},
+    listPermissionHolders: {
+      query: [
+        ["permission", "bookings.read"],
+        ["orgPath", BAISHAMEN_PATH],
+      ],
+    },
+    listPostChoices: {},
+    createOfficePerson: {
+      body: { requestId, username: "new.person", name: "新人", phone: "13800000003", posts: [{ organizationId: "org-none", postId: "org-none.admin" }] },
+    },
+    getImportTemplate: {},
+    checkImport: { body: { rows: [importRow] } },
+    importPeople: { body: { requestId, rows: [importRow] } },
+    makeImportProblems: { body: { rows: [{ ...importRow, reason: "没有岗位" }] } },
+    getOfficePerson: { params: colleague },
+    editOfficePerson: {
+      params: colleague,
+      body: { requestId, version: 99, seenPostIds: [], name: "王芳", phone: "13900009999", landline: "", email: "", posts: [] },
+    },
+    setOfficePersonStatus: { params: colleague, body: { requestId, status: "ACTIVE", remark: "恢复" } },
+    resetPassword: { params: colleague, body: { requestId } },
+    getPersonRights: { params: colleague },
+    getOpenWork: { params: colleague },
+    handOverWork: { params: colleague, body: { requestId, toUsername: "nobody", disableAfterwards: false, remark: "调离" } },
     bindStaffAccount: { body: { ...password, username: requestId } },
+    requestBindingCode: { body: { requestId, phone: `137${requestId.slice(-8)}` } },
+    bindStaffBySms: { body: { requestId, name: "王芳", phone: "13800000000", code: "123456" } },
+    bindStaffByWechatPhone: { body: { requestId, name: "王芳", phoneCode: "nobody" } },
+    unbindStaff: {},
+    unbindStaffOf: { params: { username: "baishamen.office" }, body: { requestId } },
+    readWechatPhone: { body: { phoneCode: "nobody" } },
+    agreeTo: { body: { requestId, version: AGREEMENT_VERSION } },
+    getMyData: {},
+    listMyRecords: { params: { kind: "BOOKINGS" } },
+    downloadMyData: {},
+    downloadMyDataSheet: {},
+    deleteMyAccount: { body: { requestId, cancelOpenBookings: false } },
+    getDeletion: { params: { receiptId: "r".repeat(43) } },
+    askForQrLogIn: { body: {} },
+    claimQrLogIn: { body: { secret: "s".repeat(43) } },
+    scanQrLogIn: { params: { ticket: "t".repeat(43) }, body: {} },
+    decideQrLogIn: { params: { ticket: "t".repeat(43) }, body: { requestId, decision: "CONFIRM" } },
     getMe: {},
     switchPost: { body: { postId: null } },
+    listMySessions: {},
+    endMySession: { params: { sessionId: "x".repeat(43) }, body: { requestId } },
+    endMyOtherSessions: { body: { requestId } },
+    listSessionsOfAccount: { params: { username: "baishamen.office" } },
+    endSessionsOfAccount: { params: { username: "baishamen.office" }, body: { requestId } },
+    logInBySecondStep: { body: { ticket: "x".repeat(43), code: "123456" } },
+    getSecondStep: {},
+    beginSecondStep: { body: {} },
+    confirmSecondStep: { body: { code: "123456" } },
+    renewRecoveryCodes: { body: { password: "wrong" } },
+    removeSecondStep: { body: { password: "wrong" } },
+    resetSecondStepOf: { params: { username: "baishamen.office" }, body: { requestId, remark: "手机丢失" } },
     logOut: {},
     requestUpload: { body: { requestId, purpose: "TEAM_VISIT_PHOTO", fileName: "photo.jpg", sizeBytes: 1 } },
     completeUpload: { params: { attachmentId: PHOTO.attachmentId }, body: { requestId } },

@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import { SYSTEM_ACTOR, hasPermission, type Actor } from "@app/contract/kernel/actor";
+import { SYSTEM_ACTOR, hasPermission, type Actor, type Duty } from "@app/contract/kernel/actor";
 import { kernelErrors, type AnyRefusal, type ErrorBody, type ErrorTable, type FieldProblem } from "@app/contract/kernel/errors";
 import type { Route } from "@app/contract/kernel/route";
 import { answersSpreadsheet, type SpreadsheetFile } from "@app/contract/kernel/spreadsheet";
@@ -17,6 +17,8 @@ const STOP_WAITS_MS = 5_000;
 const STOP_POLL_MS = 20;
 /** Nobody; handlers of public routes get it and hold no right by it. */
 const NOBODY: Actor = { ...SYSTEM_ACTOR, kind: "USER", id: "nobody", name: "访客" };
+
+const DUTY_REFUSALS = { NEW_PASSWORD: "NEW_PASSWORD_DUE", SECOND_STEP: "SECOND_STEP_DUE" } as const satisfies Record<Duty, keyof typeof kernelErrors>;
 
 export interface HttpAppOptions {
   readonly bindings: readonly { readonly route: Route; readonly handler: Handler<Route> }[];
@@ -89,6 +91,7 @@ function bind(app: FastifyInstance, options: HttpAppOptions, route: Route, handl
       const actor = route.access === "PUBLIC" ? undefined : sessionToken === undefined ? "MISSING" : ((await options.authenticate(sessionToken)) ?? "EXPIRED");
       if (actor === "MISSING") return sendRefusal(reply, { code: "SESSION_MISSING" }, errors, request.id);
       if (actor === "EXPIRED") return sendRefusal(reply, { code: "SESSION_EXPIRED" }, errors, request.id);
+      if (actor?.duty !== undefined && route.whileDue !== true) return sendRefusal(reply, { code: DUTY_REFUSALS[actor.duty] }, errors, request.id);
       if (typeof route.access === "object" && (actor === undefined || !hasPermission(actor, route.access.permission))) {
         return sendRefusal(reply, { code: "FORBIDDEN" }, errors, request.id);
       }

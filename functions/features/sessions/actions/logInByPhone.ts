@@ -7,10 +7,11 @@ import type { PhoneLogIn, SessionAnswer } from "@app/contract/sessions/session.s
 import { runCommand } from "../../../engines/commands/runCommand";
 import { accountEvent, nextVersionOf } from "../accountEvent";
 import { getAccountByPhone, type AccountItem } from "../accountRepository";
-import { findSession } from "../queries/authenticate";
+import { findSession } from "../queries/findSession";
+import { openingOf, ticketKey } from "../openBackOffice";
 import { hashOf, judgeCode, phoneCodeKey, type PhoneCodeItem } from "../phoneCode";
 import type { SessionDeps } from "../sessionDeps";
-import { accountPart, newSession, toAnswer } from "../startSession";
+import { toAnswer } from "../startSession";
 
 /** So long after it a new password may be set without the old one. */
 export const PASSWORD_RESET_MINUTES = 15;
@@ -52,11 +53,11 @@ export async function logInByPhone(
       const token = tokenFor(item.salt);
       outcome = { account, token };
       if (judged.kind === "USED_BY_THIS_REQUEST") return ok(nothingToDo);
-      const who = { audience: "BACK_OFFICE", name: account.displayName, personId: undefined, ...accountPart(account) } as const;
-      const session = newSession(deps, token, { ...who, passwordResetUntil: addMs(now, PASSWORD_RESET_MINUTES * MINUTE_MS) });
+      const passwordResetUntil = addMs(now, PASSWORD_RESET_MINUTES * MINUTE_MS);
+      const opening = await openingOf(deps, account, { token, means: "PHONE", from: input.actor.from, passwordResetUntil });
       return ok({
-        writes: [judged.use, session, nextVersionOf(account)],
-        events: [accountEvent(account, "LOGGED_IN_BY_PHONE", {})],
+        writes: [judged.use, ...opening.writes],
+        events: opening.events,
         answer: undefined,
       });
     },
@@ -64,5 +65,7 @@ export async function logInByPhone(
   if (!ran.ok) return ran;
   if (outcome === undefined || "wrong" in outcome) return refuse(outcome?.wrong ?? { code: "CODE_EXPIRED" });
   const session = await findSession(deps, outcome.token);
-  return session === undefined ? refuse({ code: "CODE_EXPIRED" }) : ok(toAnswer(outcome.token, session));
+  if (session !== undefined) return ok(toAnswer(outcome.token, session));
+  const awaitsSecondStep = (await deps.store.get(ticketKey(outcome.token))) !== undefined;
+  return refuse(awaitsSecondStep ? { code: "SECOND_STEP_NEEDED", ticket: outcome.token } : { code: "CODE_EXPIRED" });
 }

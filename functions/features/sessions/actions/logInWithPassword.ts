@@ -1,59 +1,79 @@
+import type { Actor } from "@app/contract/kernel/actor";
+import type { KernelRefusal } from "@app/contract/kernel/errors";
 import { refuse, ok, type Result } from "@app/contract/kernel/result";
-import { addMs, epochMsOf, MINUTE_MS, type Instant } from "@app/contract/kernel/time";
+import { epochMsOf } from "@app/contract/kernel/time";
 import type { SessionRefusal } from "@app/contract/sessions/session.errors";
 import type { PasswordLogIn, SessionAnswer } from "@app/contract/sessions/session.schema";
-import { attributeAbsent, equals, numberAtMost, or } from "../../../engines/store/storePort";
+import { runCommand } from "../../../engines/commands/runCommand";
+import type { Write } from "../../../engines/store/storePort";
+import { accountEvent, nextVersionOf } from "../accountEvent";
 import { getAccount, logInFailuresKey, type AccountItem } from "../accountRepository";
+import { admitAttempt, failureOf, forgiveFailures, type LogInAttempt } from "../logInFailures";
+import { openBackOffice, originWords } from "../openBackOffice";
 import type { SessionDeps } from "../sessionDeps";
-import { accountPart, startSession } from "../startSession";
 
-/** So many wrong passwords for one user name lock it for so long (promise R13). Unknown names lock in the same way, so a lock tells nothing. */
-export const FAILURES_MAX = 5;
-export const LOCK_MINUTES = 15;
-
-export async function logInWithPassword(deps: SessionDeps, command: PasswordLogIn): Promise<Result<SessionAnswer, SessionRefusal>> {
-  const checked = await checkPassword(deps, command);
-  if (!checked.ok) return checked;
-  const account = checked.value;
-  return ok(await startSession(deps, { audience: "BACK_OFFICE", name: account.displayName, personId: undefined, ...accountPart(account) }));
+export async function logInWithPassword(
+  deps: SessionDeps,
+  { actor, command }: { readonly actor: Actor; readonly command: PasswordLogIn },
+): Promise<Result<SessionAnswer, SessionRefusal | KernelRefusal>> {
+  const checked = await comparePassword(deps, actor, command, command.captcha);
+  return checked.ok ? openBackOffice(deps, checked.value, { means: "PASSWORD", from: actor.from }) : checked;
 }
 
-/** The account, or why not. An attempt is counted before the password is compared, so that guesses sent at once are counted all. */
-export async function checkPassword(deps: SessionDeps, command: PasswordLogIn): Promise<Result<AccountItem, SessionRefusal>> {
-  const username = command.username.toLowerCase();
-  const attempt = await countAttempt(deps, username);
-  if (attempt !== undefined) return refuse(attempt);
-  const account = await getAccount(deps.store, username);
-  const right = await deps.passwords.matches(command.password, account?.passwordHash);
-  if (!right || account === undefined) return refuse({ code: "CREDENTIALS_WRONG" });
-  if (account.status === "DISABLED") return refuse({ code: "ACCOUNT_DISABLED" });
-  await deps.store.transact([{ kind: "delete", tag: "failures", key: logInFailuresKey(username) }]);
-  return ok(account);
+/** The account, or why not; for somebody who has a session already, so no captcha is asked. A right one forgives the wrong ones before it. */
+export async function checkPassword(
+  deps: SessionDeps,
+  command: Pick<PasswordLogIn, "username" | "password">,
+  actor: Actor,
+): Promise<Result<AccountItem, SessionRefusal | KernelRefusal>> {
+  const checked = await comparePassword(deps, actor, command, "NEVER");
+  if (checked.ok) await deps.store.transact([forgiveFailures(checked.value.username)]);
+  return checked;
 }
 
-/** Counts one attempt; the refusal when too many went before. The count starts anew `LOCK_MINUTES` after the last of them. */
-async function countAttempt(deps: SessionDeps, username: string): Promise<SessionRefusal | undefined> {
-  const key = logInFailuresKey(username);
-  const now = deps.clock.now();
-  const until = addMs(now, LOCK_MINUTES * MINUTE_MS);
-  const known = await deps.store.get(key);
-  const knownUntil = known?.["until"];
-  if (typeof knownUntil === "string" && knownUntil <= now) {
-    // Losing this race only means that another attempt has begun the new count.
-    await deps.store.transact([{ kind: "delete", tag: "old count", key, condition: equals("until", knownUntil) }]);
+async function comparePassword(
+  deps: SessionDeps,
+  actor: Actor,
+  command: Pick<PasswordLogIn, "username" | "password">,
+  captcha: LogInAttempt["captcha"],
+): Promise<Result<AccountItem, SessionRefusal | KernelRefusal>> {
+  const attempt: LogInAttempt = { username: command.username.toLowerCase(), address: actor.from?.address ?? "", captcha };
+  const refused = await admitAttempt(deps, attempt);
+  if (refused !== undefined) return refuse(refused);
+  const account = await getAccount(deps.store, attempt.username);
+  const isRight = await deps.passwords.matches(command.password, account?.passwordHash);
+  if (!isRight || account === undefined) {
+    await noteFailure(deps, actor, attempt);
+    return refuse({ code: "CREDENTIALS_WRONG" });
   }
-  const counted = await deps.store.transact([
-    {
-      kind: "update",
-      tag: "attempt",
-      key,
-      add: { count: 1 },
-      set: { until },
-      condition: or(attributeAbsent("count"), numberAtMost("count", FAILURES_MAX - 1)),
+  return account.status === "DISABLED" ? refuse({ code: "ACCOUNT_DISABLED" }) : ok(account);
+}
+
+/**
+ * What failed is counted for its address and stands in the account's record. For a name that nobody has, something of the same size is written elsewhere, so that the
+ * time of the answer tells nothing (promise R13).
+ */
+export async function noteFailure(deps: SessionDeps, actor: Actor, attempt: LogInAttempt): Promise<void> {
+  const { username } = attempt;
+  await runCommand<undefined, KernelRefusal>(deps.engine, {
+    actor,
+    requestId: undefined,
+    command: "noteFailure",
+    asked: undefined,
+    decide: async ({ now }) => {
+      const account = await getAccount(deps.store, username);
+      const { write, failures, locks } = await failureOf(deps, attempt);
+      const payload = { failures, ...originWords(actor.from) };
+      const lastGuess = (sk: string): Write => ({
+        kind: "put",
+        tag: sk,
+        item: { pk: logInFailuresKey(username).pk, sk, at: now, ...payload, expiresAtEpochSeconds: Math.floor(epochMsOf(now) / 1000) + 2 * 24 * 3600 },
+      });
+      return ok(
+        account === undefined
+          ? { writes: [write, lastGuess("LAST_GUESS"), lastGuess("LAST_GUESS_FROM")], events: [], answer: undefined }
+          : { writes: [write, nextVersionOf(account)], events: [accountEvent(account, locks ? "LOG_IN_LOCKED" : "LOG_IN_FAILED", payload)], answer: undefined },
+      );
     },
-  ]);
-  if (counted.committed) return undefined;
-  const lockedUntil = (await deps.store.get(key))?.["until"];
-  const leftMs = typeof lockedUntil === "string" ? epochMsOf(lockedUntil as Instant) - epochMsOf(now) : LOCK_MINUTES * MINUTE_MS;
-  return { code: "ACCOUNT_LOCKED", minutesLeft: Math.max(1, Math.ceil(leftMs / MINUTE_MS)) };
+  });
 }

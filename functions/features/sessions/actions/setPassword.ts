@@ -8,7 +8,9 @@ import { runCommand } from "../../../engines/commands/runCommand";
 import { exists } from "../../../engines/store/storePort";
 import { accountEvent, nextVersionOf } from "../accountEvent";
 import { getAccount, logInFailuresKey } from "../accountRepository";
-import { findSession } from "../queries/authenticate";
+import { oldPasswordHashesOf, PASSWORDS_REMEMBERED } from "../accountSafety";
+import { dutyOf } from "../openBackOffice";
+import { findSession } from "../queries/findSession";
 import type { SessionDeps } from "../sessionDeps";
 import { sessionKey } from "../sessionRepository";
 import { checkPassword } from "./logInWithPassword";
@@ -37,16 +39,35 @@ export async function setPassword(
       const hasProvenPhone = session.passwordResetUntil !== undefined && session.passwordResetUntil > now;
       if (!hasProvenPhone) {
         if (oldPassword === undefined) return refuse({ code: "OLD_PASSWORD_NEEDED" });
-        const checked = await checkPassword(deps, { username: account.username, password: oldPassword });
+        const checked = await checkPassword(deps, { username: account.username, password: oldPassword }, input.actor);
         if (!checked.ok) return refuse(checked.refusal.code === "CREDENTIALS_WRONG" ? { code: "OLD_PASSWORD_WRONG" } : checked.refusal);
       }
       if (namesAccount(newPassword, account)) return refuse({ code: "PASSWORD_NAMES_ACCOUNT" });
+      const lengthMin = await deps.parameters.get("signIn.passwordLengthMin");
+      if (newPassword.length < lengthMin) return refuse({ code: "PASSWORD_TOO_SHORT", lengthMin });
       if (await deps.passwords.matches(newPassword, account.passwordHash)) return refuse({ code: "PASSWORD_UNCHANGED" });
+      const oldPasswordHashes = oldPasswordHashesOf(account);
+      for (const hash of oldPasswordHashes) if (await deps.passwords.matches(newPassword, hash)) return refuse({ code: "PASSWORD_USED_BEFORE" });
       const credentialEpoch = account.credentialEpoch + 1;
+      const changed = {
+        passwordHash: await deps.passwords.hash(newPassword),
+        oldPasswordHashes: [account.passwordHash, ...oldPasswordHashes].slice(0, PASSWORDS_REMEMBERED),
+        passwordSetAt: now,
+        mustChangePassword: false,
+        credentialEpoch,
+      };
+      const duty = await dutyOf(deps, { ...account, ...changed });
       return ok({
         writes: [
-          nextVersionOf(account, { passwordHash: await deps.passwords.hash(newPassword), credentialEpoch }, ["staffPersonId"]),
-          { kind: "update", tag: "session", key: sessionKey(token), set: { credentialEpoch }, remove: ["passwordResetUntil"], condition: exists },
+          nextVersionOf(account, changed, ["staffPersonId"]),
+          {
+            kind: "update",
+            tag: "session",
+            key: sessionKey(token),
+            set: { credentialEpoch, ...(duty === undefined ? {} : { duty }) },
+            remove: ["passwordResetUntil", ...(duty === undefined ? ["duty"] : [])],
+            condition: exists,
+          },
           // Whoever has proven the phone need not wait for a lock that others may have caused.
           { kind: "delete", tag: "failures", key: logInFailuresKey(account.username) },
         ],

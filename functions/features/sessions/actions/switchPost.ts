@@ -3,7 +3,7 @@ import type { SessionRefusal } from "@app/contract/sessions/session.errors";
 import type { Me, SwitchPost } from "@app/contract/sessions/session.schema";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
 import { exists } from "../../../engines/store/storePort";
-import { findSession } from "../queries/authenticate";
+import { findSession } from "../queries/findSession";
 import type { SessionDeps } from "../sessionDeps";
 import { sessionKey } from "../sessionRepository";
 import { toMe } from "../startSession";
