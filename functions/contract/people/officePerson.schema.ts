@@ -22,6 +22,16 @@ export const OfficePersonStatus = z.enum(OFFICE_PERSON_STATUSES).meta({ title: "
 export type OfficePersonStatus = z.infer<typeof OfficePersonStatus>;
 export const OFFICE_PERSON_STATUS_LABELS = { ACTIVE: "在用", DISABLED: "已停用" } as const satisfies Record<OfficePersonStatus, string>;
 
+/** What is done to an account in 人员, in words. */
+export const PERSON_EVENT_LABELS = {
+  ACCOUNT_CREATED: "新增账号",
+  ACCOUNT_EDITED: "修改资料",
+  ACCOUNT_DISABLED: "停用账号",
+  ACCOUNT_ENABLED: "启用账号",
+  ACCOUNT_PASSWORD_RESET: "清除密码",
+  WORK_HANDED_OVER: "交出工作",
+} as const;
+
 /** More than anybody holds at once; with their places they still fit one transaction. */
 export const POSTS_OF_ONE_PERSON_MAX = 6;
 

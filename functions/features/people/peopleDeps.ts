@@ -1,0 +1,9 @@
+import type { ExportDeps } from "../../engines/exports/makeExport";
+import type { FacilitiesOfCategories } from "../sessions/public";
+import type { OpenWorkSource } from "./openWork";
+
+export interface PeopleDeps extends ExportDeps {
+  readonly facilitiesOfCategories: FacilitiesOfCategories;
+  /** What features hold that is personally somebody's; each moves its own. */
+  readonly openWork: readonly OpenWorkSource[];
+}
