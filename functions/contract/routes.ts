@@ -5,6 +5,7 @@ import { auditRoutes } from "./audit/audit.routes";
 import type { Route } from "./kernel/route";
 import { contactRoutes } from "./contacts/contacts.routes";
 import { noticeRoutes } from "./notices/notices.routes";
+import { noticeRoutes } from "./notices/notices.routes";
 import { officialAccountRoutes } from "./officialAccount/officialAccount.routes";
 import { organizationRoutes } from "./organizations/organizations.routes";
 import { qrLogInRoutes } from "./sessions/qrLogIn.routes";
@@ -36,6 +37,7 @@ export const allRoutes = {
   ...staffBindingRoutes,
   ...qrLogInRoutes,
   ...personalDataRoutes,
+  ...noticeRoutes,
   ...noticeRoutes,
   ...officialAccountRoutes,
   ...contactRoutes,

@@ -1,6 +1,6 @@
 import { RequestId } from "../kernel/ids";
 import { PageCursor, PageLimit } from "../kernel/page";
-import { Instant } from "../kernel/time";
+import { Instant, LocalDate } from "../kernel/time";
 import { z } from "../kernel/zod";
 
 /** What stands and waits, counted no further than a hundred: beyond that "100+" says enough. */
@@ -68,6 +68,31 @@ export const UndeliveredNoticeId = z
   .string()
   .regex(/^[A-Za-z0-9._-]{1,120}$/, "编号格式不正确")
   .meta({ title: "UndeliveredNoticeId" });
+export const NoticeTried = z
+  .strictObject({
+    at: Instant,
+    channelLabel: z.string(),
+    failureLabel: z.string().optional().meta({ description: "没有送出的原因；没有这一项表示已送出" }),
+  })
+  .meta({ title: "NoticeTried" });
+export type NoticeTried = z.infer<typeof NoticeTried>;
+
+/** What was told of a case, and how it went. */
+export const CaseNotice = z
+  .strictObject({
+    title: z.string(),
+    recipientLabel: z.string(),
+    maskedPhone: z.string().optional(),
+    createdAt: Instant,
+    outcomeLabel: z.string().meta({ description: "送达、正在发送或未送达，以及通道" }),
+    isDelivered: z.boolean(),
+    tries: z.array(NoticeTried),
+  })
+  .meta({ title: "CaseNotice" });
+export type CaseNotice = z.infer<typeof CaseNotice>;
+/** More than any booking is told of. */
+export const CASE_NOTICES_MAX = 50;
+
 export const UndeliveredNotice = z
   .strictObject({
     undeliveredId: UndeliveredNoticeId,
@@ -76,12 +101,26 @@ export const UndeliveredNotice = z
     maskedPhone: z.string().optional(),
     failureLabel: z.string(),
     attempts: z.number().int(),
+    tries: z.array(NoticeTried),
     createdAt: Instant,
     failedAt: Instant,
   })
   .meta({ title: "UndeliveredNotice" });
 export type UndeliveredNotice = z.infer<typeof UndeliveredNotice>;
 export const UndeliveredNoticeParams = z.strictObject({ undeliveredId: UndeliveredNoticeId });
+
+/** The last days, today among them. */
+export const NOTICE_DAYS_MAX = 31;
+export const NoticeFiguresQuery = z.strictObject({ days: z.coerce.number().int().min(1).max(NOTICE_DAYS_MAX).default(7) });
+export const NoticeFigures = z
+  .strictObject({
+    from: LocalDate,
+    to: LocalDate,
+    channels: z.array(z.strictObject({ channel: z.string(), label: z.string(), count: z.number().int() })).meta({ description: "各通道送出的条数，未送达也是一行" }),
+    days: z.array(z.strictObject({ date: LocalDate, total: z.number().int(), undelivered: z.number().int() })).meta({ description: "最近的在前，只列有通知的日子" }),
+  })
+  .meta({ title: "NoticeFigures" });
+export type NoticeFigures = z.infer<typeof NoticeFigures>;
 
 export const ListQuery = z.strictObject({ limit: PageLimit, cursor: PageCursor.optional() });
 export type ListQuery = z.infer<typeof ListQuery>;

@@ -14,6 +14,8 @@ export const TRIED_AGAIN_AFTER_MS = MINUTE_MS;
 
 export interface DeadlineHandler {
   readonly kind: string;
+  /** How many are settled side by side; one when it is not said. For what mostly waits for somebody else's server. */
+  readonly atOnce?: number;
   /** Settles one item that is due. Must be harmless when another sweep was faster. */
   readonly settle: (item: StoredItem) => Promise<void>;
 }
@@ -32,18 +34,24 @@ export async function sweepDeadlines(
   let settled = 0;
   for (const handler of handlers) {
     const page = await store.query({ index: "index4", pk: `DUE#${handler.kind}`, range: { to: `${now}~` }, limit });
-    for (const item of page.items) {
-      try {
-        await handler.settle(item);
-        settled += 1;
-      } catch (error) {
-        onFailure({ kind: handler.kind, item, error });
-        // A store that is away is no fault of the item.
-        if (!(error instanceof StoreUnavailable)) await moveBack(store, item, addMs(now, TRIED_AGAIN_AFTER_MS));
-      }
-    }
+    const items = [...page.items];
+    const settleNext = async (): Promise<void> => {
+      for (let item = items.shift(); item !== undefined; item = items.shift()) await settleOne(handler, item);
+    };
+    await Promise.all(Array.from({ length: handler.atOnce ?? 1 }, settleNext));
   }
   return settled;
+
+  async function settleOne(handler: DeadlineHandler, item: StoredItem): Promise<void> {
+    try {
+      await handler.settle(item);
+      settled += 1;
+    } catch (error) {
+      onFailure({ kind: handler.kind, item, error });
+      // A store that is away is no fault of the item.
+      if (!(error instanceof StoreUnavailable)) await moveBack(store, item, addMs(now, TRIED_AGAIN_AFTER_MS));
+    }
+  }
 }
 
 /** Changes nothing when the item has left the list, or its place in it, since it was read. */

@@ -1,19 +1,21 @@
 import type { Result } from "@app/contract/kernel/result";
+import type { Instant } from "@app/contract/kernel/time";
+import type { SmsParameters, SmsTemplateCode } from "./smsTemplates";
 
-/** What the product may ask of a short-message gateway. */
+/** What the product may ask of a provider of short messages. */
 export interface SmsPort {
   sendSms(message: SmsMessage): Promise<Result<SentSms, SmsRefusal>>;
 }
 
 export interface SmsMessage {
   readonly phone: string;
-  /** Providers in China send approved templates only; the gateway maps our code to the provider's template. */
-  readonly templateCode: string;
-  readonly parameters: Readonly<Record<string, string>>;
-  /** The filled-in sentence, for gateways that send free text and for the record. */
-  readonly text: string;
-  /** The same id again must not send again; the gateway answers with the first message's id. Give the id of the event that caused the message. */
-  readonly requestId?: string;
+  /** Providers in China send reported templates only (`smsTemplates.ts`). */
+  readonly templateCode: SmsTemplateCode;
+  readonly parameters: SmsParameters;
+  /** Travels with the message, so that it can be found again. The id of whatever caused it. */
+  readonly requestId: string;
+  /** An earlier sending under this id began then and had no clear answer: it is looked for before another one is sent (promise R7). */
+  readonly unclearSince?: Instant;
 }
 
 export interface SentSms {
@@ -22,24 +24,30 @@ export interface SentSms {
 
 export type SmsRefusalCode =
   | "PHONE_INVALID"
+  /** The holder or the carrier shut the number to such messages. */
+  | "PHONE_BLOCKED"
   | "TEMPLATE_UNKNOWN"
   | "PARAMETER_INVALID"
-  /** This number has had too many messages for now. */
+  /** A word in it may not be sent. */
+  | "CONTENT_REFUSED"
+  /** This number, or the account, has had too many messages for now. */
   | "RATE_LIMITED"
-  /** The gateway does not know our key, or our signature or clock is wrong: a person must act. */
+  /** The prepaid messages are used up: a person must buy some. */
+  | "QUOTA_USED_UP"
+  /** The provider does not know our key, or our signature or clock is wrong: a person must act. */
   | "MISCONFIGURED"
-  /** The gateway refused for a reason outside its contract: final. */
+  /** Refused for a reason that this adapter does not know: final. */
   | "REJECTED"
   /** No readable answer in time; the message may nevertheless have gone out. */
   | "UNAVAILABLE";
 
 export interface SmsRefusal {
   readonly code: SmsRefusalCode;
-  /** The gateway's own words, for the log; never shown on a screen. */
+  /** The provider's own words, for the log; never shown on a screen. */
   readonly detail: string;
 }
 
-/** A repeat may succeed later without anybody changing anything; give the same `requestId`. */
+/** A repeat may succeed later without anybody changing anything; give the same `requestId` and `unclearSince`. */
 export function isSmsRetryWorthwhile(refusal: SmsRefusal): boolean {
   return refusal.code === "UNAVAILABLE" || refusal.code === "RATE_LIMITED";
 }

@@ -15,6 +15,8 @@ export interface WechatPort {
   sendSubscribeMessage(message: SubscribeMessage): Promise<Result<SentNotice, WechatRefusal>>;
   /** The official account's subscription notice; it reaches people who do not follow the account. */
   sendOfficialAccountNotice(notice: OfficialAccountNotice): Promise<Result<SentNotice, WechatRefusal>>;
+  /** The official account's template message; it reaches followers alone. A repeat under the same `requestId` within ten minutes sends nothing. */
+  sendTemplateMessage(message: TemplateMessage): Promise<Result<SentNotice, WechatRefusal>>;
   /** A mini-program code for a poster or a desk sign; unlimited in number, and valid as long as its page exists. */
   createUnlimitedCode(code: UnlimitedCode): Promise<Result<CodeImage, WechatRefusal>>;
   /** Lets one page of the browser edition use what WeChat's browser offers, its scanner above all. */
@@ -58,6 +60,11 @@ export interface OfficialAccountNotice {
   readonly data: TemplateData;
 }
 
+export interface TemplateMessage extends OfficialAccountNotice {
+  /** At most 32 characters. */
+  readonly requestId: string;
+}
+
 export interface SentNotice {
   /** Absent when WeChat accepted the message without naming it. */
   readonly messageId?: string;
@@ -84,6 +91,8 @@ export type WechatRefusalCode =
   | "USER_BLOCKED"
   /** The person does not accept such messages: another channel may reach them, a repeat will not. */
   | "USER_REFUSED"
+  /** They do not follow the official account (any more). */
+  | "NOT_FOLLOWING"
   | "OPENID_INVALID"
   | "TEMPLATE_UNKNOWN"
   | "PAGE_UNKNOWN"

@@ -15,13 +15,14 @@ import { noticesConsumer } from "./reactions";
 
 const CITY = "CN/46/4601" as OrgPath;
 const WORDS = { matter: "团队参观待上报", unit: "白沙门", hint: "请在3月12日前上报", text: "请上报3月7日的团队参观。", opens: "/bookings" };
+const SMS = "白沙门：团队参观待上报。请在3月12日前上报。请登录管理后台查看。";
 const RULES: Readonly<Record<string, readonly NoticeRule[]>> = {
   TEST_LATE: [
     tell<{ orgPath: OrgPath }>({ to: ({ orgPath }) => [adminsOf(orgPath)], say: () => workReminder(WORDS) }),
     // The same people again, and the city: nobody is told twice.
     tell<{ orgPath: OrgPath }>({
       to: ({ orgPath }) => [adminsOf(orgPath), ...bureausAbove(orgPath).slice(0, 1).map(adminsOf)],
-      say: () => workReminder({ ...WORDS, text: "白沙门没有按时上报。" }),
+      say: () => workReminder({ ...WORDS, matter: "团队参观上报超期" }),
     }),
   ],
   TEST_RETURNED: [tell<{ username: string }>({ to: ({ username }) => [{ kind: "ACCOUNT", username }], say: () => workReminder(WORDS) })],
@@ -57,7 +58,7 @@ function fail(error: unknown): never {
 const texted = (): Record<string, string[]> =>
   Object.fromEntries(
     Object.entries(PHONES).flatMap(([name, phone]) => {
-      const texts = test.sandbox.inboxes.of(`phone:${phone}`).map((message) => (message.kind === "SMS" ? message.text : message.title));
+      const texts = test.sandbox.inboxes.of(`phone:${phone}`).map((message) => (message.kind === "NOTICE" ? message.title : message.text));
       return texts.length === 0 ? [] : [[name, texts]];
     }),
   );
@@ -69,7 +70,7 @@ describe("a notice to offices", () => {
     await runner().apply(item);
     await Promise.all([1, 2].map(() => test.product.sendNotices()));
     await test.product.sendNotices();
-    expect(texted()).toEqual({ wang: [WORDS.text], li: [WORDS.text], city: ["白沙门没有按时上报。"] });
+    expect(texted()).toEqual({ wang: [SMS], li: [SMS], city: ["白沙门：团队参观上报超期。请在3月12日前上报。请登录管理后台查看。"] });
   });
 
   it("goes to the phone the account has when it is sent, not to the one it had when the event came", async () => {
@@ -79,7 +80,7 @@ describe("a notice to offices", () => {
     const moved = itemsOfAccount({ ...account, phone: PHONES.guard });
     await test.store.transact(moved.map((part, index) => ({ kind: "put", tag: `part ${index}`, item: part })));
     await test.product.sendNotices();
-    expect(texted()).toEqual({ guard: [WORDS.text] });
+    expect(texted()).toEqual({ guard: [SMS] });
   });
 
   it("an account that is gone, or a unit without admins, fails nobody and sends nothing", async () => {

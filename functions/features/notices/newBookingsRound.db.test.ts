@@ -44,8 +44,7 @@ async function at(time: string): Promise<void> {
   test.clock.set(moment(time));
   await test.settle();
 }
-const waiting = (count: number, name = "海口市白沙门污水处理厂（一期）") =>
-  `「${name}」有 ${count} 个新的参观预约等待确认，请登录管理后台，在「预约管理」里尽快办理。`;
+const waiting = (count: number, name = "海口市白沙门污水处理厂（一期）") => `${name}：${count} 个新预约待确认。请在预约管理里确认。请登录管理后台查看。`;
 
 it("twenty bookings in an hour make one message an admin, at the full hour and not a second before, and none to other facilities", async () => {
   for (let n = 0; n < 20; n += 1) await book();

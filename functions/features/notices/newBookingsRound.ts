@@ -60,7 +60,7 @@ export async function settleNewBookingsRound({ store, clock }: RoundDeps, item: 
     const { page = "", ...words } = workReminder({
       matter: `${count} 个新预约待确认`,
       unit: facilityName,
-      hint: "请登录管理后台，在预约管理里确认",
+      hint: "请在预约管理里确认",
       text: `「${facilityName}」有 ${count} 个新的参观预约等待确认，请登录管理后台，在「预约管理」里尽快办理。`,
       opens: "/bookings?status=PENDING",
     });

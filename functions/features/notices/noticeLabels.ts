@@ -1,30 +1,34 @@
+import type { NoticeOutcome } from "./noticeFigures";
+import type { NoticeChannel } from "./noticeKinds";
 import type { Addressee, NoticeFailure } from "./noticeRepository";
-import type { NoticeTemplate } from "./noticeTexts";
 
-/** What a notice is about, for those who look after the system. */
-export const NOTICE_LABELS = {
-  BOOKING_CONFIRMED: "预约成功通知",
-  BOOKING_DECLINED: "预约未通过通知",
-  BOOKING_EXPIRED: "预约失效通知",
-  BOOKING_CLOSED_OUT: "场次取消通知",
-  BOOKING_REMINDED: "参观提醒",
-  WAITING_OFFER: "候补名额通知",
-  WAITING_ENDED: "候补结束通知",
-  SLOTS_OPENED: "开放场次通知",
-  NO_SHOW: "失约通知",
-  WORK_REMINDER: "工作提醒",
-} as const satisfies Record<NoticeTemplate, string>;
+export const CHANNEL_LABELS = {
+  MINIPROGRAM: "小程序订阅消息",
+  OFFICIAL_ACCOUNT: "公众号模板消息",
+  OFFICIAL_ACCOUNT_SUBSCRIPTION: "公众号订阅通知",
+  SMS: "短信",
+  EMAIL: "电子邮件",
+} as const satisfies Record<NoticeChannel, string>;
+
+export const OUTCOME_LABELS = { ...CHANNEL_LABELS, UNDELIVERED: "未送达" } as const satisfies Record<NoticeOutcome, string>;
 
 export const RECIPIENT_LABELS = { PERSON: "公众", ACCOUNT: "后台账号", PHONE: "原手机号" } as const satisfies Record<Addressee["kind"], string>;
 
+/** For those who look after the system: what is wrong, and whose move it is. */
 const TEMPLATE_AMISS = "消息模板与通道的要求不符，请联系技术人员";
 const FAILURE_LABELS = {
   NO_PHONE: "没有可用的微信和手机号，或账号已注销",
+  NO_SUBSCRIPTION: "对方同意接收的次数已用完",
+  NOT_FOLLOWING: "对方没有关注公众号",
   PHONE_INVALID: "手机号无法接收短信",
+  PHONE_BLOCKED: "手机号拒收短信",
+  CONTENT_REFUSED: "内容里有不允许发送的词",
+  QUOTA_USED_UP: "短信套餐已用完，请尽快购买",
+  ADDRESS_INVALID: "邮箱地址不对，或已停用",
   RATE_LIMITED: "发送太频繁，被通道限制",
   MISCONFIGURED: "通道的账号或密钥不对，请联系技术人员",
-  REJECTED: "短信通道拒绝发送",
-  UNAVAILABLE: "短信通道没有应答",
+  REJECTED: "通道拒绝发送",
+  UNAVAILABLE: "通道没有应答",
   TEMPLATE_UNKNOWN: TEMPLATE_AMISS,
   PARAMETER_INVALID: TEMPLATE_AMISS,
   PAGE_UNKNOWN: TEMPLATE_AMISS,

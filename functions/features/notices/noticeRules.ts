@@ -4,8 +4,9 @@ import type { Role } from "@app/contract/organizations/roles";
 import type { EventRecord } from "../../engines/events/event";
 import type { ActivityStepped } from "../activities/public";
 import { APPROVAL_NOTICES } from "./approvalNotices";
+import type { PersonStepped } from "../people/public";
 import type { BookingDecided, NoShowDecided, TeamVisitStepped, WaitingChanged } from "../visits/public";
-import { BOOKING_NOTICES, noShowNotice, WAITING_NOTICES, workReminder, type NoticeText } from "./noticeTexts";
+import { accountSecurityNotice, BOOKING_NOTICES, noShowNotice, WAITING_NOTICES, workReminder, type NoticeText, type WorkReminder } from "./noticeTexts";
 
 /** Who is told. An account gets it by its holder's WeChat when that is bound, else by SMS to the phone it has when the notice is sent. */
 export type Recipient =
@@ -88,6 +89,56 @@ function reportUntil(visit: TeamVisitStepped): string {
 }
 const reasonOf = (visit: TeamVisitStepped): string => String(visit["remark"] ?? "见详情");
 
+/** 人员: whoever an office makes, disables, lets in again or relieves of their work hears of it on their own phone. */
+function toHolder(say: (payload: PersonStepped) => Omit<WorkReminder, "unit" | "opens">): NoticeRule {
+  return tell<PersonStepped>({
+    to: ({ username }) => [{ kind: "ACCOUNT", username }],
+    say: (payload) => workReminder({ ...say(payload), unit: "管理后台", opens: "/" }),
+  });
+}
+const TO_OFFICE_PEOPLE: Readonly<Record<string, readonly NoticeRule[]>> = {
+  ACCOUNT_CREATED: [
+    toHolder(({ username }) => ({
+      matter: "账号已开通",
+      hint: "用手机验证码登录并设置密码",
+      text: `您的城市环境共治平台账号已开通，用户名 ${username}。请打开管理后台，用本手机号和验证码登录，再设置自己的密码。`,
+    })),
+  ],
+  ACCOUNT_DISABLED: [
+    toHolder(() => ({
+      matter: "账号已停用",
+      hint: "如有疑问请联系本单位管理员",
+      text: "您的城市环境共治平台账号已停用，不能再登录。如有疑问，请联系本单位或上级管理员。",
+    })),
+  ],
+  ACCOUNT_ENABLED: [toHolder(() => ({ matter: "账号已恢复使用", hint: "可以照常登录", text: "您的城市环境共治平台账号已恢复使用，可以照常登录。" }))],
+  ACCOUNT_PASSWORD_RESET: [
+    toHolder(() => ({
+      matter: "登录密码已清除",
+      hint: "用手机验证码登录并设置新密码",
+      text: "管理员清除了您的城市环境共治平台登录密码，所有登录已失效。请用本手机号和验证码登录，再设置新密码。",
+    })),
+  ],
+  WORK_HANDED_OVER: [
+    toHolder(({ toName, what, isDisabled }) => ({
+      matter: "工作已交接",
+      hint: "如有疑问请联系本单位管理员",
+      text: `您的工作（${what || "无未完工作"}）已交给「${toName}」${isDisabled === true ? "，账号同时停用" : ""}。如有疑问，请联系本单位管理员。`,
+    })),
+    tell<PersonStepped>({
+      to: ({ toUsername }) => [{ kind: "ACCOUNT", username: toUsername ?? "" }],
+      say: ({ name, what }) =>
+        workReminder({
+          matter: "接手同事的工作",
+          unit: "管理后台",
+          hint: "登录后可在右上角切换岗位",
+          text: `「${name}」的工作（${what || "无未完工作"}）已交给您。请登录管理后台查看；有几个岗位的，可在右上角切换。`,
+          opens: "/",
+        }),
+    }),
+  ],
+};
+
 /**
  * Which event tells whom. An event type without a line is told to nobody. One event may have several lines; a recipient named by two of them is told once, in the
  * words of the first.
@@ -155,12 +206,13 @@ export const NOTICE_RULES: Readonly<Record<string, readonly NoticeRule[]>> = {
       (visit) => `${visit.facilityName}：${teamDay(visit)}上报被驳回。原因：${reasonOf(visit)}。请修改后重新上报，${reportUntil(visit)}。`,
     ),
   ],
+  ...TO_OFFICE_PEOPLE,
   // To the account's own phone: whoever did not do it must know at once.
   PASSWORD_CHANGED: [
     tell<{ username: string }>({
       to: ({ username }) => [{ kind: "ACCOUNT", username }],
       say: () =>
-        workReminder({
+        accountSecurityNotice({
           matter: "账号密码已修改",
           unit: "管理后台",
           hint: "不是您本人操作，请立即联系上级管理员",

@@ -1,10 +1,16 @@
 import { dateLabel, instantLabel, type Instant, type LocalDate } from "@app/contract/kernel/time";
+import { smsText, type SmsParameters } from "../../engines/messaging/smsTemplates";
 import type { BookingDecided, NoShowDecided, SlotsOpenedWords, WaitingChanged } from "../visits/public";
+import { NOTICE_KINDS, type NoticeKindName } from "./noticeKinds";
 
 export interface NoticeText {
-  /** Key of the template; which id WeChat gave it is configuration. */
-  readonly template: NoticeTemplate;
+  /** The row of `noticeKinds.ts` that says by which ways and templates it goes. */
+  readonly template: NoticeKindName;
+  /** WeChat's template field → text. */
   readonly fields: Readonly<Record<string, string>>;
+  /** The variables of the SMS; absent on a kind that has none. */
+  readonly sms?: SmsParameters;
+  /** The whole of it, for the person's own list and for e-mail. */
   readonly text: string;
   /** The page of the mini-program it opens. */
   readonly page?: string;
@@ -36,7 +42,7 @@ export interface WorkReminder {
   readonly unit: string;
   /** What to do. */
   readonly hint: string;
-  /** The whole of it in one sentence, for SMS. */
+  /** The whole of it, for those who have more room than a card or an SMS. */
   readonly text: string;
   /** Path in the back office, e.g. `/bookings?status=PENDING`. */
   readonly opens: string;
@@ -44,46 +50,62 @@ export interface WorkReminder {
 
 /** What an office is told. All such notices share one template, for WeChat grants few. */
 export function workReminder({ matter, unit, hint, text, opens }: WorkReminder): NoticeText {
-  return { template: "WORK_REMINDER", fields: { thing1: matter, thing2: unit, thing3: hint }, text, page: "pages/me/index", backOfficePath: opens };
+  return {
+    template: "WORK_REMINDER",
+    fields: { thing1: matter, thing2: unit, thing3: hint },
+    sms: { matter, unit, hint },
+    text,
+    page: "pages/me/index",
+    backOfficePath: opens,
+  };
 }
 
-/** What each event says to the visitor: an entry of a template in WeChat, and one sentence for SMS. An event without a line is not told. */
+/** Something was done to an account that its holder must know of at once, by night too. */
+export function accountSecurityNotice(words: WorkReminder): NoticeText {
+  return { ...workReminder(words), template: "ACCOUNT_SECURITY" };
+}
+
+/** The words that a notice and its SMS share are written once, in the SMS. */
+function sameAsSms(template: NoticeKindName, sms: SmsParameters, more = ""): Pick<NoticeText, "template" | "sms" | "text"> {
+  return { template, sms, text: `${smsText(NOTICE_KINDS[template].sms, sms)}${more}` };
+}
+
+/** What each event says to the visitor: an entry of a template in WeChat, and the variables of an SMS. An event without a line is not told. */
 export const BOOKING_NOTICES: Readonly<Record<string, (booking: BookingDecided) => NoticeText>> = {
   BOOKING_CONFIRMED: (booking) => ({
-    template: "BOOKING_CONFIRMED",
+    ...sameAsSms(
+      "BOOKING_CONFIRMED",
+      { facility: booking.facilityName, day: visitDay(booking), heads: String(booking.heads) },
+      withRemark("单位提示", booking),
+    ),
     fields: {
       thing1: booking.facilityName,
       time2: visitTime(booking),
       number3: String(booking.heads),
       thing4: remarkOf(booking) ?? "请按时到达，入场时出示参观码",
     },
-    text: `您预约的「${booking.facilityName}」${visitDay(booking)}参观（${booking.heads} 人）已确认。入场时请出示小程序「我的预约」里的参观码。${withRemark("单位提示", booking)}`,
   }),
   BOOKING_DECLINED: (booking) => ({
-    template: "BOOKING_DECLINED",
+    ...sameAsSms("BOOKING_DECLINED", { facility: booking.facilityName, day: visitDay(booking), reason: remarkOf(booking) ?? "开放单位未能接待" }),
     fields: { thing1: booking.facilityName, time2: visitTime(booking), thing3: remarkOf(booking) ?? "开放单位未能接待", thing4: "可在小程序改约其他场次" },
-    text: `您预约的「${booking.facilityName}」${visitDay(booking)}参观未通过。${withRemark("原因", booking)}您可以在小程序里改约其他场次。`,
   }),
   BOOKING_EXPIRED: (booking) => ({
-    template: "BOOKING_EXPIRED",
+    ...sameAsSms("BOOKING_EXPIRED", { facility: booking.facilityName, day: visitDay(booking) }),
     fields: { thing1: booking.facilityName, time2: visitTime(booking), thing3: "单位未在规定时间内确认", thing4: "可在小程序改约其他场次" },
-    text: `很抱歉，「${booking.facilityName}」没有在规定时间内确认您 ${visitDay(booking)}的参观预约，系统已自动取消。您可以在小程序里改约其他场次。`,
   }),
   BOOKING_REMINDED: (booking) => ({
-    template: "BOOKING_REMINDED",
+    ...sameAsSms("BOOKING_REMINDED", { facility: booking.facilityName, day: visitDay(booking), heads: String(booking.heads) }),
     fields: {
       thing1: booking.facilityName,
       time2: visitTime(booking),
       number3: String(booking.heads),
       thing4: "请按时到达，入场时出示参观码",
     },
-    text: `提醒：您预约了 ${visitDay(booking)}参观「${booking.facilityName}」（${booking.heads} 人）。入场时请出示小程序「我的预约」里的参观码。不能前往的，请尽早取消或致电开放单位。`,
   }),
   // Opens the facility, not the booking: what the visitor wants now is another day (promise M5).
   BOOKING_CLOSED_OUT: (booking) => ({
-    template: "BOOKING_CLOSED_OUT",
+    ...sameAsSms("BOOKING_CLOSED_OUT", { facility: booking.facilityName, day: visitDay(booking), reason: remarkOf(booking) ?? "开放单位临时关闭" }),
     fields: { thing1: booking.facilityName, time2: visitTime(booking), thing3: remarkOf(booking) ?? "开放单位临时关闭", thing4: "点开可改约其他时间" },
-    text: `很抱歉，「${booking.facilityName}」临时关闭了 ${visitDay(booking)}的场次，您的参观预约已取消。${withRemark("原因", booking)}您可以在小程序里改约其他时间。`,
     page: `${FACILITY_PAGE}?facilityId=${booking.facilityId}`,
   }),
 };
@@ -91,23 +113,25 @@ export const BOOKING_NOTICES: Readonly<Record<string, (booking: BookingDecided) 
 /** What the waiting list says to who waits (promise M10). */
 export const WAITING_NOTICES: Readonly<Record<string, (waiting: WaitingChanged) => NoticeText>> = {
   WAITING_OFFERED: (waiting) => ({
-    template: "WAITING_OFFER",
+    ...sameAsSms("WAITING_OFFER", {
+      facility: waiting.facilityName,
+      day: visitDay(waiting),
+      heads: String(waiting.heads),
+      until: instantLabel(offeredUntilOf(waiting)),
+    }),
     fields: { thing1: waiting.facilityName, time2: visitTime(waiting), time3: chineseTime(offeredUntilOf(waiting)), thing4: "点开接受，或让给别人" },
-    text: `您候补的「${waiting.facilityName}」${visitDay(waiting)}参观有名额了（${waiting.heads} 人），为您保留到 ${instantLabel(offeredUntilOf(waiting))}。请打开小程序「我的预约」里的「候补」接受，或让给别人。`,
     page: waitingPage(waiting),
     sendAt: waiting.tellAt as Instant,
   }),
   WAITING_LAPSED: (waiting) => ({
-    template: "WAITING_ENDED",
+    ...sameAsSms("WAITING_LAPSED", { facility: waiting.facilityName, day: visitDay(waiting) }),
     fields: { thing1: waiting.facilityName, time2: visitTime(waiting), thing3: "没有在保留时间内接受", thing4: "可以重新加入候补" },
-    text: `您候补的「${waiting.facilityName}」${visitDay(waiting)}名额没有在保留时间内接受，已让给下一组。您可以在小程序里重新加入候补。`,
     page: waitingPage(waiting),
     sendAt: waiting.tellAt as Instant,
   }),
   WAITING_ENDED: (waiting) => ({
-    template: "WAITING_ENDED",
+    ...sameAsSms("WAITING_ENDED", { facility: waiting.facilityName, day: visitDay(waiting), reason: String(waiting["reason"] ?? "没有空出的名额") }),
     fields: { thing1: waiting.facilityName, time2: visitTime(waiting), thing3: String(waiting["reason"] ?? "候补已结束"), thing4: "可以改约其他时间" },
-    text: `您候补的「${waiting.facilityName}」${visitDay(waiting)}参观已结束候补：${String(waiting["reason"] ?? "没有空出的名额")}。您可以在小程序里改约其他时间。`,
     page: `${FACILITY_PAGE}?facilityId=${waiting.facilityId}`,
     sendAt: waiting.tellAt as Instant,
   }),
@@ -120,6 +144,7 @@ export function noShowNotice(missed: Pick<NoShowDecided, "facilityName" | "date"
   const [year, month, day] = missed.date.split("-");
   return {
     template: "NO_SHOW",
+    sms: { facility: missed.facilityName, day: dateLabel(missed.date as LocalDate), matter: said.thing, hint: said.hint },
     fields: { thing1: missed.facilityName, time2: `${year}年${Number(month)}月${Number(day)}日`, thing3: said.thing, thing4: said.hint },
     text: `您预约的「${missed.facilityName}」${dateLabel(missed.date as LocalDate)}参观${said.text}`,
     page: NO_SHOWS_PAGE,
@@ -152,7 +177,7 @@ function visitTime(booking: Pick<BookingDecided, "date" | "periodLabel">): strin
 }
 
 function visitDay(booking: Pick<BookingDecided, "date" | "periodLabel">): string {
-  return `${dateLabel(booking.date as LocalDate)} ${booking.periodLabel} `;
+  return `${dateLabel(booking.date as LocalDate)} ${booking.periodLabel}`;
 }
 
 function remarkOf(booking: BookingDecided): string | undefined {

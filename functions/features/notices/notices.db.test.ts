@@ -50,7 +50,7 @@ const received = () =>
   test.sandbox.inboxes
     .of(LIN)
     .map((message) =>
-      message.kind === "SMS" ? { sms: message.text } : { card: message.title, says: message.fields.map((field) => field.value), opens: message.page },
+      message.kind === "NOTICE" ? { card: message.title, says: message.fields.map((field) => field.value), opens: message.page } : { sms: message.text },
     );
 const settleAfter = async (ms: number): Promise<void> => {
   test.clock.advanceMs(ms);
@@ -170,7 +170,7 @@ describe("R7 when a message cannot go the first way", () => {
     expect(received()).toMatchObject([CARD, CARD]);
   });
 
-  it("everything stays away: six tries in fifteen hours, then it is undelivered and stays on the record", async () => {
+  it("everything stays away: six tries, the last when the night is over, then it is undelivered and stays on the record", async () => {
     test.sandbox.faults.inject({ endpoint: "*", kind: "500", times: 1000 });
     await confirmed();
     await test.settle();
@@ -181,6 +181,8 @@ describe("R7 when a message cannot go the first way", () => {
       await settleAfter(1000);
     }
     expect(tries).toEqual([1, 2, 3, 4, 5].map((attempts) => ({ state: "QUEUED", channel: undefined, attempts, waits: true })));
+    expect((await noticeStates())[0]).toMatchObject({ state: "QUEUED", attempts: 5, waits: true });
+    await settleAfter(8 * 60 * MINUTE_MS);
     expect(await noticeStates()).toEqual([{ state: "UNDELIVERED", channel: undefined, attempts: 6, waits: false }]);
     expect(received()).toEqual([]);
   });

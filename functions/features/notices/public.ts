@@ -1,6 +1,10 @@
 /** What other features may know of notices: how to leave one within a transaction of their own. Events are told by a line in `noticeRules.ts`. */
 export { queuedNotice } from "./noticeRepository";
-export { slotsOpenedNotice, workReminder } from "./noticeTexts";
+export { accountSecurityNotice, slotsOpenedNotice, workReminder } from "./noticeTexts";
+export { fanOutStarted, type Audience } from "./fanOut";
 export { sendNoticeAgain } from "./actions/sendNoticeAgain";
 export { countUndelivered } from "./noticeRepository";
+export { personalNotices } from "./personalNotices";
+export { getNoticeFigures } from "./queries/getNoticeFigures";
+export { listNoticesOfCase } from "./queries/listNoticesOfCase";
 export { listUndeliveredNotices } from "./queries/listUndeliveredNotices";

@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => test.stop());
 
-const smsTo = (phone: string): string[] => test.sandbox.inboxes.of(`phone:${phone}`).map((message) => (message.kind === "SMS" ? message.text : message.title));
+const smsTo = (phone: string): string[] => test.sandbox.inboxes.of(`phone:${phone}`).map((message) => (message.kind === "NOTICE" ? message.title : message.text));
 /** The latest message of each office. */
 const latest = () => [PHONES.admin, PHONES.city, PHONES.province].map((phone) => smsTo(phone).at(-1) ?? "");
 /** What was made for the booker, whose phone the other tests look at. */
@@ -44,15 +44,20 @@ it("F24 a team and its offices are each told once, at the moment it is theirs to
     ["BOOKING_REMINDED", reminder],
   ]);
   await at(onDay("2026-03-14", "18:00:00.000"));
-  const visit = "海口市白沙门污水处理厂（一期）：「海口市第一中学」3月14日 周六 上午 09:00-11:30的参观";
-  expect(latest()).toEqual([`${visit}请上报实到人数和照片。请最晚在 3月18日 周三 上报。`, "", ""]);
+  const unit = "海口市白沙门污水处理厂（一期）";
+  const due = `${unit}：团队参观待上报。请最晚在 3月18日 周三 上报。请登录管理后台查看。`;
+  expect(latest()).toEqual([due, "", ""]);
+  // The day ends at midnight; nobody is woken for it.
   await at(onDay("2026-03-19", "00:00:00.000"));
-  const overdue = `${visit}没有按时上报，请尽快上报实到人数和照片；团队没有来的，请记为未到访。`;
+  await at(onDay("2026-03-19", "06:59:59.999"));
+  expect(latest()).toEqual([due, "", ""]);
+  await at(onDay("2026-03-19", "07:00:00.000"));
+  const overdue = `${unit}：团队参观上报超期。请尽快上报，或记为未到访。请登录管理后台查看。`;
   expect(latest()).toEqual([overdue, overdue, ""]);
   await valueOf(report(test, bookingId));
   await valueOf(judge(test, bookingId, "RETURN", { remark: "照片里没有人" }));
   await test.settle();
-  expect(latest()).toEqual([`${visit}上报被驳回。原因：照片里没有人。请修改后重新上报，请最晚在 3月24日 周二 上报。`, overdue, ""]);
+  expect(latest()).toEqual([`${unit}：团队参观被驳回。请最晚在 3月24日 周二 上报。请登录管理后台查看。`, overdue, ""]);
   await test.settle();
   expect(await toBooker()).toHaveLength(2);
   expect([smsTo(PHONES.city).length, smsTo(PHONES.province).length]).toEqual([1, 0]);

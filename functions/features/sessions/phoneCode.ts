@@ -27,6 +27,8 @@ export interface PhoneCodeItem extends StoredItem {
   readonly lockedUntil?: Instant;
   /** The code itself, until it is sent; never there for a phone that gets none. */
   readonly codeToSend?: string;
+  /** When its sending began; there while it may have to be sent again. */
+  readonly firstSentAt?: Instant;
   readonly version: number;
 }
 /** LOG_IN: subject is the phone. PROVE_PHONE: subject is the account that wants to take the phone as its own or a colleague's. */

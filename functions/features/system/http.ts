@@ -1,6 +1,6 @@
 import type { systemRoutes } from "@app/contract/system/system.routes";
 import type { Handlers } from "../../engines/http/handler";
-import { listUndeliveredNotices, sendNoticeAgain } from "../notices/public";
+import { getNoticeFigures, listUndeliveredNotices, sendNoticeAgain } from "../notices/public";
 import { listDeadLetters, retryDeadLetter } from "./deadLetters";
 import type { SystemDeps } from "./systemDeps";
 import { getSystemStatus } from "./systemStatus";
@@ -12,6 +12,7 @@ export function systemHandlers(deps: SystemDeps): Handlers<typeof systemRoutes> 
     listDeadLetters: ({ input }) => listDeadLetters(engine.store, input.query),
     retryDeadLetter: ({ input, actor }) => retryDeadLetter(engine, { actor, ...input.params, command: input.body }),
     listUndeliveredNotices: ({ input }) => listUndeliveredNotices(engine.store, input.query),
+    getNoticeFigures: ({ input }) => getNoticeFigures(engine, input.query.days),
     sendNoticeAgain: ({ input, actor }) => sendNoticeAgain(engine, { actor, ...input.params, command: input.body }),
   };
 }

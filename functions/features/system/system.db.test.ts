@@ -8,7 +8,7 @@ import { createConsumerRunner, CONSUMER_ATTEMPTS_MAX, type Consumer } from "../.
 import { eventWrite } from "../../engines/events/event";
 import type { ItemKey } from "../../engines/store/storePort";
 import { grantAt, newRequestId, NOW, startTestProduct, type TestProduct } from "../../testing/startTestProduct";
-import { queuedNotice } from "../notices/public";
+import { queuedNotice, workReminder } from "../notices/public";
 import { backlogOf, calendarAt } from "./systemStatus";
 import { deadlineLabel, consumerLabel, eventLabel, withoutPersonalData } from "./systemWords";
 
@@ -189,15 +189,16 @@ describe("F24 what reached nobody", () => {
     return answer.value.items;
   }
   async function queue(cause: string): Promise<void> {
-    const words = { template: "WORK_REMINDER", fields: { thing1: "手机号已更换" }, text: "您的手机号已更换。", page: "" };
+    const { page = "", ...words } = workReminder({ matter: "手机号已更换", unit: "白沙门", hint: "请核对", text: "您的手机号已更换。", opens: "/" });
     await test.store.transact([
-      { kind: "put", tag: "notice", item: queuedNotice({ cause, to: { kind: "PHONE", phone: "13900000777" }, ...words, createdAt: NOW }) },
+      { kind: "put", tag: "notice", item: queuedNotice({ cause, to: { kind: "PHONE", phone: "13900000777" }, ...words, page, createdAt: NOW }) },
     ]);
   }
   async function failedNotice(): Promise<UndeliveredNotice> {
     test.sandbox.faults.inject({ endpoint: "*", kind: "500", times: 1000 });
     await queue("cause-1");
-    for (const minutes of [0, 1, 5, 30, 120, 720]) {
+    // The last try falls into the night and waits for the morning.
+    for (const minutes of [0, 1, 5, 30, 120, 720, 600]) {
       test.clock.advanceMs(minutes * MINUTE_MS);
       await test.settle();
     }
@@ -218,8 +219,9 @@ describe("F24 what reached nobody", () => {
       kindLabel: "工作提醒：手机号已更换",
       recipientLabel: "原手机号",
       maskedPhone: "139****0777",
-      failureLabel: "短信通道没有应答",
+      failureLabel: "通道没有应答",
       attempts: 6,
+      tries: Array.from({ length: 6 }, () => ({ at: expect.any(String), channelLabel: "短信", failureLabel: "通道没有应答" })),
       createdAt: NOW,
       failedAt: test.clock.now(),
     });
@@ -244,7 +246,8 @@ describe("F24 what reached nobody", () => {
   it("F24 sent again while everything is still away, it comes back to the list after all its tries", async () => {
     const notice = await failedNotice();
     expect(await sendAgain(platform, notice)).toBe("DONE");
-    for (const minutes of [0, 1, 5, 30, 120, 720]) {
+    // The last try falls into the night and waits for the morning.
+    for (const minutes of [0, 1, 5, 30, 120, 720, 600]) {
       test.clock.advanceMs(minutes * MINUTE_MS);
       await test.settle();
     }
@@ -275,7 +278,7 @@ describe("how the system is", () => {
   });
 
   it("every consumer and every event that one of them wants has words", () => {
-    const consumers = productConsumers(test.store);
+    const consumers = productConsumers(test.store, () => test.product.engine);
     const types = [...new Set(consumers.flatMap(({ handles }) => Object.keys(handles)))];
     expect(consumers.map(({ name }) => name).filter((name) => consumerLabel(name) === name)).toEqual([]);
     expect(types.filter((type) => eventLabel(type) === type)).toEqual([]);

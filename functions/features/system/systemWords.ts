@@ -54,6 +54,8 @@ const DEADLINE_LABELS: Readonly<Record<string, string>> = {
   OPENING: "告知关注者有新场次",
   NEW_BOOKINGS_ROUND: "提醒单位有新预约",
   NOTICE: "发送通知",
+  NOTICE_BULK: "发送群发通知",
+  FAN_OUT: "生成群发通知",
   PHONE_CODE: "发送验证码",
   ATTACHMENT: "清理没有用上的照片",
 };

@@ -157,6 +157,9 @@ const KEEPS_PEOPLE = row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...NO_PEOPLE, admin: 
 const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   getWechatAuthorizeUrl: row("HIDDEN", "HIDDEN", "HIDDEN"),
   getJsSdkSignature: row("HIDDEN", "HIDDEN", "HIDDEN"),
+  // Of oneself alone; an account without a WeChat has nothing to be asked.
+  getSubscriptionAsks: row(SHUT, "HIDDEN", "HIDDEN"),
+  reportSubscriptions: row(SHUT, "HIDDEN", "FORBIDDEN"),
   logInWithWechat: row("WECHAT_CODE_WRONG", "WECHAT_CODE_WRONG", "WECHAT_CODE_WRONG"),
   getCaptcha: row("HIDDEN", "HIDDEN", "HIDDEN"),
   logInWithPassword: row("CREDENTIALS_WRONG", "CREDENTIALS_WRONG", "CREDENTIALS_WRONG"),
@@ -507,6 +510,7 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
 
   // How the system runs is the platform's alone; what lies there names no facility, and nothing lies there now.
   getSystemStatus: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
+  getNoticeFigures: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
   listDeadLetters: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
   retryDeadLetter: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "DEAD_LETTER_GONE" }),
   listUndeliveredNotices: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
@@ -779,6 +783,8 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
   const importRow = { rowNumber: 5, username: "new.person", name: "新人", phone: "13800000003", organization: "", posts: "", landline: "", email: "" };
   const inputs: Record<RouteId, ReturnType<typeof inputOf>> = {
     getJsSdkSignature: { query: [["url", "http://localhost:8080/"]] },
+    getSubscriptionAsks: { query: [["moment", "BOOKING"]] },
+    reportSubscriptions: { body: { requestId, acceptedTemplateIds: ["TPL_BOOKING_CONFIRMED"] } },
     getWechatAuthorizeUrl: {
       query: [
         ["redirectUri", "http://localhost:8080/"],
@@ -1054,6 +1060,7 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
     listApprovalColleagues: { params: approval },
     decideApproval: { params: approval, body: { requestId, action: "REMIND" } },
     getSystemStatus: {},
+    getNoticeFigures: {},
     listDeadLetters: {},
     retryDeadLetter: { params: { deadLetterId: `${epochMsOf(NOW)}.${BOOKING_ID}.statistics` }, body: { requestId } },
     listUndeliveredNotices: {},

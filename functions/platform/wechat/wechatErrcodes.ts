@@ -22,6 +22,7 @@ const REFUSAL_OF_ERRCODE: Readonly<Record<number, WechatRefusalCode>> = {
   41030: "PAGE_UNKNOWN",
   42001: "MISCONFIGURED",
   42003: "CODE_INVALID", // OAuth code expired
+  43004: "NOT_FOLLOWING",
   43101: "USER_REFUSED",
   45009: "RATE_LIMITED", // of the app, a minute or a day
   45011: "RATE_LIMITED", // of the person, a minute

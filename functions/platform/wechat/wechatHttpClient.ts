@@ -5,6 +5,7 @@ import type {
   OfficialAccountNotice,
   SentNotice,
   SubscribeMessage,
+  TemplateMessage,
   UnlimitedCode,
   WechatIdentity,
   WechatPort,
@@ -173,6 +174,19 @@ export function createWechatHttpClient(options: WechatHttpClientOptions): Wechat
           ? {}
           : { miniprogram: { appid: options.miniProgram.appId, pagepath: withoutLeadingSlash(notice.miniProgramPage) } }),
         data: fitTemplateData(notice.data),
+      }),
+
+    sendTemplateMessage: (message: TemplateMessage) =>
+      sendNotice(officialAccountToken, "/cgi-bin/message/template/send", {
+        touser: message.openid,
+        template_id: message.templateId,
+        ...(message.page === undefined ? {} : { url: message.page }),
+        ...(message.miniProgramPage === undefined
+          ? {}
+          : { miniprogram: { appid: options.miniProgram.appId, pagepath: withoutLeadingSlash(message.miniProgramPage) } }),
+        // WeChat's 防重入: of one openid and one such id it sends one message.
+        client_msg_id: message.requestId,
+        data: fitTemplateData(message.data),
       }),
 
     async signOfficialAccountPage(url) {

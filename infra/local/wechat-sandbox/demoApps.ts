@@ -18,4 +18,11 @@ export const demoApps: SandboxApps = {
 /** What the official account's console would hold beside the callback's address. */
 export const demoCallback = { token: "sandboxCallbackToken", encodingAesKey: "sandboxEncodingAesKey0000000000000000000000" } as const;
 
-export const demoSmsKey = { keyId: "sandbox", secret: "sandbox-sms-secret" } as const;
+/** What Tencent Cloud's console would hold. */
+export const demoSms = {
+  region: "ap-guangzhou",
+  secretId: "AKIDsandbox",
+  secretKey: "sandbox-tencent-secret",
+  sdkAppId: "1400000001",
+  signName: "城市环境共治平台",
+} as const;

@@ -22,6 +22,8 @@ export interface Call {
   /** As received: a signature covers the bytes, not their meaning. */
   readonly rawBody: string;
   readonly headers: FastifyRequest["headers"];
+  /** Without the query, as the caller wrote it. */
+  readonly path: string;
   /** `http://127.0.0.1:3000` as the caller knows it. */
   readonly origin: string;
 }
@@ -30,7 +32,12 @@ export interface Call {
 export function defineEndpoint(
   scope: FastifyInstance,
   sandbox: WechatSandbox,
-  endpoint: { readonly method: "GET" | "POST"; readonly path: string; readonly faultName: string; readonly faultAnswer?: (kind: "45011" | "-1") => Answer },
+  endpoint: {
+    readonly method: "GET" | "POST";
+    readonly path: string;
+    readonly faultName: string | ((call: Call) => string);
+    readonly faultAnswer?: (kind: "45011" | "-1") => Answer;
+  },
   handle: (call: Call) => Answer | Promise<Answer>,
 ): void {
   const closing = new AbortController();
@@ -42,7 +49,7 @@ export function defineEndpoint(
     method: endpoint.method,
     url: endpoint.path,
     handler: async (request, reply) => {
-      const fault = sandbox.faults.take(endpoint.faultName);
+      const fault = sandbox.faults.take(typeof endpoint.faultName === "string" ? endpoint.faultName : endpoint.faultName(callOf(request)));
       const answer = fault === undefined || fault === "timeout-after-commit" ? await handle(callOf(request)) : brokenAnswer(fault, faultAnswer);
       if (fault === "timeout" || fault === "timeout-after-commit") await patience(reply, sandbox.slowAnswerMs, closing.signal);
       return reply.code(answer.status).header("content-type", answer.contentType).send(answer.body);
@@ -62,6 +69,7 @@ function callOf(request: FastifyRequest): Call {
     query: Object.fromEntries(query.filter((pair): pair is [string, string] => typeof pair[1] === "string")),
     rawBody: typeof request.body === "string" ? request.body : "",
     headers: request.headers,
+    path: request.url.split("?")[0] ?? "",
     origin: `${request.protocol}://${request.host}`,
   };
 }

@@ -22,7 +22,22 @@ export interface SmsBubble {
   readonly read: boolean;
 }
 
-export type Received = NoticeCard | SmsBubble;
+export interface MailItem {
+  readonly kind: "EMAIL";
+  readonly id: string;
+  readonly address: string;
+  readonly from: string;
+  readonly subject: string;
+  readonly messageId: string;
+  readonly text: string;
+  readonly html: string;
+  readonly headerNames: readonly string[];
+  readonly receivedAtEpochMs: number;
+  readonly read: boolean;
+}
+
+export type Received = NoticeCard | SmsBubble | MailItem;
+type Arrived = Omit<NoticeCard, "id" | "read"> | Omit<SmsBubble, "id" | "read"> | Omit<MailItem, "id" | "read">;
 
 export interface InboxesSnapshot {
   readonly format: 1;
@@ -30,12 +45,13 @@ export interface InboxesSnapshot {
   readonly refusing: readonly string[];
   /** Who follows the official account; absent in files of before. */
   readonly following?: readonly string[];
+  readonly subscriptions?: Readonly<Record<string, number>>;
   readonly nextNumber: number;
 }
 
 export interface Inboxes {
-  /** @param owner a person's id, or `phone:<number>` for a number that belongs to nobody in the list */
-  deliver(owner: string, received: Omit<NoticeCard, "id" | "read"> | Omit<SmsBubble, "id" | "read">): string;
+  /** @param owner a person's id, `phone:<number>` for a number that belongs to nobody in the list, or `mail:<address>` */
+  deliver(owner: string, received: Arrived): string;
   /** Oldest first. */
   of(owner: string): readonly Received[];
   owners(): readonly string[];
@@ -44,6 +60,9 @@ export interface Inboxes {
   clear(owner: string): void;
   accepts(personId: string): boolean;
   setAccepts(personId: string, accepts: boolean): void;
+  /** One-time subscriptions left, of a template that the person was asked for here; undefined when they never were: then their switch alone decides. */
+  subscriptions(personId: string, templateId: string): number | undefined;
+  setSubscriptions(personId: string, templateId: string, left: number): void;
   follows(personId: string): boolean;
   setFollows(personId: string, follows: boolean): void;
   snapshot(): InboxesSnapshot;
@@ -55,6 +74,7 @@ export function createInboxes(start: InboxesSnapshot | undefined, onChange: () =
   const receivedBy = new Map<string, readonly Received[]>(Object.entries(start?.receivedBy ?? {}));
   const refusing = new Set<string>(start?.refusing ?? []);
   const following = new Set<string>(start?.following ?? []);
+  const subscriptions = new Map<string, number>(Object.entries(start?.subscriptions ?? {}));
   let nextNumber = start?.nextNumber ?? 1;
   const put = (owner: string, all: readonly Received[]): void => {
     receivedBy.set(owner, all);
@@ -90,12 +110,17 @@ export function createInboxes(start: InboxesSnapshot | undefined, onChange: () =
       else refusing.add(personId);
       onChange();
     },
+    subscriptions: (personId, templateId) => subscriptions.get(`${personId} ${templateId}`),
+    setSubscriptions(personId, templateId, left) {
+      subscriptions.set(`${personId} ${templateId}`, left);
+      onChange();
+    },
     follows: (personId) => following.has(personId),
     setFollows(personId, follows) {
       if (follows) following.add(personId);
       else following.delete(personId);
       onChange();
     },
-    snapshot: () => ({ format: 1, receivedBy: Object.fromEntries(receivedBy), refusing: [...refusing], following: [...following], nextNumber }),
+    snapshot: () => ({ format: 1, receivedBy: Object.fromEntries(receivedBy), refusing: [...refusing], following: [...following], subscriptions: Object.fromEntries(subscriptions), nextNumber }),
   };
 }

@@ -22,6 +22,25 @@ export function registerMessageRoutes(scope: FastifyInstance, sandbox: WechatSan
     return deliver(officialAccount, "OFFICIAL_ACCOUNT", body, pageOf({ page: linked.pagepath }));
   });
 
+  /** Template messages reach followers alone; of one openid and one client_msg_id a single one is sent within ten minutes. */
+  const sentUnder = new Map<string, { readonly messageId: string; readonly untilEpochMs: number }>();
+  withToken("/cgi-bin/message/template/send", officialAccount, (body) => {
+    const person = sandbox.people.byOpenid(officialAccount.appId, textOf(body["touser"]) ?? "");
+    if (person !== undefined && !sandbox.inboxes.follows(person.id)) return jsonAnswer(wechatError(43004));
+    const once = textOf(body["client_msg_id"]);
+    const key = `${String(body["touser"])} ${once}`;
+    const before = once === undefined ? undefined : sentUnder.get(key);
+    if (before !== undefined && sandbox.nowEpochMs() < before.untilEpochMs) return jsonAnswer({ errcode: 0, errmsg: "ok", msgid: Number(before.messageId) });
+    const target = body["miniprogram"];
+    const linked = typeof target === "object" && target !== null ? (target as { readonly appid?: unknown; readonly pagepath?: unknown }) : undefined;
+    if (linked !== undefined && linked.appid !== miniProgram.appId) return jsonAnswer(wechatError(40013));
+    const page = linked === undefined ? { page: textOf(body["url"]) } : pageOf({ page: linked.pagepath });
+    const answer = deliver(officialAccount, "OFFICIAL_ACCOUNT", body, page, { asksConsent: false });
+    const { msgid } = JSON.parse(String(answer.body)) as { readonly msgid?: number };
+    if (once !== undefined && msgid !== undefined) sentUnder.set(key, { messageId: String(msgid), untilEpochMs: sandbox.nowEpochMs() + 600_000 });
+    return answer;
+  });
+
   withToken("/wxa/getwxacodeunlimit", miniProgram, async (body, call) => {
     const { scene, page, width } = body;
     if (typeof scene !== "string" || scene.length < 1 || scene.length > 32) return jsonAnswer(wechatError(40169));
@@ -56,6 +75,7 @@ export function registerMessageRoutes(scope: FastifyInstance, sandbox: WechatSan
     from: NoticeCard["from"],
     body: Readonly<Record<string, unknown>>,
     target: { page: string | undefined } | "UNKNOWN",
+    { asksConsent } = { asksConsent: true },
   ): Answer {
     const person = sandbox.people.byOpenid(app.appId, textOf(body["touser"]) ?? "");
     if (person === undefined) return jsonAnswer(wechatError(40003));
@@ -64,7 +84,11 @@ export function registerMessageRoutes(scope: FastifyInstance, sandbox: WechatSan
     const problem = templateProblem(template, body["data"]);
     if (problem !== undefined) return jsonAnswer(wechatError(47003, problem));
     if (target === "UNKNOWN") return jsonAnswer(wechatError(41030));
-    if (!sandbox.inboxes.accepts(person.id)) return jsonAnswer(wechatError(43101));
+    if (asksConsent) {
+      const left = sandbox.inboxes.subscriptions(person.id, template.templateId);
+      if (!sandbox.inboxes.accepts(person.id) || left === 0) return jsonAnswer(wechatError(43101));
+      if (left !== undefined) sandbox.inboxes.setSubscriptions(person.id, template.templateId, left - 1);
+    }
     const messageId = sandbox.inboxes.deliver(person.id, {
       kind: "NOTICE",
       from,

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { registerAuthorizeRoute } from "./authorizeRoute";
 import { registerFollowerRoutes } from "./followerRoutes";
 import { registerLoginRoutes } from "./loginRoutes";
+import { startMailServer } from "./mailServer";
 import { registerMessageRoutes } from "./messageRoutes";
 import { inboxPage } from "./page/inboxPage";
 import { createWechatSandboxState, type WechatSandbox, type WechatSandboxOptions } from "./sandboxState";
@@ -19,6 +20,9 @@ export async function registerWechatSandbox(
 ): Promise<WechatSandbox> {
   const sandbox = createWechatSandboxState(options);
   const mountPath = options.mountPath ?? "/sandbox";
+  const mailServer = await startMailServer(sandbox);
+  sandbox.mail.url = mailServer.url;
+  app.addHook("onClose", () => mailServer.close());
 
   await app.register(
     async (scope) => {

@@ -1,5 +1,5 @@
 import { createAccessTokens, type AccessTokens } from "./accessTokens";
-import { demoApps, demoCallback, demoSmsKey, type SandboxApps } from "./demoApps";
+import { demoApps, demoCallback, demoSms, type SandboxApps } from "./demoApps";
 import { demoPeople, type DemoPerson } from "./demoPeople";
 import { demoTemplates, type DemoTemplate } from "./demoTemplates";
 import { createFaults, type Faults } from "./faults";
@@ -13,7 +13,6 @@ export interface WechatSandboxOptions {
   readonly people?: readonly DemoPerson[];
   readonly templates?: readonly DemoTemplate[];
   readonly apps?: SandboxApps;
-  readonly smsKey?: { readonly keyId: string; readonly secret: string };
   /** Where the official account's messages are pushed, as its console would say; asked late, for the product may learn its own port last. */
   readonly callbackUrl?: () => string;
   readonly callback?: { readonly token: string; readonly encodingAesKey: string };
@@ -34,10 +33,29 @@ export interface WechatSandboxOptions {
   readonly codeTargetUrl?: (code: { readonly origin: string; readonly page: string; readonly scene: string }) => string;
 }
 
+/** Tencent Cloud SMS: its account, and what it answers of single numbers. */
+export interface SandboxSms {
+  readonly secretId: string;
+  readonly secretKey: string;
+  readonly sdkAppId: string;
+  readonly signName: string;
+  /** Number → the code with which it is refused. */
+  readonly refusals: Map<string, string>;
+  /** Whether the account may look for what it sent; Tencent opens it on request. */
+  mayPull: boolean;
+}
+
+/** The mail server: where it listens, and the SMTP number with which it refuses an address. */
+export interface SandboxMail {
+  url: string;
+  readonly refusals: Map<string, number>;
+}
+
 /** All that the routes share; also what a test in the same process may hold in its hand. */
 export interface WechatSandbox {
   readonly apps: SandboxApps;
-  readonly smsKey: { readonly keyId: string; readonly secret: string };
+  readonly sms: SandboxSms;
+  readonly mail: SandboxMail;
   readonly callback: { readonly token: string; readonly encodingAesKey: string };
   readonly callbackUrl: () => string | undefined;
   readonly people: People;
@@ -68,7 +86,8 @@ export function createWechatSandboxState(options: WechatSandboxOptions): WechatS
   const inboxes = createInboxes(stateFile.load(), () => stateFile.saveSoon());
   return {
     apps,
-    smsKey: options.smsKey ?? demoSmsKey,
+    sms: { ...demoSms, refusals: new Map(), mayPull: true },
+    mail: { url: "", refusals: new Map() },
     callback: options.callback ?? demoCallback,
     callbackUrl: options.callbackUrl ?? (() => undefined),
     people: createPeople(options.people ?? demoPeople, [apps.miniProgram.appId, apps.officialAccount.appId]),

@@ -7,7 +7,8 @@ export interface RunningWechatSandbox {
   readonly origin: string;
   /** What a client of WeChat takes for `https://api.weixin.qq.com` and `https://open.weixin.qq.com`. */
   readonly wechatBaseUrl: string;
-  readonly smsGatewayUrl: string;
+  /** What a client of Tencent Cloud takes for `https://sms.tencentcloudapi.com`. */
+  readonly smsBaseUrl: string;
   readonly sandbox: WechatSandbox;
   close(): Promise<void>;
 }
@@ -21,7 +22,7 @@ export async function startWechatSandbox(options: WechatSandboxOptions & { reado
   return {
     origin,
     wechatBaseUrl: `${origin}/sandbox/wechat`,
-    smsGatewayUrl: `${origin}/sandbox/sms/send`,
+    smsBaseUrl: `${origin}/sandbox/tencent-cloud`,
     sandbox,
     close: () => app.close(),
   };

@@ -14,9 +14,11 @@ export const FAULT_ENDPOINTS = {
   "/cgi-bin/stable_token": "调用凭据 stable_token",
   "/cgi-bin/message/subscribe/send": "小程序订阅消息 subscribe/send",
   "/cgi-bin/message/subscribe/bizsend": "公众号订阅通知 subscribe/bizsend",
+  "/cgi-bin/message/template/send": "公众号模板消息 template/send",
   "/cgi-bin/ticket/getticket": "网页签名票据 ticket/getticket",
   "/wxa/getwxacodeunlimit": "小程序码 getwxacodeunlimit",
-  "/sms/send": "短信网关 sms/send",
+  "/sms/send": "腾讯云短信 SendSms",
+  "/sms/status": "腾讯云短信 拉取状态",
 } as const;
 
 const FAULT_TIMES_MAX = 1000;
@@ -36,9 +38,23 @@ export function registerUserSideRoutes(scope: FastifyInstance, sandbox: WechatSa
     // SMS to numbers that belong to nobody in the list would otherwise be lost to the eye.
     strangers: sandbox.inboxes
       .owners()
-      .filter((owner) => owner.startsWith("phone:"))
-      .map((owner) => ({ id: owner, phone: owner.slice("phone:".length), ...inboxSummary(owner) })),
+      .filter((owner) => owner.startsWith("phone:") || owner.startsWith("mail:"))
+      .map((owner) => ({ id: owner, phone: owner.slice(owner.indexOf(":") + 1), ...inboxSummary(owner) })),
   }));
+
+  /** What the person answered when the mini-program asked for one-time subscriptions: each accepted template may be sent once more. */
+  scope.post("/people/:id/subscriptions", async (request, reply) => {
+    const person = sandbox.people.byId(idOf(request));
+    if (person === undefined) return refuse(reply, 404, "没有这位演示人员");
+    const { templateIds, answer } = bodyOf(request) ?? {};
+    if (!Array.isArray(templateIds) || templateIds.length > 3 || (answer !== "accept" && answer !== "reject"))
+      return refuse(reply, 400, "templateIds 最多三个，answer 应为 accept 或 reject");
+    for (const templateId of templateIds.map(String)) {
+      const left = sandbox.inboxes.subscriptions(person.id, templateId) ?? 0;
+      sandbox.inboxes.setSubscriptions(person.id, templateId, left + Number(answer === "accept"));
+    }
+    return Object.fromEntries(templateIds.map((templateId) => [String(templateId), answer]));
+  });
 
   scope.post("/people/:id/miniprogram-code", async (request, reply) => issueCode(request, reply, sandbox.apps.miniProgram.appId));
   scope.post("/people/:id/official-account-code", async (request, reply) => issueCode(request, reply, sandbox.apps.officialAccount.appId));
@@ -131,7 +147,7 @@ export function registerUserSideRoutes(scope: FastifyInstance, sandbox: WechatSa
 
   function ownerOf(request: FastifyRequest): string | undefined {
     const owner = idOf(request);
-    return sandbox.people.byId(owner) !== undefined || /^phone:\d{1,20}$/.test(owner) ? owner : undefined;
+    return sandbox.people.byId(owner) !== undefined || /^(phone:\d{1,20}|mail:[^\s/]{3,320})$/.test(owner) ? owner : undefined;
   }
 }
 

@@ -17,6 +17,7 @@ const ERRMSG_OF_ERRCODE = {
   41030: "invalid page",
   42001: "access_token expired",
   42003: "oauth_code expired",
+  43004: "require subscribe",
   43101: "user refuse to accept the msg",
   45009: "reach max api daily quota limit",
   45011: "api minute-quota reach limit, must slower, retry next minute",

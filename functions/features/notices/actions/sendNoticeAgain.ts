@@ -6,7 +6,7 @@ import type { Again } from "@app/contract/system/system.schema";
 import { runCommand, type CommandEngine } from "../../../engines/commands/runCommand";
 import { deadlineEntry } from "../../../engines/deadlines/deadlines";
 import { versionIs } from "../../../engines/store/storePort";
-import { getUndelivered, NOTICE_DEADLINE, noticeKey } from "../noticeRepository";
+import { getUndelivered, noticeKey } from "../noticeRepository";
 
 type Refusal = SystemRefusal | KernelRefusal;
 
@@ -31,7 +31,7 @@ export async function sendNoticeAgain(
             kind: "update",
             tag: "notice",
             key,
-            set: { state: "QUEUED", attempts: 0, index4: deadlineEntry(NOTICE_DEADLINE, now, notice.noticeId) },
+            set: { state: "QUEUED", attempts: 0, closedChannels: [], index4: deadlineEntry(notice.queue, now, notice.noticeId) },
             add: { version: 1 },
             remove: ["index2"],
             condition: versionIs(notice.version),

@@ -2,12 +2,12 @@ import type { KernelRefusal } from "@app/contract/kernel/errors";
 import { maskPhone } from "@app/contract/kernel/mask";
 import type { Page } from "@app/contract/kernel/page";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
-import type { ListQuery, UndeliveredNotice } from "@app/contract/system/system.schema";
+import type { ListQuery, NoticeTried, UndeliveredNotice } from "@app/contract/system/system.schema";
 import type { Store } from "../../../engines/store/storePort";
 import { getAccount } from "../../sessions/public";
 import { listUndeliveredItems, undeliveredId, undeliveredPlace, type NoticeItem } from "../noticeRepository";
-import { failureLabel, NOTICE_LABELS, RECIPIENT_LABELS } from "../noticeLabels";
-import type { NoticeTemplate } from "../noticeTexts";
+import { NOTICE_KINDS } from "../noticeKinds";
+import { CHANNEL_LABELS, failureLabel, RECIPIENT_LABELS } from "../noticeLabels";
 
 /** What reached nobody, latest first (promise F24). Whom it was for is said by a masked phone and no name. */
 export async function listUndeliveredNotices(store: Store, query: ListQuery): Promise<Result<Page<UndeliveredNotice>, KernelRefusal>> {
@@ -26,13 +26,23 @@ async function toUndelivered(store: Store, notice: NoticeItem): Promise<Undelive
     ...(phone === undefined ? {} : { maskedPhone: maskPhone(phone) }),
     failureLabel: failureLabel(notice.lastFailureCode),
     attempts: notice.attempts,
+    tries: triesOf(notice),
     createdAt: notice.createdAt,
     failedAt: undeliveredPlace(notice).at,
   };
 }
 
-/** All notices to offices share one template: what it is about stands in its first field. */
-function kindLabel({ template, fields }: NoticeItem): string {
-  const label = NOTICE_LABELS[template as NoticeTemplate];
-  return template === "WORK_REMINDER" ? `${label}：${fields["thing1"] ?? ""}` : label;
+/** All notices to offices share one template: what it is about stands in its title. */
+function kindLabel({ template, title }: NoticeItem): string {
+  const { label } = NOTICE_KINDS[template];
+  return title === label ? label : `${label}：${title}`;
+}
+
+/** What was tried, in words, earliest first. */
+export function triesOf({ tries }: NoticeItem): NoticeTried[] {
+  return tries.map(({ channel, at, code }) => ({
+    at,
+    channelLabel: CHANNEL_LABELS[channel],
+    ...(code === undefined ? {} : { failureLabel: failureLabel(code) }),
+  }));
 }

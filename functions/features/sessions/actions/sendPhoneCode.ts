@@ -2,17 +2,13 @@ import { addMs, MINUTE_MS } from "@app/contract/kernel/time";
 import type { Clock } from "../../../engines/context/clock";
 import { deadlineEntry, type DeadlineHandler } from "../../../engines/deadlines/deadlines";
 import { isSmsRetryWorthwhile, type SmsPort } from "../../../engines/messaging/smsPort";
+import type { SmsTemplateCode } from "../../../engines/messaging/smsTemplates";
 import { versionIs, type Store, type StoredItem } from "../../../engines/store/storePort";
 import { CODE_VALID_MINUTES, hashOf, PHONE_CODE_DEADLINE, type PhoneCodeItem, type PhoneCodeUse } from "../phoneCode";
 
 const RETRY_MS = 10_000;
 
-const SENTENCES: Readonly<Record<PhoneCodeUse, (code: string) => string>> = {
-  LOG_IN: (code) => `验证码 ${code}，${CODE_VALID_MINUTES} 分钟内有效，用于登录城市环境共治平台管理后台。不是您本人操作请忽略，不要告诉任何人。`,
-  PROVE_PHONE: (code) =>
-    `验证码 ${code}，${CODE_VALID_MINUTES} 分钟内有效，用于把本手机号登记为城市环境共治平台的管理员手机号。与您无关请忽略，不要告诉任何人。`,
-};
-const TEMPLATES: Readonly<Record<PhoneCodeUse, string>> = { LOG_IN: "LOG_IN_CODE", PROVE_PHONE: "PROVE_PHONE_CODE" };
+const TEMPLATES: Readonly<Record<PhoneCodeUse, SmsTemplateCode>> = { LOG_IN: "LOG_IN_CODE", PROVE_PHONE: "PROVE_PHONE_CODE" };
 
 export interface SendPhoneCodeDeps {
   readonly store: Store;
@@ -38,7 +34,7 @@ async function sendPhoneCode({ store, clock, sms }: SendPhoneCodeDeps, item: Pho
       kind: "update",
       tag: "claim",
       key,
-      set: { index4: deadlineEntry(PHONE_CODE_DEADLINE, addMs(now, RETRY_MS), subjectOf(item)) },
+      set: { index4: deadlineEntry(PHONE_CODE_DEADLINE, addMs(now, RETRY_MS), subjectOf(item)), firstSentAt: item.firstSentAt ?? now },
       add: { version: 1 },
       condition: versionIs(item.version),
     },
@@ -48,8 +44,8 @@ async function sendPhoneCode({ store, clock, sms }: SendPhoneCodeDeps, item: Pho
     phone: item.phone,
     templateCode: TEMPLATES[item.use],
     parameters: { code, minutes: String(CODE_VALID_MINUTES) },
-    text: SENTENCES[item.use](code),
     requestId: hashOf(item.salt, "sms"),
+    ...(item.firstSentAt === undefined ? {} : { unclearSince: item.firstSentAt }),
   });
   if (sent.ok || !isSmsRetryWorthwhile(sent.refusal)) await forget(item.version + 1);
 }

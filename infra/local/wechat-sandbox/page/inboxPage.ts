@@ -36,7 +36,7 @@ export function inboxPage(options: { readonly faultEndpoints: Readonly<Record<st
   <nav class="people" aria-label="演示人员">
     <h2>公众</h2><ul id="visitors"></ul>
     <h2>设施工作人员</h2><ul id="staff"></ul>
-    <h2 id="strangers-title" hidden>其他号码</h2><ul id="strangers"></ul>
+    <h2 id="strangers-title" hidden>其他号码和邮箱</h2><ul id="strangers"></ul>
   </nav>
   <main class="stage">
     <section class="phone" aria-labelledby="owner-name">

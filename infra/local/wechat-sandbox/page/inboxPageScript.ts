@@ -90,7 +90,7 @@ export const INBOX_PAGE_SCRIPT = String.raw`
     const item = (person) => personItem(person, { face: person.name.slice(0, 1), title: person.name, about: person.description });
     byId("visitors").replaceChildren(...people.filter((person) => person.kind === "VISITOR").map(item));
     byId("staff").replaceChildren(...people.filter((person) => person.kind === "STAFF").map(item));
-    byId("strangers").replaceChildren(...strangers.map((stranger) => personItem(stranger, { face: "#", title: stranger.phone, about: "不在演示人员之列的手机号" })));
+    byId("strangers").replaceChildren(...strangers.map((stranger) => personItem(stranger, { face: "#", title: stranger.phone, about: strangerWords(stranger) })));
     byId("strangers-title").hidden = strangers.length === 0;
     if (focused) document.querySelector('[data-person="' + CSS.escape(focused) + '"]')?.focus();
   }
@@ -110,8 +110,14 @@ export const INBOX_PAGE_SCRIPT = String.raw`
   }
 
   function smsBubble(sms) {
-    return el("article", { class: "sms", "data-template": sms.templateCode }, el("small", {}, "短信 · " + sms.phone), el("p", {}, sms.text));
+    return el("article", { class: "sms", "data-template": sms.templateCode }, el("small", {}, "短信 · " + sms.phone), el("p", {}, (sms.signName ? "【" + sms.signName + "】" : "") + sms.text));
   }
+
+  function mailItem(mail) {
+    return el("article", { class: "sms", "data-template": "EMAIL" }, el("small", {}, "邮件 · " + mail.from), el("p", {}, el("b", {}, mail.subject)), el("p", { style: "white-space:pre-wrap" }, mail.text));
+  }
+
+  const strangerWords = (stranger) => stranger.id.startsWith("mail:") ? "本机的邮箱" : "不在演示人员之列的手机号";
 
   function drawMessages(received) {
     const box = byId("messages");
@@ -121,7 +127,7 @@ export const INBOX_PAGE_SCRIPT = String.raw`
       const minute = Math.floor(message.receivedAtEpochMs / 60000);
       if (minute !== lastMinute) nodes.push(el("time", { class: "time", datetime: new Date(message.receivedAtEpochMs).toISOString() }, timeLabel(message.receivedAtEpochMs)));
       lastMinute = minute;
-      nodes.push(message.kind === "SMS" ? smsBubble(message) : noticeCard(message));
+      nodes.push(message.kind === "SMS" ? smsBubble(message) : message.kind === "EMAIL" ? mailItem(message) : noticeCard(message));
     }
     if (received.length === 0) {
       nodes.push(el("p", { class: "empty" }, el("b", {}, "还没有收到消息"), "预约确认、参观提醒和短信会出现在这里，约两秒内自动更新。"));
@@ -132,7 +138,7 @@ export const INBOX_PAGE_SCRIPT = String.raw`
 
   function drawOwner(person, stranger) {
     byId("owner-name").textContent = person ? person.name : stranger ? stranger.phone : "请选择一位人员";
-    byId("owner-about").textContent = person ? person.description + " · " + person.phone : stranger ? "不在演示人员之列的手机号" : "在列表中点一位人员";
+    byId("owner-about").textContent = person ? person.description + " · " + person.phone : stranger ? strangerWords(stranger) : "在列表中点一位人员";
     const consent = byId("consent");
     consent.hidden = !person;
     consent.setAttribute("aria-checked", String(person?.accepts !== false));
