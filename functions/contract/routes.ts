@@ -5,7 +5,6 @@ import { auditRoutes } from "./audit/audit.routes";
 import type { Route } from "./kernel/route";
 import { contactRoutes } from "./contacts/contacts.routes";
 import { noticeRoutes } from "./notices/notices.routes";
-import { noticeRoutes } from "./notices/notices.routes";
 import { officialAccountRoutes } from "./officialAccount/officialAccount.routes";
 import { organizationRoutes } from "./organizations/organizations.routes";
 import { qrLogInRoutes } from "./sessions/qrLogIn.routes";
@@ -37,7 +36,6 @@ export const allRoutes = {
   ...staffBindingRoutes,
   ...qrLogInRoutes,
   ...personalDataRoutes,
-  ...noticeRoutes,
   ...noticeRoutes,
   ...officialAccountRoutes,
   ...contactRoutes,

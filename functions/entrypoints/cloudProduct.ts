@@ -14,7 +14,6 @@ import { createTencentSmsClient } from "../platform/sms/tencentSmsClient";
 import { openDynamodbStore } from "../platform/store/dynamodb/dynamodbStore";
 import { createWechatHttpClient } from "../platform/wechat/wechatHttpClient";
 import { NOTICE_TEMPLATES } from "../features/notices/noticeTexts";
-import { NOTICE_TEMPLATES } from "../features/notices/noticeTexts";
 import { FilesUnavailable, type FileStore } from "../engines/files/fileStorePort";
 import { composeProduct, type Product } from "./composeProduct";
 
@@ -78,8 +77,6 @@ function makeProduct(picturesOf: (files: FileStore) => PicturePort): Product {
       token: config.OFFICIAL_ACCOUNT_CALLBACK_TOKEN,
       encodingAesKey: config.OFFICIAL_ACCOUNT_ENCODING_AES_KEY,
     },
-    officialAccountTemplates: config.OFFICIAL_ACCOUNT_TEMPLATES,
-    longTermTemplates: NOTICE_TEMPLATES.filter((template) => config.LONG_TERM_TEMPLATES.includes(template)),
     officialAccountTemplates: config.OFFICIAL_ACCOUNT_TEMPLATES,
     longTermTemplates: NOTICE_TEMPLATES.filter((template) => config.LONG_TERM_TEMPLATES.includes(template)),
     templateIds: {

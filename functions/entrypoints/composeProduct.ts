@@ -9,7 +9,6 @@ import { auditRoutes } from "@app/contract/audit/audit.routes";
 import { contactRoutes } from "@app/contract/contacts/contacts.routes";
 import { WORKING_CALENDAR } from "@app/contract/engines/workingCalendar.data";
 import { noticeRoutes } from "@app/contract/notices/notices.routes";
-import { noticeRoutes } from "@app/contract/notices/notices.routes";
 import { officialAccountRoutes } from "@app/contract/officialAccount/officialAccount.routes";
 import { organizationRoutes } from "@app/contract/organizations/organizations.routes";
 import { qrLogInRoutes } from "@app/contract/sessions/qrLogIn.routes";
@@ -53,7 +52,6 @@ import type { Handler, Handlers } from "../engines/http/handler";
 import { createOfficeCalendar } from "../engines/settings/officeCalendar";
 import { createParameters } from "../engines/settings/parameters";
 import type { EmailPort } from "../engines/messaging/emailPort";
-import type { EmailPort } from "../engines/messaging/emailPort";
 import type { SmsPort } from "../engines/messaging/smsPort";
 import type { WechatPort } from "../engines/messaging/wechatPort";
 import type { Store } from "../engines/store/storePort";
@@ -68,11 +66,8 @@ import { trailKindOf } from "../features/audit/public";
 import { contactHandlers } from "../features/contacts/http";
 import { accountsAudience } from "../features/notices/audiences";
 import { noticeHandlers } from "../features/notices/http";
-import { accountsAudience } from "../features/notices/audiences";
-import { noticeHandlers } from "../features/notices/http";
 import { noticeDeadlines, noticeRounds, noticesConsumer } from "../features/notices/reactions";
 import type { NoticeTemplate } from "../features/notices/noticeTexts";
-import type { OfficialAccountTemplates } from "../features/notices/sendByChannel";
 import type { OfficialAccountTemplates } from "../features/notices/sendByChannel";
 import { officialAccountHandlers } from "../features/officialAccount/http";
 import { receiveMessage } from "../features/officialAccount/public";
@@ -144,10 +139,7 @@ export interface ProductParts {
   readonly publicOrigin: string;
   readonly allowedRedirectOrigins: readonly string[];
   /** Of the mini-program's subscription messages. */
-  /** Of the mini-program's subscription messages. */
   readonly templateIds: Readonly<Record<NoticeTemplate, string>>;
-  readonly officialAccountTemplates: OfficialAccountTemplates;
-  readonly longTermTemplates: readonly NoticeTemplate[];
   readonly officialAccountTemplates: OfficialAccountTemplates;
   readonly longTermTemplates: readonly NoticeTemplate[];
   readonly officialAccountCallback: OfficialAccountCallbackConfig;
@@ -316,7 +308,6 @@ export function composeProduct(parts: ProductParts): Product {
       ...bindingsOf(registrationRoutes, registrationHandlers(registrations)),
       ...bindingsOf(noticeRoutes, noticeHandlers(notices)),
       ...bindingsOf(settingsRoutes, settingsHandlers({ engine, parameters })),
-      ...bindingsOf(noticeRoutes, noticeHandlers(notices)),
       ...bindingsOf(systemRoutes, systemHandlers(system)),
       ...bindingsOf(auditRoutes, auditHandlers({ ...exports, personalDataOf: { booking: personalDataOfBooking } })),
     ],

@@ -48,7 +48,6 @@ export interface RunningLocal {
 
 const PURGE_EVERY_MS = 3_600_000;
 const MAIL_FROM = "城市环境共治平台 <no-reply@civic-green.example>";
-const MAIL_FROM = "城市环境共治平台 <no-reply@civic-green.example>";
 const LOCAL_TEMPLATES = {
   BOOKING_CONFIRMED: "TPL_BOOKING_CONFIRMED",
   BOOKING_DECLINED: "TPL_BOOKING_DECLINED",
@@ -83,7 +82,6 @@ export async function startLocal(options: StartLocalOptions): Promise<RunningLoc
   const files = createDiskFiles({ folder: join(options.stateFolder, "files"), secret: fileSecret(options.stateFolder), clock: systemClock, ids });
   const sandboxBase = `http://127.0.0.1:${port}/sandbox`;
   const mailUrl = (): string => sandbox.mail.url;
-  const mailUrl = (): string => sandbox.mail.url;
   let loops: ProductLoops | undefined;
   const product = composeProduct({
     store: home.store,
@@ -111,8 +109,6 @@ export async function startLocal(options: StartLocalOptions): Promise<RunningLoc
     publicOrigin: origin,
     allowedRedirectOrigins: [...new Set([origin, `http://localhost:${port}`, `http://127.0.0.1:${port}`])],
     templateIds: LOCAL_TEMPLATES,
-    officialAccountTemplates: { template: LOCAL_TEMPLATES, subscription: LOCAL_TEMPLATES },
-    longTermTemplates: ["WORK_REMINDER"],
     officialAccountTemplates: { template: LOCAL_TEMPLATES, subscription: LOCAL_TEMPLATES },
     longTermTemplates: ["WORK_REMINDER"],
     officialAccountCallback: { appId: demoApps.officialAccount.appId, mode: "encrypted", ...demoCallback },

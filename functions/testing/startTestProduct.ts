@@ -44,19 +44,6 @@ const TEST_TEMPLATES = {
   WORK_REMINDER: "TPL_WORK_REMINDER",
 };
 
-const TEST_TEMPLATES = {
-  BOOKING_CONFIRMED: "TPL_BOOKING_CONFIRMED",
-  BOOKING_DECLINED: "TPL_BOOKING_DECLINED",
-  BOOKING_EXPIRED: "TPL_BOOKING_EXPIRED",
-  BOOKING_CLOSED_OUT: "TPL_BOOKING_CANCELLED",
-  BOOKING_REMINDED: "TPL_VISIT_REMINDER",
-  WAITING_OFFER: "TPL_WAITING_OFFER",
-  WAITING_ENDED: "TPL_WAITING_ENDED",
-  SLOTS_OPENED: "TPL_SLOTS_OPENED",
-  NO_SHOW: "TPL_NO_SHOW",
-  WORK_REMINDER: "TPL_WORK_REMINDER",
-};
-
 /** scrypt as weak as it may be: tests log in often, and its strength is shown in its own test. */
 const FAST_SCRYPT = { N: 2, r: 1, p: 1, maxmem: 1024 * 1024 };
 
@@ -123,7 +110,6 @@ export async function startTestProduct(
   const { demoSmsTemplateIds } = await import("../../infra/local/wechat-sandbox/demoSmsTemplates");
   const sandboxBase = (): string => `${address.baseUrl}/sandbox`;
   let wechat: ReturnType<typeof createWechatHttpClient> | undefined;
-  let sms: ReturnType<typeof createTencentSmsClient> | undefined;
   let sms: ReturnType<typeof createTencentSmsClient> | undefined;
   const product = composeProduct({
     store,

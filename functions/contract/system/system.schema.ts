@@ -116,8 +116,12 @@ export const NoticeFigures = z
   .strictObject({
     from: LocalDate,
     to: LocalDate,
-    channels: z.array(z.strictObject({ channel: z.string(), label: z.string(), count: z.number().int() })).meta({ description: "各通道送出的条数，未送达也是一行" }),
-    days: z.array(z.strictObject({ date: LocalDate, total: z.number().int(), undelivered: z.number().int() })).meta({ description: "最近的在前，只列有通知的日子" }),
+    channels: z
+      .array(z.strictObject({ channel: z.string(), label: z.string(), count: z.number().int() }))
+      .meta({ description: "各通道送出的条数，未送达也是一行" }),
+    days: z
+      .array(z.strictObject({ date: LocalDate, total: z.number().int(), undelivered: z.number().int() }))
+      .meta({ description: "最近的在前，只列有通知的日子" }),
   })
   .meta({ title: "NoticeFigures" });
 export type NoticeFigures = z.infer<typeof NoticeFigures>;

@@ -1,21 +1,5 @@
 import { z } from "@app/contract/kernel/zod";
 import { SMS_TEMPLATE_CODES } from "../../engines/messaging/smsTemplates";
-import { SMS_TEMPLATE_CODES } from "../../engines/messaging/smsTemplates";
-
-/** Many ids in one setting, for a Lambda's environment holds 4 KB. */
-function jsonOf<Schema extends z.ZodType>(schema: Schema) {
-  return z
-    .string()
-    .transform((text, context): unknown => {
-      try {
-        return JSON.parse(text);
-      } catch {
-        context.addIssue({ code: "custom", message: "must be a JSON object" });
-        return z.NEVER;
-      }
-    })
-    .pipe(schema);
-}
 
 /** Many ids in one setting, for a Lambda's environment holds 4 KB. */
 function jsonOf<Schema extends z.ZodType>(schema: Schema) {

@@ -16,6 +16,8 @@ export interface SmsBubble {
   readonly kind: "SMS";
   readonly id: string;
   readonly phone: string;
+  /** What stands before the text in 【】; absent in files of before. */
+  readonly signName?: string;
   readonly templateCode: string;
   readonly text: string;
   readonly receivedAtEpochMs: number;
@@ -121,6 +123,13 @@ export function createInboxes(start: InboxesSnapshot | undefined, onChange: () =
       else following.delete(personId);
       onChange();
     },
-    snapshot: () => ({ format: 1, receivedBy: Object.fromEntries(receivedBy), refusing: [...refusing], following: [...following], subscriptions: Object.fromEntries(subscriptions), nextNumber }),
+    snapshot: () => ({
+      format: 1,
+      receivedBy: Object.fromEntries(receivedBy),
+      refusing: [...refusing],
+      following: [...following],
+      subscriptions: Object.fromEntries(subscriptions),
+      nextNumber,
+    }),
   };
 }
