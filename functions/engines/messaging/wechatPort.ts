@@ -11,6 +11,8 @@ export interface WechatPort {
   officialAccountCodeToIdentity(code: string): Promise<Result<WechatIdentity, WechatRefusal>>;
   /** `state` comes back unchanged; the caller makes it unguessable and compares it, else anyone can log a visitor in as somebody else. */
   officialAccountAuthorizeUrl(page: { readonly redirectUri: string; readonly state: string }): string;
+  /** What the 手机号快速验证 button gave: single use, 5 minutes. A number of mainland China without its prefix. */
+  phoneNumberOf(phoneCode: string): Promise<Result<string, WechatRefusal>>;
   /** The mini-program's subscription message. */
   sendSubscribeMessage(message: SubscribeMessage): Promise<Result<SentNotice, WechatRefusal>>;
   /** The official account's subscription notice; it reaches people who do not follow the account. */

@@ -31,8 +31,8 @@ export interface PhoneCodeItem extends StoredItem {
   readonly firstSentAt?: Instant;
   readonly version: number;
 }
-/** LOG_IN: subject is the phone. PROVE_PHONE: subject is the account that wants to take the phone as its own or a colleague's. */
-export type PhoneCodeUse = "LOG_IN" | "PROVE_PHONE";
+/** LOG_IN and BIND_STAFF: subject is the phone. PROVE_PHONE: subject is the account that wants to take the phone as its own or a colleague's. */
+export type PhoneCodeUse = "LOG_IN" | "PROVE_PHONE" | "BIND_STAFF";
 
 export const CODE_VALID_MINUTES = 5;
 export const CODE_RESEND_SECONDS = 60;

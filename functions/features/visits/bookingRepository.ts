@@ -175,8 +175,10 @@ export function bookingItem(booking: BookingState): BookingItem {
     ...bookingKey(booking.bookingId),
     index1: { pk: `BOOKINGS#FACILITY#${booking.facilityId}#${kindAndStatus}`, sk },
     index2: { pk: `BOOKINGS#CITY#${booking.cityCode}#${kindAndStatus}`, sk },
-    // Nobody the product knows was registered at the gate, or booked a back-fill: no person's list has them.
-    ...(booking.means === "BOOKED" ? { index3: { pk: `BOOKINGS#PERSON#${booking.personId}#${bookingGroupOf(booking.status)}`, sk } } : {}),
+    // Nobody the product knows was registered at the gate, booked a back-fill, or was forgotten: no person's list has them.
+    ...(booking.means === "BOOKED" && !isForgotten(booking)
+      ? { index3: { pk: `BOOKINGS#PERSON#${booking.personId}#${bookingGroupOf(booking.status)}`, sk } }
+      : {}),
     ...(dueAt === undefined ? {} : { index4: deadlineEntry(BOOKING_DEADLINE, dueAt, booking.bookingId) }),
   };
 }
@@ -195,6 +197,10 @@ export function stateOf(booking: BookingItem): BookingState {
   const { index1: _1, index2: _2, index3: _3, index4: _4, pk: _pk, sk: _sk, ...state } = booking;
   return state as BookingState;
 }
+
+/** Stands where a booker's id stood who asked to be forgotten. */
+export const forgottenPersonId = (bookingId: string): string => `forgotten:${bookingId}`;
+export const isForgotten = (booking: Pick<BookingState, "bookingId" | "personId">): boolean => booking.personId === forgottenPersonId(booking.bookingId);
 
 /** Stands where a booker's id stands; no person has it, so no session reads the record as its own. */
 export const backFillPersonId = (bookingId: string): string => `back-fill:${bookingId}`;

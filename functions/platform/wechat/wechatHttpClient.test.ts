@@ -94,6 +94,30 @@ describe("log-in of the mini-program", () => {
   });
 });
 
+describe("the phone number button", () => {
+  const phoneCode = (): string => running.sandbox.phoneCodes.issue({ appId: running.sandbox.apps.miniProgram.appId, personId: PERSON, scope: "" });
+
+  test("a code tells the number once; used, invented and a log-in's are refused alike", async () => {
+    const code = phoneCode();
+    expect(await aClient().phoneNumberOf(code)).toEqual({ ok: true, value: "13900000001" });
+    for (const wrong of [code, "invented", "", aCode()]) expect(await aClient().phoneNumberOf(wrong)).toEqual(refused("CODE_INVALID", 40029));
+  });
+
+  test.each([
+    [299_999, true],
+    [300_000, false],
+  ])("a code %d ms old: accepted %s", async (ageMs, accepted) => {
+    const code = phoneCode();
+    sandboxNowMs += ageMs;
+    expect((await aClient().phoneNumberOf(code)).ok).toBe(accepted);
+  });
+
+  test("a broken answer is UNAVAILABLE", async () => {
+    fault("/wxa/business/getuserphonenumber", "500");
+    expect(await aClient().phoneNumberOf(phoneCode())).toEqual(refused("UNAVAILABLE"));
+  });
+});
+
 describe("log-in of the official account's pages", () => {
   const authorize = async (client: WechatPort): Promise<URL> => {
     const url = new URL(client.officialAccountAuthorizeUrl({ redirectUri: `${running.origin}/login?from=visit#/pages/home`, state: "a&b=c" }));

@@ -143,6 +143,14 @@ export function createWechatHttpClient(options: WechatHttpClientOptions): Wechat
         grant_type: "authorization_code",
       }),
 
+    async phoneNumberOf(phoneCode) {
+      const json = acceptJson(await postWithToken(miniProgramToken, "/wxa/business/getuserphonenumber", { code: phoneCode }));
+      if (!json.ok) return json;
+      const { purePhoneNumber, countryCode } = (json.value["phone_info"] ?? {}) as Readonly<Record<string, unknown>>;
+      if (typeof purePhoneNumber !== "string" || purePhoneNumber === "") return refuse(unavailable("getuserphonenumber without a number"));
+      return ok(countryCode === undefined || countryCode === "86" ? purePhoneNumber : `+${String(countryCode)}${purePhoneNumber}`);
+    },
+
     officialAccountAuthorizeUrl({ redirectUri, state }) {
       // WeChat's page reads the parameters in this order and wants the fragment.
       const query = new URLSearchParams([

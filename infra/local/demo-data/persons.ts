@@ -16,7 +16,7 @@ export function demoPersonItems(): StoredItem[] {
 function personItems(person: DemoPerson): StoredItem[] {
   const personId = demoPersonId(person.id);
   const openids = { MINIPROGRAM: openidOf(demoApps.miniProgram.appId, person.id), OFFICIAL_ACCOUNT: openidOf(demoApps.officialAccount.appId, person.id) };
-  const item: PersonItem = { ...personKey(personId), personId, openids, ...staffUsername(person), version: 1 };
+  const item: PersonItem = { ...personKey(personId), personId, openids, unionid: unionidOf(person.id), ...staffUsername(person), version: 1 };
   return [
     item,
     { ...openidKey("MINIPROGRAM", openids.MINIPROGRAM), personId },

@@ -33,6 +33,32 @@ export function registerLoginRoutes(scope: FastifyInstance, sandbox: WechatSandb
 
   defineEndpoint(scope, sandbox, { method: "POST", path: "/cgi-bin/stable_token", faultName: "/cgi-bin/stable_token" }, (call) => stableToken(call));
 
+  const phonePath = "/wxa/business/getuserphonenumber";
+  defineEndpoint(scope, sandbox, { method: "POST", path: phonePath, faultName: phonePath }, (call) => {
+    const token = call.query["access_token"];
+    if (token === undefined || token === "") return jsonAnswer(wechatError(41001));
+    const holder = sandbox.tokens.check(token);
+    if (holder.kind !== "APP") return jsonAnswer(wechatError(holder.kind === "EXPIRED" ? 42001 : 40001));
+    const { appId } = sandbox.apps.miniProgram;
+    if (holder.appId !== appId) return jsonAnswer(wechatError(48001));
+    const body = parseJsonObject(call.rawBody);
+    if (body === undefined) return jsonAnswer(wechatError(47001));
+    // Used, old, made up, or the code of a log-in: this interface answers all of them alike.
+    const outcome = sandbox.phoneCodes.exchange(typeof body["code"] === "string" ? body["code"] : "", appId);
+    const person = outcome.kind === "PERSON" ? sandbox.people.byId(outcome.personId) : undefined;
+    if (person === undefined) return jsonAnswer(wechatError(40029));
+    return jsonAnswer({
+      errcode: 0,
+      errmsg: "ok",
+      phone_info: {
+        phoneNumber: person.phone,
+        purePhoneNumber: person.phone,
+        countryCode: "86",
+        watermark: { timestamp: Math.floor(sandbox.nowEpochMs() / 1000), appid: appId },
+      },
+    });
+  });
+
   function exchange(call: Call, app: SandboxApp, codeParameter: "js_code" | "code"): WechatError | { personId: string; openid: string; scope: string } {
     const { appid, secret, grant_type: grantType, [codeParameter]: code } = call.query;
     if (appid !== app.appId) return wechatError(40013);

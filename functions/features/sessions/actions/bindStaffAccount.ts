@@ -3,39 +3,39 @@ import type { KernelRefusal } from "@app/contract/kernel/errors";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import type { SessionRefusal } from "@app/contract/sessions/session.errors";
 import type { PasswordLogIn, SessionAnswer } from "@app/contract/sessions/session.schema";
-import { equals, versionIs } from "../../../engines/store/storePort";
-import { accountKey } from "../accountRepository";
-import { getPerson, personKey, staffBindingOf } from "../personRepository";
+import { runCommand } from "../../../engines/commands/runCommand";
+import { getAccount } from "../accountRepository";
+import { getPerson, staffBindingOf } from "../personRepository";
 import type { SessionDeps } from "../sessionDeps";
+import { bindingChange } from "../staffBinding";
 import { checkPassword } from "./logInWithPassword";
 import { isBindingValid, startPersonSession } from "./logInWithWechat";
 
+type Refusal = SessionRefusal | KernelRefusal;
+
 /** Staff show once in the mini-program that an account is theirs; from then on their WeChat opens the gate's pages. */
-export async function bindStaffAccount(
-  deps: SessionDeps,
-  actor: Actor,
-  command: PasswordLogIn,
-): Promise<Result<SessionAnswer, SessionRefusal | KernelRefusal>> {
-  if (actor.personId === undefined) return refuse({ code: "FORBIDDEN" });
-  const checked = await checkPassword(deps, command);
+export async function bindStaffAccount(deps: SessionDeps, actor: Actor, command: PasswordLogIn): Promise<Result<SessionAnswer, Refusal>> {
+  const { personId } = actor;
+  if (personId === undefined) return refuse({ code: "FORBIDDEN" });
+  const checked = await checkPassword(deps, command, actor);
   if (!checked.ok) return checked;
-  const account = checked.value;
-  const person = await getPerson(deps.store, actor.personId);
-  if (person === undefined) return refuse({ code: "SESSION_EXPIRED" });
-  const bound = staffBindingOf(person);
-  if (bound !== undefined && bound.username !== account.username && (await isBindingValid(deps, bound))) return refuse({ code: "STAFF_ALREADY_BOUND" });
-  const binding = { staffUsername: account.username, staffCredentialEpoch: account.credentialEpoch };
-  const outcome = await deps.store.transact([
-    { kind: "update", tag: "person", key: personKey(person.personId), set: binding, add: { version: 1 }, condition: versionIs(person.version) },
-    // Notices of the account go to this WeChat from now on; a password that changes in this very moment wins.
-    {
-      kind: "update",
-      tag: "account",
-      key: accountKey(account.username),
-      set: { staffPersonId: person.personId },
-      condition: equals("passwordHash", account.passwordHash),
+  const { username, passwordHash } = checked.value;
+  const ran = await runCommand<undefined, Refusal>(deps.engine, {
+    actor,
+    requestId: undefined,
+    command: "bindStaffAccount",
+    asked: undefined,
+    decide: async () => {
+      const [person, account] = await Promise.all([getPerson(deps.store, personId), getAccount(deps.store, username)]);
+      if (person === undefined) return refuse({ code: "SESSION_EXPIRED" });
+      // The password was changed in this very moment.
+      if (account?.passwordHash !== passwordHash) return refuse({ code: "CREDENTIALS_WRONG" });
+      const bound = staffBindingOf(person);
+      if (bound !== undefined && bound.username !== username && (await isBindingValid(deps, bound))) return refuse({ code: "STAFF_ALREADY_BOUND" });
+      return ok({ ...(await bindingChange(deps.store, { person, account, means: "PASSWORD" })), answer: undefined });
     },
-  ]);
-  if (!outcome.committed) return refuse({ code: "BUSY" });
-  return ok(await startPersonSession(deps, { ...person, ...binding }));
+  });
+  if (!ran.ok) return ran;
+  const person = await getPerson(deps.store, personId);
+  return person === undefined ? refuse({ code: "SESSION_EXPIRED" }) : ok(await startPersonSession(deps, person));
 }

@@ -1,0 +1,2 @@
+/** What the entrypoints may know of personal data. */
+export { personJobDeadlines } from "./actions/settlePersonJob";
