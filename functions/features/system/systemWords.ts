@@ -1,7 +1,9 @@
 import { ACTIVITY_EVENT_LABELS } from "@app/contract/activities/activity.workflow";
 import { APPROVAL_EVENT_LABELS } from "@app/contract/engines/approval";
 import { maskPhone } from "@app/contract/kernel/mask";
+import { REGISTRATION_EVENT_LABELS } from "@app/contract/registrations/registration.workflow";
 import { BOOKING_EVENT_LABELS } from "@app/contract/visits/booking.workflow";
+import { PERSON_EVENT_LABELS } from "@app/contract/people/officePerson.schema";
 import { ORGANIZATION_EVENT_LABELS, ROLE_EVENT_LABELS } from "../organizations/public";
 
 /** What happened, in the words of the case's own timeline where it has one. */
@@ -9,6 +11,7 @@ const EVENT_LABELS: Readonly<Record<string, string>> = {
   ...BOOKING_EVENT_LABELS,
   ...Object.fromEntries(Object.entries(ACTIVITY_EVENT_LABELS).map(([type, label]) => [type, `线上活动：${label}`])),
   ...Object.fromEntries(Object.entries(APPROVAL_EVENT_LABELS).map(([type, label]) => [type, `审批：${label}`])),
+  ...Object.fromEntries(Object.entries(PERSON_EVENT_LABELS).map(([type, label]) => [type, `人员：${label}`])),
   NO_SHOW_APPEALED: "失约申诉",
   NO_SHOW_UPHELD: "失约申诉未通过",
   NO_SHOW_WAIVED: "失约豁免",
@@ -25,7 +28,14 @@ const EVENT_LABELS: Readonly<Record<string, string>> = {
   SLOTS_CLOSED: "关闭场次",
   SLOTS_REOPENED: "重新开放场次",
   SLOTS_EDITED: "修改场次",
+  ...Object.fromEntries(Object.entries(REGISTRATION_EVENT_LABELS).map(([type, label]) => [type, `单位注册：${label}`])),
   PASSWORD_CHANGED: "修改密码",
+  STAFF_BOUND: "绑定微信",
+  STAFF_UNBOUND: "解除微信绑定",
+  QR_LOG_IN_CONFIRMED: "确认扫码登录",
+  QR_LOG_IN_REFUSED: "拒绝扫码登录",
+  DELETION_ASKED: "申请注销账号",
+  OWN_DATA_DOWNLOADED: "下载自己的信息",
   ...ORGANIZATION_EVENT_LABELS,
   ...ROLE_EVENT_LABELS,
   ORGANIZATION_HOLDERS_FOLLOW: "更新机构人员的权限",
@@ -39,6 +49,7 @@ const CONSUMER_LABELS: Readonly<Record<string, string>> = {
   demand: "计入供需情况",
   noShows: "记录失约",
   organizations: "更新组织机构",
+  registrations: "办结单位注册",
 };
 export const consumerLabel = (consumer: string): string => CONSUMER_LABELS[consumer] ?? consumer;
 
@@ -57,6 +68,7 @@ const DEADLINE_LABELS: Readonly<Record<string, string>> = {
   NOTICE_BULK: "发送群发通知",
   FAN_OUT: "生成群发通知",
   PHONE_CODE: "发送验证码",
+  PERSON_JOB: "注销账号、合并同一个人的记录",
   ATTACHMENT: "清理没有用上的照片",
 };
 export const deadlineLabel = (kind: string): string => DEADLINE_LABELS[kind] ?? kind;

@@ -4,7 +4,9 @@ import { ROLES, type Role } from "@app/contract/organizations/roles";
 import type { BookingId } from "@app/contract/kernel/ids";
 import { epochMsOf, type Instant, type LocalDate, type TimeOfDay } from "@app/contract/kernel/time";
 import { BOOKING_CODE_PREFIX } from "@app/contract/visits/bookingCode";
+import { trailPk, trailWrites } from "../../engines/events/trail";
 import { attachmentKey, type AttachmentItem } from "../../features/attachments/attachmentRepository";
+import { entryIdOf } from "../../features/audit/trailRepository";
 import { attentionKey, attentionWrite } from "../../features/visits/attentionRepository";
 import { bookingItem, type BookingItem } from "../../features/visits/bookingRepository";
 import { bookingCode } from "../../features/visits/bookingView";
@@ -151,8 +153,15 @@ const ORGANIZATION_READERS = {
 const ORGANIZATION_EDITORS = { ...ORGANIZATION_READERS, agencyUser: "FORBIDDEN", contractor: "FORBIDDEN" } as const;
 
 const NO_PEOPLE = { staff: "FORBIDDEN", staffOfNeighbour: "FORBIDDEN", staffElsewhere: "FORBIDDEN", agencyUser: "FORBIDDEN", contractor: "FORBIDDEN" } as const;
-/** The admins of the person's own place and those above it. */
-const KEEPS_PEOPLE = row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...NO_PEOPLE, admin: "SHOWN", city: "SHOWN", province: "SHOWN", platform: "SHOWN" });
+/** The admins of the person's own place and those above it; the principal of these tests keeps the people of the whole city. */
+const KEEPS_PEOPLE = row(SHUT, "FORBIDDEN", "NOT_FOUND", {
+  ...NO_PEOPLE,
+  admin: "SHOWN",
+  agencyPrincipal: "SHOWN",
+  city: "SHOWN",
+  province: "SHOWN",
+  platform: "SHOWN",
+});
 
 const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   getWechatAuthorizeUrl: row("HIDDEN", "HIDDEN", "HIDDEN"),
@@ -212,18 +221,59 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   deleteRole: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
 
   // People are seen and kept at their place and from above; what is given beyond one's own power is refused even so.
-  listPeople: row(SHUT, "FORBIDDEN", "HIDDEN", { ...NO_PEOPLE, admin: "SHOWN", city: "SHOWN", province: "SHOWN", platform: "SHOWN" }),
-  exportPeople: row(SHUT, "FORBIDDEN", "HIDDEN", { ...NO_PEOPLE, admin: "SHOWN", city: "SHOWN", province: "SHOWN", platform: "SHOWN" }),
-  listPermissionHolders: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...NO_PEOPLE, admin: "SHOWN", city: "SHOWN", province: "SHOWN", platform: "SHOWN" }),
+  listPeople: row(SHUT, "FORBIDDEN", "HIDDEN", { ...NO_PEOPLE, admin: "SHOWN", agencyPrincipal: "SHOWN", city: "SHOWN", province: "SHOWN", platform: "SHOWN" }),
+  exportPeople: row(SHUT, "FORBIDDEN", "HIDDEN", {
+    ...NO_PEOPLE,
+    admin: "SHOWN",
+    agencyPrincipal: "SHOWN",
+    city: "SHOWN",
+    province: "SHOWN",
+    platform: "SHOWN",
+  }),
+  listPermissionHolders: row(SHUT, "FORBIDDEN", "NOT_FOUND", {
+    ...NO_PEOPLE,
+    admin: "SHOWN",
+    agencyPrincipal: "SHOWN",
+    city: "SHOWN",
+    province: "SHOWN",
+    platform: "SHOWN",
+  }),
   getOfficePerson: KEEPS_PEOPLE,
   getPersonRights: KEEPS_PEOPLE,
-  getOpenWork: { ...KEEPS_PEOPLE, admin: "HIDDEN", city: "HIDDEN", province: "HIDDEN", platform: "HIDDEN" },
-  editOfficePerson: { ...KEEPS_PEOPLE, admin: "PERSON_CHANGED", city: "PERSON_CHANGED", province: "PERSON_CHANGED", platform: "PERSON_CHANGED" },
-  setOfficePersonStatus: { ...KEEPS_PEOPLE, admin: "STATUS_UNCHANGED", city: "STATUS_UNCHANGED", province: "STATUS_UNCHANGED", platform: "STATUS_UNCHANGED" },
+  getOpenWork: { ...KEEPS_PEOPLE, admin: "HIDDEN", agencyPrincipal: "HIDDEN", city: "HIDDEN", province: "HIDDEN", platform: "HIDDEN" },
+  editOfficePerson: {
+    ...KEEPS_PEOPLE,
+    admin: "PERSON_CHANGED",
+    agencyPrincipal: "PERSON_CHANGED",
+    city: "PERSON_CHANGED",
+    province: "PERSON_CHANGED",
+    platform: "PERSON_CHANGED",
+  },
+  setOfficePersonStatus: {
+    ...KEEPS_PEOPLE,
+    admin: "STATUS_UNCHANGED",
+    agencyPrincipal: "STATUS_UNCHANGED",
+    city: "STATUS_UNCHANGED",
+    province: "STATUS_UNCHANGED",
+    platform: "STATUS_UNCHANGED",
+  },
   resetPassword: KEEPS_PEOPLE,
-  handOverWork: { ...KEEPS_PEOPLE, admin: "RECEIVER_UNKNOWN", city: "RECEIVER_UNKNOWN", province: "RECEIVER_UNKNOWN", platform: "RECEIVER_UNKNOWN" },
-  // No organisation of these tests has a post.
-  listPostChoices: row(SHUT, "FORBIDDEN", "HIDDEN", NO_PEOPLE),
+  handOverWork: {
+    ...KEEPS_PEOPLE,
+    admin: "RECEIVER_UNKNOWN",
+    agencyPrincipal: "RECEIVER_UNKNOWN",
+    city: "RECEIVER_UNKNOWN",
+    province: "RECEIVER_UNKNOWN",
+    platform: "RECEIVER_UNKNOWN",
+  },
+  listPostChoices: row(SHUT, "FORBIDDEN", "HIDDEN", {
+    ...NO_PEOPLE,
+    admin: "SHOWN",
+    agencyPrincipal: "SHOWN",
+    city: "SHOWN",
+    province: "SHOWN",
+    platform: "SHOWN",
+  }),
   createOfficePerson: row(SHUT, "FORBIDDEN", "POST_UNKNOWN", NO_PEOPLE),
   getImportTemplate: row(SHUT, "FORBIDDEN", "HIDDEN", NO_PEOPLE),
   checkImport: row(SHUT, "FORBIDDEN", "HIDDEN", NO_PEOPLE),
@@ -515,6 +565,12 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   retryDeadLetter: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "DEAD_LETTER_GONE" }),
   listUndeliveredNotices: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
   sendNoticeAgain: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "NOTICE_NOT_UNDELIVERED" }),
+  // The country's own office sees a province when it names it; each other office what lies below it.
+  listTrail: row(SHUT, "FORBIDDEN", "HIDDEN", { ...NO_READERS, ...NO_STAFF, admin: "SHOWN", city: "SHOWN", province: "SHOWN" }),
+  exportTrail: row(SHUT, "FORBIDDEN", "HIDDEN", { ...NO_READERS, ...NO_STAFF, admin: "SHOWN", city: "SHOWN", province: "SHOWN" }),
+  getTrailEntry: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...NO_READERS, ...NO_STAFF, admin: "SHOWN", city: "SHOWN", province: "SHOWN", platform: "SHOWN" }),
+  listDataReads: row(SHUT, "FORBIDDEN", "HIDDEN", { ...NO_READERS, ...NO_STAFF, admin: "SHOWN", city: "SHOWN", province: "SHOWN", platform: "SHOWN" }),
+  revealPersonalData: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...NO_READERS, ...READERS }),
 };
 
 const BOOKING_ID = "01TESTBOOKING0000001" as BookingId;
@@ -668,9 +724,29 @@ async function prepare(routeId: RouteId): Promise<void> {
     ...noShowAsItBegins(routeId),
     ...ratingAsItBegins(routeId),
     ...organizationAsItBegins(),
+    ...trailAsItBegins(),
     // The first check-in of the day stays for the lists; every later one starts from a booking that nobody has entered by.
     ...(routeId === "listCheckIns" || routeId === "exportCheckIns" ? [] : clean),
   ]);
+}
+
+/** Somebody confirmed the booking, and looked at the booker's phone. */
+function trailAsItBegins() {
+  return (["OPERATION", "PERSONAL_DATA"] as const).flatMap((kind) =>
+    trailWrites(
+      {
+        eventType: kind === "OPERATION" ? "BOOKING_CONFIRMED" : "PERSONAL_DATA_REVEALED",
+        caseKind: "booking",
+        caseId: BOOKING_ID,
+        casePk: `BOOKING#${BOOKING_ID}`,
+        sequence: 2,
+        orgPath: aFacility().orgPath,
+        caseName: aFacility().name,
+        payload: {},
+      },
+      { eventId: `trail-${kind}`, at: NOW, actor: { kind: "USER", id: "a1", accountId: "a1", name: "王芳", grants: [] }, trailKindOf: () => kind },
+    ).map((write) => ({ ...write, condition: undefined }) as unknown as Parameters<typeof test.store.transact>[0][number]),
+  );
 }
 
 /** Two gates without network let the booker's party in. */
@@ -1065,6 +1141,11 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
     retryDeadLetter: { params: { deadLetterId: `${epochMsOf(NOW)}.${BOOKING_ID}.statistics` }, body: { requestId } },
     listUndeliveredNotices: {},
     sendNoticeAgain: { params: { undeliveredId: `${epochMsOf(NOW)}.${"a".repeat(43)}` }, body: { requestId } },
+    listTrail: { query: [["kind", "OPERATION"]] },
+    exportTrail: { query: [["kind", "OPERATION"]] },
+    getTrailEntry: { params: { entryId: entryIdOf({ pk: trailPk(aFacility().orgPath, "OPERATION"), sk: `${NOW}#trail-OPERATION` }) } },
+    listDataReads: { params: { caseKind: "booking", caseId: BOOKING_ID } },
+    revealPersonalData: { params: { caseKind: "booking", caseId: BOOKING_ID }, body: { requestId, reason: "CALL" } },
   };
   return inputs[routeId];
 }
@@ -1105,6 +1186,7 @@ function outcomeOf(routeId: RouteId, status: number, text: string, bytes?: Buffe
   if (answer.outcome === "REFUSED") return `REFUSED ${String(answer.refusal?.reason)}`;
   if (routeId === "bulkConfirm" || routeId === "bulkPublishRatings") return answer.items?.[0]?.code ?? "SHOWN";
   if (routeId === "countBookings") return answer.items?.some(({ count }) => Number(count) > 0) === true ? "SHOWN" : "HIDDEN";
+  if (routeId === "revealPersonalData") return text.includes("13900000001") ? "SHOWN" : "HIDDEN";
   if (routeId === "getLatestFigures") return answer.familyHeads === 0 ? "HIDDEN" : "SHOWN";
   // Its id, its name or its booking: nothing of them may reach who should not see it. The hold's own id tells nothing.
   // A bureau's rule and its waivers are about the city alone.
