@@ -1,11 +1,12 @@
 import type { Instant } from "@app/contract/kernel/time";
-import { cityCodeOf, provinceCodeOf, unitOf, type OrgPath } from "@app/contract/organizations/orgPath";
+import { cityCodeOf, provinceCodeOf } from "@app/contract/organizations/orgPath";
 import { ROLE_LABELS, type Role } from "@app/contract/organizations/roles";
 import type { StoredItem } from "../../../functions/engines/store/storePort";
 import { platformContactKey, type PlatformContactItem } from "../../../functions/features/contacts/public";
+import { accountPosts, postHolderItem, type PostInPlace } from "../../../functions/features/organizations/public";
 import { accountItem, itemsOfAccount, type StoredGrant } from "../../../functions/features/sessions/public";
 import { demoPeople } from "../wechat-sandbox/demoPeople";
-import { demoFacility } from "./facilities";
+import { demoPost } from "./organizations";
 import { demoPersonId } from "./persons";
 
 /** One password for all of them, printed at every start: the accounts open nothing but the demonstration. */
@@ -16,52 +17,57 @@ export interface DemoAccount {
   readonly accountId: string;
   readonly displayName: string;
   readonly phone: string;
+  /** What its post gives. */
   readonly grant: StoredGrant;
+  readonly holds: PostInPlace;
 }
 
-const at = (orgPath: string, orgName: string): { orgPath: OrgPath; orgName: string } => ({ orgPath: orgPath as OrgPath, orgName });
-const atFacility = (facilityId: string): { orgPath: OrgPath; orgName: string } => {
-  const { item } = demoFacility(facilityId);
-  return { orgPath: item.orgPath, orgName: item.name };
-};
-
-function account(username: string, role: Role, displayName: string, phone: string, place: { orgPath: OrgPath; orgName: string }): DemoAccount {
-  return { username, accountId: `acc-${username.replace(".", "-")}`, displayName, phone, grant: { role, ...place } };
+function account(username: string, role: Role, displayName: string, phone: string, organizationId: string): DemoAccount {
+  const holds = demoPost(organizationId, role);
+  const [grant] = accountPosts({ grants: [], posts: [] }, { take: [holds], leave: [] }).grants;
+  if (grant === undefined) throw new Error(`${username} has no grant`);
+  return { username, accountId: `acc-${username.replace(".", "-")}`, displayName, phone, grant, holds };
 }
 
 /** One for each role that works in the back office or at a gate. 139 0000 xxxx is given to nobody. */
 export const demoAccounts: readonly DemoAccount[] = [
-  account("baishamen.admin", "FACILITY_ADMIN", "王芳", "13900000101", atFacility("haikou-baishamen")),
-  account("baishamen.staff", "FACILITY_STAFF", "王门岗", "13900000021", atFacility("haikou-baishamen")),
-  account("hongsha.admin", "FACILITY_ADMIN", "黄海燕", "13900000102", atFacility("sanya-hongsha")),
-  account("hongsha.staff", "FACILITY_STAFF", "符安保", "13900000022", atFacility("sanya-hongsha")),
-  account("jiance.admin", "FACILITY_ADMIN", "李文静", "13900000103", atFacility("hainan-monitoring")),
-  account("jiance.staff", "FACILITY_STAFF", "李讲解", "13900000023", atFacility("hainan-monitoring")),
-  account("haikou.city", "CITY_ADMIN", "吴海波", "13900000104", at("CN/46/4601", "海口市")),
-  account("sanya.city", "CITY_ADMIN", "林文博", "13900000105", at("CN/46/4602", "三亚市")),
-  account("hainan.province", "PROVINCE_ADMIN", "陈建华", "13900000106", at("CN/46", "海南省")),
-  account("platform.admin", "PLATFORM_ADMIN", "平台管理员", "13900000107", at("CN", "全国")),
-  account("agency.user", "AGENCY_USER", "张勇", "13900000108", at("CN/46/4601", "海口市安监机构（示例）")),
-  account("agency.principal", "AGENCY_PRINCIPAL", "刘国强", "13900000109", at("CN/46/4601", "海口市安监机构（示例）")),
-  account("survey.contractor", "SURVEY_CONTRACTOR", "周雅婷", "13900000110", at("CN/46", "海南省测评机构（示例）")),
+  account("baishamen.admin", "FACILITY_ADMIN", "王芳", "13900000101", "org-haikou-baishamen"),
+  account("baishamen.staff", "FACILITY_STAFF", "王门岗", "13900000021", "org-haikou-baishamen"),
+  account("hongsha.admin", "FACILITY_ADMIN", "黄海燕", "13900000102", "org-sanya-hongsha"),
+  account("hongsha.staff", "FACILITY_STAFF", "符安保", "13900000022", "org-sanya-hongsha"),
+  account("jiance.admin", "FACILITY_ADMIN", "李文静", "13900000103", "org-hainan-monitoring"),
+  account("jiance.staff", "FACILITY_STAFF", "李讲解", "13900000023", "org-hainan-monitoring"),
+  account("haikou.city", "CITY_ADMIN", "吴海波", "13900000104", "org-4601"),
+  account("sanya.city", "CITY_ADMIN", "林文博", "13900000105", "org-4602"),
+  account("hainan.province", "PROVINCE_ADMIN", "陈建华", "13900000106", "org-46"),
+  account("platform.admin", "PLATFORM_ADMIN", "平台管理员", "13900000107", "org-CN"),
+  account("agency.user", "AGENCY_USER", "张勇", "13900000108", "org-haikou-anjian"),
+  account("agency.principal", "AGENCY_PRINCIPAL", "刘国强", "13900000109", "org-haikou-anjian"),
+  account("survey.contractor", "SURVEY_CONTRACTOR", "周雅婷", "13900000110", "org-hainan-ceping"),
 ];
 
 export function demoAccountItems(passwordHash: string): StoredItem[] {
-  return demoAccounts.flatMap(({ username, accountId, displayName, phone, grant }) => {
+  return demoAccounts.flatMap(({ username, accountId, displayName, phone, holds }) => {
     const staff = demoPeople.find((person) => person.kind === "STAFF" && person.name === displayName && person.phone === phone);
-    const contact = { displayName, phone, landline: landlineOf(grant.orgPath), email: `${username}@example.gov.cn` };
-    return itemsOfAccount({
-      ...accountItem({ accountId, username, passwordHash, ...contact, grants: [grant] }),
+    const contact = { displayName, phone, landline: landlineOf(holds), email: `${username}@example.gov.cn` };
+    const items = itemsOfAccount({
+      ...accountItem({ accountId, username, passwordHash, ...contact, ...accountPosts({ grants: [], posts: [] }, { take: [holds], leave: [] }) }),
       // Staff have bound their WeChat, as persons.ts says from the other side.
       ...(staff === undefined ? {} : { staffPersonId: demoPersonId(staff.id) }),
     });
+    return [...items, postHolderItem({ accountId, username }, holds.post)];
   });
 }
 
-/** The facility's own number; bureaus get one that is given to nobody. */
-function landlineOf(orgPath: OrgPath): string {
-  const facilityId = unitOf(orgPath);
-  if (facilityId !== undefined) return demoFacility(facilityId).item.phone;
+/** How many hold each post. */
+export function demoPostHolders(): ReadonlyMap<string, number> {
+  const postIds = demoAccounts.map(({ holds }) => holds.post.postId);
+  return new Map(postIds.map((postId) => [postId, postIds.filter((each) => each === postId).length]));
+}
+
+/** The organisation's own number; bureaus without one get one that is given to nobody. */
+function landlineOf({ organization: { phone, orgPath, kind } }: PostInPlace): string {
+  if (kind !== "BUREAU") return phone;
   return `0898-0000${(cityCodeOf(orgPath) ?? provinceCodeOf(orgPath) ?? "").padStart(4, "0")}`;
 }
 

@@ -3,7 +3,7 @@ import type { PasswordPort } from "../../../functions/engines/codes/passwordPort
 import type { Clock } from "../../../functions/engines/context/clock";
 import type { FileStore } from "../../../functions/engines/files/fileStorePort";
 import type { ItemKey, Store, StoredItem } from "../../../functions/engines/store/storePort";
-import { DEMO_PASSWORD, demoAccountItems, demoPlatformContactItems } from "./accounts";
+import { DEMO_PASSWORD, demoAccountItems, demoPlatformContactItems, demoPostHolders } from "./accounts";
 import { demoFacilities } from "./facilities";
 import { demoFacilityPlans } from "./facilityPlans";
 import { demoActivities } from "./demoActivities";
@@ -11,6 +11,7 @@ import { demoTeams } from "./demoTeams";
 import { drawDemoPicture } from "./demoPictures";
 import { demoFollowItems } from "./follows";
 import { generateVisits } from "./generateVisits";
+import { demoOrganizationItems } from "./organizations";
 import { demoPersonItems } from "./persons";
 import { DAYS_OPENED_AHEAD } from "./slotPlan";
 import { storeBatches } from "./storeBatches";
@@ -46,6 +47,7 @@ export async function seedDemoData(input: SeedDemoDataInput): Promise<number> {
   const passwordHash = await input.passwords.hash(DEMO_PASSWORD);
   const basics: StoredItem[] = [
     ...demoFacilities.map((facility) => facility.item),
+    ...demoOrganizationItems(startOfDay(today), demoPostHolders()),
     ...demoAccountItems(passwordHash),
     ...demoPlatformContactItems(startOfDay(today)),
     ...demoPersonItems(),
