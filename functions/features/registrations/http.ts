@@ -1,0 +1,25 @@
+import { ok } from "@app/contract/kernel/result";
+import type { registrationRoutes } from "@app/contract/registrations/registrations.routes";
+import type { Handlers } from "../../engines/http/handler";
+import { requestRegistrationCode } from "./actions/requestRegistrationCode";
+import { startRegistration } from "./actions/startRegistration";
+import { submitRegistration } from "./actions/submitRegistration";
+import { withdrawRegistration } from "./actions/withdrawRegistration";
+import { getOwnRegistration, getRegistration, getRegistrationDesk, listRegistrations } from "./queries/listRegistrations";
+import type { RegistrationDeps } from "./registrationDeps";
+import { REGISTRATION_PLACES } from "./registrationPlaces";
+
+export function registrationHandlers(deps: RegistrationDeps): Handlers<typeof registrationRoutes> {
+  const reading = { store: deps.engine.store, clock: deps.engine.clock, documents: deps.documents };
+  return {
+    listRegistrationPlaces: async () => ok(REGISTRATION_PLACES),
+    requestRegistrationCode: ({ input, actor, clientAddress }) => requestRegistrationCode(deps, { actor, clientAddress, command: input.body }),
+    startRegistration: ({ input, actor }) => startRegistration(deps, { actor, command: input.body }),
+    getOwnRegistration: ({ actor }) => getOwnRegistration(reading, actor),
+    submitRegistration: ({ input, actor }) => submitRegistration(deps, { actor, command: input.body }),
+    listRegistrations: ({ input, actor }) => listRegistrations(reading, actor, input.query),
+    getRegistrationDesk: ({ actor }) => getRegistrationDesk(reading, actor),
+    getRegistration: ({ input, actor }) => getRegistration(reading, actor, input.params.registrationId),
+    withdrawRegistration: ({ input, actor }) => withdrawRegistration(deps, { actor, command: input.body }),
+  };
+}
