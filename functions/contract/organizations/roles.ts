@@ -121,7 +121,7 @@ export type Audience = (typeof AUDIENCES)[number];
  * What a client may be used for, whatever the roles of its user: a phone that is lost or lent opens the gate's list, never the back office (promise R13).
  */
 export const AUDIENCE_PERMISSIONS = {
-  MINIPROGRAM: ["facilities.read", "bookings.read", "checkIns.record", "checkIns.read", "checkIns.supervise"],
+  MINIPROGRAM: ["facilities.read", "bookings.read", "checkIns.record", "checkIns.read", "checkIns.supervise", "personalData.reveal"],
   BACK_OFFICE: PERMISSIONS,
 } as const satisfies Record<Audience, readonly Permission[]>;
 
@@ -158,7 +158,8 @@ const BUREAU_PERMISSIONS = [
 
 /** Seed 000, 二: city and province admins see, audit and return what lies below them; the facility itself confirms, receives and reports. */
 export const ROLE_PERMISSIONS = {
-  FACILITY_STAFF: ["facilities.read", "bookings.read", "checkIns.record", "checkIns.read"],
+  // A guard calls a party that is late, and says why.
+  FACILITY_STAFF: ["facilities.read", "bookings.read", "checkIns.record", "checkIns.read", "personalData.reveal"],
   FACILITY_ADMIN: [
     "facilities.read",
     "facilities.edit",

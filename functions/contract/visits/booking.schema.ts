@@ -1,4 +1,5 @@
 import { Photo } from "../attachments/attachment.schema";
+import { revealQuery } from "../audit/personalData.schema";
 import { BookingId, FacilityId, HoldId, RequestId, SlotId } from "../kernel/ids";
 import { PageCursor, PageLimit } from "../kernel/page";
 import { Instant, LocalDate, TimeOfDay } from "../kernel/time";
@@ -308,7 +309,7 @@ const DAYS_OUT_OF_ORDER = { path: ["to"], message: "结束日期不能早于开�
 export const ListBookingsQuery = z.strictObject({ ...bookingFilter, limit: PageLimit, cursor: PageCursor.optional() }).refine(daysInOrder, DAYS_OUT_OF_ORDER);
 export type ListBookingsQuery = z.infer<typeof ListBookingsQuery>;
 /** The filter on screen is the filter of the export (promise M29). */
-export const ExportBookingsQuery = z.strictObject(bookingFilter).refine(daysInOrder, DAYS_OUT_OF_ORDER);
+export const ExportBookingsQuery = z.strictObject({ ...bookingFilter, ...revealQuery }).refine(daysInOrder, DAYS_OUT_OF_ORDER);
 export type ExportBookingsQuery = z.infer<typeof ExportBookingsQuery>;
 
 /** Asked for the badges on the tabs. */

@@ -1,15 +1,15 @@
 import type { TrailKind, TrailKindOf } from "@app/contract/engines/trail";
 import type { Actor } from "@app/contract/kernel/actor";
 import type { Instant } from "@app/contract/kernel/time";
-import { COUNTRY_PATH, orgLevelOf, OrgPath } from "@app/contract/organizations/orgPath";
+import { COUNTRY_PATH, OrgPath } from "@app/contract/organizations/orgPath";
 import { absent, type ItemKey, type StoredItem, type Write } from "../store/storePort";
 import { eventKey, type FieldChange, type NewEvent } from "./event";
 
 /**
  * The audit trail (promise M35): one entry for each event of staff, written in the transaction of the event by the engine itself, so that no feature can forget it
  * and nothing can undo it: no code but this writes these keys, and it only ever puts where nothing was.
- * | AP-T1 · what happened at one place of the tree · 操作日志 · primary · TRAIL#place#kind / moment#event · latest first · page |
- * | AP-T2 · what happened in a city, its units included · 操作日志 · index1 · TRAIL_IN#city#kind / moment#event · latest first · page; a province merges its cities |
+ * | AP-T1 · what happened at exactly one place of the tree, such as a unit · 操作日志 · primary · TRAIL#place#kind / moment#event · latest first · page |
+ * | AP-T2 · what happened in a city, its units included; at a province's or the country's own office · 操作日志 · index1 · TRAIL_IN#region#kind / moment#event · latest first · page; a province merges its cities |
  * | AP-T3 · what one person did · 操作日志 · index2 · TRAIL_BY#account#kind / moment#event · latest first · page |
  * | AP-T4 · what happened to one case, and who looked at its personal data · 操作日志, 谁看过 · index3 · TRAIL_OF#case number#kind / moment#event · latest first · page |
  */
@@ -83,7 +83,7 @@ export function trailWrites(
     ...(event.changed === undefined || event.changed.length === 0 ? {} : { changed: event.changed }),
     eventPk: lies.pk,
     eventSk: lies.sk,
-    ...(isBelowCity(orgPath) ? { index1: place(trailInPk(trailRegionOf(orgPath), kind)) } : {}),
+    index1: place(trailInPk(trailRegionOf(orgPath), kind)),
     index2: place(trailByPk(actor.accountId, kind)),
     index3: place(trailOfPk(caseId, kind)),
   };
@@ -100,9 +100,4 @@ function placeOf({ orgPath, payload }: NewEvent, actor: Actor): OrgPath {
     if (read.success) return read.data;
   }
   return actor.grants[0]?.orgPath ?? COUNTRY_PATH;
-}
-
-function isBelowCity(path: OrgPath): boolean {
-  const level = orgLevelOf(path);
-  return level === "DISTRICT" || level === "UNIT";
 }

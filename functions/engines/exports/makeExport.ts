@@ -28,6 +28,8 @@ export interface ExportAsked extends Pick<Sheet, "columns" | "pages" | "total"> 
   readonly filterText: string;
   /** … and as it was asked. */
   readonly filter: Readonly<Record<string, string | undefined>>;
+  /** On a sheet with columns about people: why they are whole; undefined when they are masked. Left out where no column is about people. */
+  readonly personalData?: { readonly reason: string | undefined };
   /** Counts the rows, no further than `max`. */
   readonly countRows: (max: number) => Promise<number>;
 }
@@ -48,7 +50,7 @@ export async function makeExport({ engine, rowsMax }: ExportDeps, asked: ExportA
     requestId: undefined,
     command: "recordExport",
     asked: undefined,
-    decide: async (context) => ok({ writes: [], events: [exportMade(asked, { exportId: context.newId(), rows, fileName, now })], answer: undefined }),
+    decide: async (context) => ok({ writes: [], events: exportEvents(asked, { exportId: context.newId(), rows, fileName, now }), answer: undefined }),
   });
   if (!recorded.ok) return recorded;
   const { title, columns, pages, total, filterText } = asked;
@@ -56,6 +58,7 @@ export async function makeExport({ engine, rowsMax }: ExportDeps, asked: ExportA
     { label: "筛选条件", value: filterText },
     { label: "导出时间", value: `${instantLabel(now)}（北京时间）` },
     { label: "导出人", value: makerText(asked.actor) },
+    ...(asked.personalData === undefined ? [] : [{ label: "个人信息", value: personalText(asked.personalData.reason) }]),
   ];
   return ok({ fileName, content: writeWorkbook({ name: title, title, facts, columns, pages, ...(total === undefined ? {} : { total }) }, now) });
 }
@@ -64,7 +67,10 @@ export async function makeExport({ engine, rowsMax }: ExportDeps, asked: ExportA
  * | pattern | asked by | index | partition / sort | order | bound |
  * | AP-X1 exports of a month | audit | index1 | EXPORTS#month / moment#id | by time | page |
  */
-function exportMade({ exportKind, title, filter }: ExportAsked, made: { exportId: string; rows: number; fileName: string; now: Instant }): NewEvent {
+function exportMade(
+  { exportKind, title, filter, filterText }: ExportAsked,
+  made: { exportId: string; rows: number; fileName: string; now: Instant },
+): NewEvent {
   const given = Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
     eventType: "EXPORT_MADE",
@@ -74,10 +80,21 @@ function exportMade({ exportKind, title, filter }: ExportAsked, made: { exportId
     sequence: 1,
     caseName: title,
     said: `${made.rows} 行`,
-    payload: { exportKind, filter: Object.fromEntries(given), rows: made.rows, fileName: made.fileName },
+    payload: { exportKind, filter: Object.fromEntries(given), filterText, rows: made.rows, fileName: made.fileName },
     index1: { pk: `EXPORTS#${made.now.slice(0, 7)}`, sk: `${made.now}#${made.exportId}` },
   };
 }
+
+/** Whoever takes whole personal data along has looked at them: that is an entry of its own, among those. */
+function exportEvents(asked: ExportAsked, made: { exportId: string; rows: number; fileName: string; now: Instant }): NewEvent[] {
+  const event = exportMade(asked, made);
+  const reason = asked.personalData?.reason;
+  if (reason === undefined) return [event];
+  const { index1: _list, ...rest } = event;
+  return [event, { ...rest, eventType: "PERSONAL_DATA_EXPORTED", sequence: 2, said: `${made.rows} 行，${reason}`, payload: { ...event.payload, reason } }];
+}
+
+const personalText = (reason: string | undefined): string => (reason === undefined ? "已隐去部分内容" : `完整（查看原因：${reason}）`);
 
 function makerText({ name, grants }: Actor): string {
   const roles = [...new Set(grants.map((grant) => ROLE_LABELS[grant.role]))];

@@ -1,11 +1,16 @@
 import type { IndexName, SortRange, Store, StoredItem } from "../store/storePort";
 
 /** Several partitions whose sort keys share one order, to be read to their end. */
-export interface MergedWalk {
-  readonly index: Exclude<IndexName, "primary">;
+export interface Walk {
+  readonly index: IndexName;
   readonly pks: readonly string[];
   readonly range: Pick<SortRange, "from" | "to">;
   readonly order: "ascending" | "descending";
+}
+
+/** Of a secondary index. */
+export interface MergedWalk extends Walk {
+  readonly index: Exclude<IndexName, "primary">;
 }
 
 const PAGE_ITEMS = 200;
@@ -14,7 +19,7 @@ const PAGE_ITEMS = 200;
  * Everything of a walk in pages, in one order. One page of each partition is held and each item is read once, however many partitions there are; a page of
  * `queryMerged` would read its length from every one of them. What is written meanwhile may or may not be met.
  */
-export async function* walkMerged(store: Store, walk: MergedWalk): AsyncGenerator<StoredItem[]> {
+export async function* walkMerged(store: Store, walk: Walk): AsyncGenerator<StoredItem[]> {
   const readers: Reader[] = [];
   for (const pk of walk.pks) {
     const reader = new Reader(store, walk, pk);
@@ -39,7 +44,7 @@ export async function* walkMerged(store: Store, walk: MergedWalk): AsyncGenerato
 }
 
 /** How many items a walk would meet, counted no further than `max`. */
-export async function countUpTo(store: Store, walk: MergedWalk, max: number): Promise<number> {
+export async function countUpTo(store: Store, walk: Walk, max: number): Promise<number> {
   let count = 0;
   for (const pk of walk.pks) {
     const reader = new Reader(store, walk, pk, Math.min(PAGE_ITEMS, max));
@@ -55,14 +60,14 @@ export async function countUpTo(store: Store, walk: MergedWalk, max: number): Pr
 /** One partition, page by page. */
 class Reader {
   readonly #store: Store;
-  readonly #walk: MergedWalk;
+  readonly #walk: Walk;
   readonly #pk: string;
   readonly #limit: number;
   #items: readonly StoredItem[] = [];
   #position = 0;
   #next: string | undefined;
 
-  constructor(store: Store, walk: MergedWalk, pk: string, limit = PAGE_ITEMS) {
+  constructor(store: Store, walk: Walk, pk: string, limit = PAGE_ITEMS) {
     this.#store = store;
     this.#walk = walk;
     this.#pk = pk;
@@ -73,7 +78,8 @@ class Reader {
     return this.#items[this.#position];
   }
   get sortKey(): string {
-    return this.head?.[this.#walk.index]?.sk ?? "";
+    const { index } = this.#walk;
+    return (index === "primary" ? this.head?.sk : this.head?.[index]?.sk) ?? "";
   }
   get pageLength(): number {
     return this.#items.length;

@@ -30,10 +30,15 @@ export function maySeeBooking(booking: Pick<BookingItem, "personId" | "orgPath">
   return (actor.personId !== undefined && actor.personId === booking.personId) || mayAt(actor, "bookings.read", booking.orgPath);
 }
 
-/** Who receives the visitors needs to reach them; everybody else sees masked names and numbers, and only here is it decided. */
-function seesContact(booking: Pick<BookingItem, "personId" | "orgPath">, actor: Actor): boolean {
-  return (actor.personId !== undefined && actor.personId === booking.personId) || mayAt(actor, "checkIns.record", booking.orgPath);
+const isOwn = (booking: Pick<BookingItem, "personId">, actor: Actor): boolean => actor.personId !== undefined && actor.personId === booking.personId;
+
+/** Who receives the visitors greets them by name; everybody else sees masked names, and only here is it decided. */
+function seesName(booking: Pick<BookingItem, "personId" | "orgPath">, actor: Actor): boolean {
+  return isOwn(booking, actor) || mayAt(actor, "checkIns.record", booking.orgPath);
 }
+
+/** What reaches a person, and the names of those who come along, only the booker sees unasked (promise R18); staff ask for them with a reason. */
+export type Shown = "MASKED" | "WHOLE";
 
 const awaitsReport = ({ kind, status }: Pick<BookingItem, "kind" | "status">): boolean => kind === "TEAM" && (status === "CONFIRMED" || status === "RETURNED");
 
@@ -51,8 +56,9 @@ export function bookingFlags(
   return flags;
 }
 
-export function toBookingSummary(booking: BookingItem, actor: Actor, now: Instant): BookingSummary {
-  const open = seesContact(booking, actor);
+/** @param shown WHOLE for somebody whose reason stands on the record already */
+export function toBookingSummary(booking: BookingItem, actor: Actor, now: Instant, shown: Shown = "MASKED"): BookingSummary {
+  const isWhole = isOwn(booking, actor) || shown === "WHOLE";
   // The office's task, not the visitor's worry: they are told when something is decided.
   const attention = isOffice(booking, actor) ? attentionOf(booking, now) : [];
   return {
@@ -82,8 +88,8 @@ export function toBookingSummary(booking: BookingItem, actor: Actor, now: Instan
       ? {}
       : { attention: attention.map((reason) => ({ reason, label: ATTENTION_REASON_LABELS[reason], advice: ATTENTION_ADVICE[reason] })) }),
     // A back-fill may have neither.
-    contactName: open || booking.contactName === "" ? booking.contactName : maskName(booking.contactName),
-    contactPhone: open ? booking.contactPhone : maskPhone(booking.contactPhone),
+    contactName: isWhole || seesName(booking, actor) || booking.contactName === "" ? booking.contactName : maskName(booking.contactName),
+    contactPhone: isWhole ? booking.contactPhone : maskPhone(booking.contactPhone),
     submittedAt: booking.submittedAt,
     handleBy: booking.handleBy,
     ...(booking.reportBy !== undefined && awaitsReport(booking) ? { reportBy: booking.reportBy } : {}),
@@ -103,7 +109,7 @@ export function toBookingDetail(booking: BookingItem, actor: Actor, now: Instant
     facilityAddress: booking.facilityAddress,
     facilityPhone: booking.facilityPhone,
     ...(note === undefined ? {} : { note }),
-    ...(booking.team === undefined ? {} : { team: teamShown(booking.team, seesContact(booking, actor)) }),
+    ...(booking.team === undefined ? {} : { team: teamShown(booking.team, isOwn(booking, actor)) }),
     ...(statusReason === undefined ? {} : { statusReason }),
     confirmBy: booking.confirmBy,
     cancelBy: booking.cancelBy,
@@ -144,9 +150,9 @@ export async function toReportedDetail(
   };
 }
 
-function teamShown(team: TeamFacts, open: boolean): BookingDetail["team"] {
+function teamShown(team: TeamFacts, isWhole: boolean): BookingDetail["team"] {
   const { purpose, members, transport } = team;
-  return { purpose, members: open ? [...members] : members.map(maskName), ...(transport === "" ? {} : { transport }) };
+  return { purpose, members: isWhole ? [...members] : members.map(maskName), ...(transport === "" ? {} : { transport }) };
 }
 
 const isOffice = (booking: Pick<BookingItem, "orgPath">, actor: Actor): boolean => mayAt(actor, "bookings.read", booking.orgPath);
@@ -159,7 +165,7 @@ function historyShown(booking: BookingItem, actor: Actor): readonly BookingHisto
 
 /** A visitor reads which office acted, not which clerk; who may not see the visitor's name does not read it in the history either. The events keep who it was. */
 function nameShown(byName: string, booking: BookingItem, actor: Actor): string {
-  if (byName === booking.contactName) return seesContact(booking, actor) ? byName : maskName(byName);
+  if (byName === booking.contactName) return seesName(booking, actor) ? byName : maskName(byName);
   const isBooker = actor.personId === booking.personId && !mayAt(actor, "bookings.read", booking.orgPath);
   return isBooker && byName !== SYSTEM_ACTOR.name ? booking.facilityName : byName;
 }

@@ -1,5 +1,6 @@
-import type { Actor } from "@app/contract/kernel/actor";
-import type { Result } from "@app/contract/kernel/result";
+import { reasonText } from "@app/contract/audit/personalData.schema";
+import { hasPermission, mayAt, type Actor } from "@app/contract/kernel/actor";
+import { refuse, type Result } from "@app/contract/kernel/result";
 import type { SpreadsheetFile } from "@app/contract/kernel/spreadsheet";
 import type { LocalDate } from "@app/contract/kernel/time";
 import { cityName } from "@app/contract/regions/regions.data";
@@ -11,7 +12,7 @@ import { countUpTo, walkMerged, type MergedWalk } from "../../../engines/paging/
 import type { SheetColumn, SheetRow } from "../../../engines/spreadsheet/sheetXml";
 import type { Store, StoredItem } from "../../../engines/store/storePort";
 import { bookingsOf, type BookingItem } from "../bookingRepository";
-import { toBookingSummary } from "../bookingView";
+import { toBookingSummary, type Shown } from "../bookingView";
 import { checkInsOf, readCheckIn } from "../checkInRepository";
 import { getFacilityItem } from "../facilityRepository";
 import { placeInScope } from "./bookingPlace";
@@ -80,13 +81,17 @@ const CHECK_IN_COLUMNS: readonly ListColumn<CheckInRecord>[] = [
 
 export async function exportBookings(deps: ExportDeps, actor: Actor, query: ExportBookingsQuery): Promise<Result<SpreadsheetFile, ExportRefusal>> {
   const { store, clock } = deps.engine;
+  const { revealReason, revealRemark, ...filter } = query;
+  if (revealReason !== undefined && !hasPermission(actor, "personalData.reveal")) return refuse({ code: "FORBIDDEN" });
+  // Each row by its own place: a whole sheet is whole as far as its maker may look.
+  const shownOf = ({ orgPath }: BookingItem): Shown => (revealReason !== undefined && mayAt(actor, "personalData.reveal", orgPath) ? "WHOLE" : "MASKED");
   const selection = selectionOf(query);
   const place = await placeInScope(store, actor, "bookings.read", query, selection.statuses.length);
   if (!place.ok) return place;
   const now = clock.now();
   const list = listSheet(store, {
     walk: bookingsOf(place.value, selection, { from: query.from, to: query.to }, query.order),
-    read: (item) => [toBookingSummary(item as BookingItem, actor, now)],
+    read: (item) => [toBookingSummary(item as BookingItem, actor, now, shownOf(item as BookingItem))],
     columns: BOOKING_COLUMNS[query.kind],
     summed: BOOKING_SUMS[query.kind],
   });
@@ -97,7 +102,8 @@ export async function exportBookings(deps: ExportDeps, actor: Actor, query: Expo
     await placeText(store, query),
     ...(query.keyword === undefined || query.keyword === "" ? [] : [`单位关键字：${query.keyword}`]),
   ].join("；");
-  return makeExport(deps, { actor, exportKind: "BOOKINGS", title: "预约明细", filterText, filter: query, ...list });
+  const personalData = { reason: revealReason === undefined ? undefined : reasonText(revealReason, revealRemark) };
+  return makeExport(deps, { actor, exportKind: "BOOKINGS", title: "预约明细", filterText, filter, personalData, ...list });
 }
 
 export async function exportCheckIns(deps: ExportDeps, actor: Actor, query: ExportCheckInsQuery): Promise<Result<SpreadsheetFile, ExportRefusal>> {
@@ -106,7 +112,7 @@ export async function exportCheckIns(deps: ExportDeps, actor: Actor, query: Expo
   if (!place.ok) return place;
   const list = listSheet(store, { walk: checkInsOf(place.value, query), read: readCheckIn, columns: CHECK_IN_COLUMNS, summed: ["人数"] });
   const filterText = [`入场日期：${rangeText(query.from, query.to)}`, await placeText(store, query)].join("；");
-  return makeExport(deps, { actor, exportKind: "CHECK_INS", title: "入场记录", filterText, filter: query, ...list });
+  return makeExport(deps, { actor, exportKind: "CHECK_INS", title: "入场记录", filterText, filter: query, personalData: { reason: undefined }, ...list });
 }
 
 /** The rows of a walk, numbered through, with the sums of some columns below them. */

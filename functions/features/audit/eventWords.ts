@@ -1,0 +1,98 @@
+import { ACTIVITY_EVENT_LABELS } from "@app/contract/activities/activity.workflow";
+import type { TrailKind, TrailKindOf } from "@app/contract/engines/trail";
+import { PERSON_EVENT_LABELS } from "@app/contract/people/officePerson.schema";
+import { BOOKING_EVENT_LABELS } from "@app/contract/visits/booking.workflow";
+import { FACILITY_EVENT_LABELS } from "@app/contract/visits/facility.workflow";
+
+/**
+ * What happened, as 操作日志 says it, and in which of its lists it stands. One row for each event that the product writes: a test finds the events in the code and fails
+ * for one without its row. Without a kind it is an operation.
+ */
+interface EventWord {
+  readonly words: string;
+  readonly kind?: TrailKind;
+}
+
+const operations = (labels: Readonly<Record<string, string>>, before = ""): Readonly<Record<string, EventWord>> =>
+  Object.fromEntries(Object.entries(labels).map(([type, label]) => [type, { words: `${before}${label}` }]));
+const ofKind = (kind: TrailKind, labels: Readonly<Record<string, string>>): Readonly<Record<string, EventWord>> =>
+  Object.fromEntries(Object.entries(labels).map(([type, words]) => [type, { words, kind }]));
+
+export const EVENT_WORDS: Readonly<Record<string, EventWord>> = {
+  ...operations(BOOKING_EVENT_LABELS),
+  ...operations(FACILITY_EVENT_LABELS),
+  ...operations(ACTIVITY_EVENT_LABELS, "线上活动："),
+  ...operations(PERSON_EVENT_LABELS, "人员："),
+  ...operations({
+    NO_SHOW_APPEALED: "失约申诉",
+    NO_SHOW_UPHELD: "维持失约记录",
+    NO_SHOW_WAIVED: "豁免失约",
+    NO_SHOWS_WAIVED: "豁免几天的失约",
+    VISIT_RATED: "评价参观",
+    VISIT_RATING_CHANGED: "修改参观评价",
+    VISIT_RATING_PUBLISHED: "公开参观评价",
+    VISIT_RATING_HIDDEN: "隐藏参观评价",
+    WAITING_JOINED: "加入候补",
+    WAITING_OFFERED: "候补有了名额",
+    WAITING_ACCEPTED: "接受候补名额",
+    WAITING_TAKEN: "候补成功预约",
+    WAITING_LAPSED: "候补名额过时未确认",
+    WAITING_DECLINED: "放弃候补名额",
+    WAITING_LEFT: "退出候补",
+    WAITING_ENDED: "候补结束",
+    FACILITY_FOLLOWED: "关注开放单位",
+    FACILITY_UNFOLLOWED: "取消关注开放单位",
+    ATTACHMENT_UPLOADED: "上传文件",
+    ATTACHMENT_REFUSED: "上传的文件未通过检查",
+    ATTACHMENT_REMOVED: "删除没有用上的文件",
+    NOTICE_SENT_AGAIN: "重新发送通知",
+    DEAD_LETTER_RETRIED: "重新处理未处理事件",
+    CONTACT_CHANGED: "修改联系方式",
+    OFFICIAL_ACCOUNT_FOLLOWED: "关注公众号",
+    OFFICIAL_ACCOUNT_UNFOLLOWED: "取消关注公众号",
+  }),
+  ...ofKind("SIGN_IN", {
+    LOGGED_IN: "登录",
+    LOGGED_OUT: "退出登录",
+    LOG_IN_FAILED: "登录失败",
+    LOG_IN_LOCKED: "多次输错，账号已锁定",
+    PHONE_LOG_IN_LOCKED: "验证码多次输错，暂停手机登录",
+    LOGGED_IN_BY_QR: "扫码登录",
+    PASSWORD_CHANGED: "修改密码",
+    STAFF_BOUND: "绑定微信",
+    STAFF_UNBOUND: "解除微信绑定",
+  }),
+  ...ofKind("PERSONAL_DATA", { PERSONAL_DATA_REVEALED: "查看完整个人信息", PERSONAL_DATA_EXPORTED: "导出完整个人信息" }),
+  ...ofKind("EXPORT", { EXPORT_MADE: "导出" }),
+  ...ofKind("CONFIGURATION", { NO_SHOW_RULE_SET: "设定失约规则", PLATFORM_CONTACT_CHANGED: "修改平台联系人" }),
+};
+
+export const eventWords = (eventType: string): string => EVENT_WORDS[eventType]?.words ?? eventType;
+export const trailKindOf: TrailKindOf = (eventType) => EVENT_WORDS[eventType]?.kind ?? "OPERATION";
+
+/** What an entry is about, in words. */
+const CASE_LABELS: Readonly<Record<string, string>> = {
+  booking: "预约",
+  facility: "开放单位",
+  activity: "线上活动",
+  account: "账号",
+  noShow: "失约记录",
+  noShowRule: "失约规则",
+  rating: "参观评价",
+  waiting: "候补",
+  attachment: "文件",
+  notice: "通知",
+  EXPORT: "表格",
+  personalData: "个人信息",
+  "platform contact": "平台联系人",
+  organization: "机构",
+  role: "角色",
+  approval: "审批",
+  registration: "单位注册",
+  parameters: "系统参数",
+};
+export const caseLabelOf = (caseKind: string): string => CASE_LABELS[caseKind] ?? "其他";
+
+/** Cases that people call by the end of their id. */
+const NUMBERED: readonly string[] = ["booking", "activity", "noShow", "rating", "registration", "approval"];
+export const hasNumber = (caseKind: string): boolean => NUMBERED.includes(caseKind);

@@ -1,0 +1,3 @@
+/** What other features and the entrypoints may know of the audit trail. */
+export { eventWords, trailKindOf } from "./eventWords";
+export type { PersonalCase } from "./auditDeps";
