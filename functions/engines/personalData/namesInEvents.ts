@@ -17,6 +17,13 @@ export async function forgetNamesInEvents(store: Store, casePk: string, name: st
   });
 }
 
+/** What people of the public write themselves; a remark is theirs when they acted, and the office's when it did. */
+function ownWords(by: Readonly<Record<string, unknown>>): readonly string[] {
+  const isVisitor = by["kind"] === "USER" && Array.isArray(by["roles"]) && by["roles"].length === 0;
+  return isVisitor ? ["comment", "note", "remark", "appealReason"] : [];
+}
+const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
+
 function changesOf(item: StoredItem, name: string): Record<string, string> {
   const payload = (item["payload"] ?? {}) as Readonly<Record<string, unknown>>;
   const by = (item["by"] ?? {}) as Readonly<Record<string, unknown>>;
@@ -24,6 +31,7 @@ function changesOf(item: StoredItem, name: string): Record<string, string> {
   return {
     ...(typeof payload["contactName"] === "string" && payload["contactName"] !== FORGOTTEN_NAME ? { "payload.contactName": FORGOTTEN_NAME } : {}),
     ...(typeof payload["contactPhone"] === "string" && payload["contactPhone"] !== "" ? { "payload.contactPhone": "" } : {}),
+    ...Object.fromEntries(ownWords(by).flatMap((field) => (isText(payload[field]) ? [[`payload.${field}`, ""]] : []))),
     ...(isName(payload["byName"]) ? { "payload.byName": FORGOTTEN_NAME } : {}),
     ...(isName(by["name"]) ? { "by.name": FORGOTTEN_NAME } : {}),
   };

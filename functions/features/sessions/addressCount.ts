@@ -5,7 +5,12 @@ import { attributeAbsent, numberAtMost, or, type Write } from "../../engines/sto
 export const ADDRESS_TAG = "address";
 
 /** Fails with `ADDRESS_TAG` when the address has had its share of this hour. */
-export function countOfHour(what: "CODE_REQUESTS" | "REGISTRATION_CODES" | "CAPTCHAS", address: string, now: Instant, perHourMax: number): Write {
+export function countOfHour(
+  what: "CODE_REQUESTS" | "REGISTRATION_CODES" | "CAPTCHAS" | "BINDINGS" | "QR_TICKETS",
+  address: string,
+  now: Instant,
+  perHourMax: number,
+): Write {
   return {
     kind: "update",
     tag: ADDRESS_TAG,

@@ -8,7 +8,7 @@ import { CODE_VALID_MINUTES, hashOf, PHONE_CODE_DEADLINE, type PhoneCodeItem, ty
 
 const RETRY_MS = 10_000;
 
-const TEMPLATES: Readonly<Record<PhoneCodeUse, SmsTemplateCode>> = { LOG_IN: "LOG_IN_CODE", PROVE_PHONE: "PROVE_PHONE_CODE" };
+const TEMPLATES: Readonly<Record<PhoneCodeUse, SmsTemplateCode>> = { LOG_IN: "LOG_IN_CODE", PROVE_PHONE: "PROVE_PHONE_CODE", BIND_STAFF: "BIND_STAFF_CODE" };
 
 export interface SendPhoneCodeDeps {
   readonly store: Store;

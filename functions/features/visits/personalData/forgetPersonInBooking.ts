@@ -1,7 +1,16 @@
 import { FORGOTTEN_NAME } from "@app/contract/kernel/mask";
 import { forgetNamesInEvents } from "../../../engines/personalData/namesInEvents";
 import { versionIs, type Store, type Write } from "../../../engines/store/storePort";
-import { BOOKING_TAG, bookingItem, bookingPk, forgottenPersonId, stateOf, type BookingItem, type StoredEntry } from "../bookingRepository";
+import {
+  BOOKING_TAG,
+  bookingItem,
+  bookingPk,
+  forgottenPersonId,
+  stateOf,
+  type BookingHistoryEntry,
+  type BookingItem,
+  type StoredEntry,
+} from "../bookingRepository";
 import { entryConflictKey, type EntryConflictItem } from "../entryConflictRepository";
 import { changedNoShow, getNoShowItem, noShowPk, type NoShowItem } from "../noShows/noShowRepository";
 import { personDayKey } from "../personDayRepository";
@@ -12,7 +21,8 @@ import { changedRating, getRatingItem, ratingPk, type RatingItem } from "../rati
  * entries are untouched, so every figure is what it was. Pure.
  */
 export function withoutPerson(booking: BookingItem): BookingItem {
-  const { note: _note, ...state } = stateOf(booking);
+  const { note: _note, statusReason, ...state } = stateOf(booking);
+  const ownRemarks = booking.history.flatMap(({ byName, remark }) => (byName === booking.contactName && typeof remark === "string" ? [remark] : []));
   const nameless = (name: string): string => (name === booking.contactName ? FORGOTTEN_NAME : name);
   return bookingItem({
     ...state,
@@ -22,7 +32,13 @@ export function withoutPerson(booking: BookingItem): BookingItem {
     // A team is an organisation; its members are people.
     ...(booking.team === undefined ? {} : { team: { ...booking.team, members: [] } }),
     entries: booking.entries.map((entry): StoredEntry => ({ ...entry, byName: nameless(entry.byName) })),
-    history: booking.history.map((step) => ({ ...step, byName: nameless(step.byName) })),
+    // Why they cancelled is in their own words; why the office declined is not.
+    ...(statusReason === undefined || ownRemarks.includes(statusReason) ? {} : { statusReason }),
+    history: booking.history.map(({ remark, ...step }) => ({
+      ...(step as BookingHistoryEntry),
+      byName: nameless(step.byName),
+      ...(remark === undefined || step.byName === booking.contactName ? {} : { remark }),
+    })),
     version: booking.version + 1,
   });
 }
