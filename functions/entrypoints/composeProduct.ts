@@ -196,8 +196,8 @@ export function composeProduct(parts: ProductParts): Product {
     clock,
     ids,
     consumersOf: consumersByEventType(consumers),
-    calendar: createOfficeCalendar({ store, clock }),
     trailKindOf,
+    calendar: createOfficeCalendar({ store, clock }),
     ...(parts.onOutbox === undefined ? {} : { onOutbox: parts.onOutbox }),
   };
   const drawQrPng = (text: string): Promise<Buffer> => toBuffer(text, { errorCorrectionLevel: "M", margin: 2, width: 640 });
@@ -223,7 +223,7 @@ export function composeProduct(parts: ProductParts): Product {
     captchas: parts.captchas,
     totp: parts.totp,
     secretBox: parts.secretBox,
-    drawQrPng,
+    drawQrPng: (text: string): Promise<Buffer> => toBuffer(text, { errorCorrectionLevel: "M", margin: 2, width: 240 }),
     parameters,
     facilitiesOfCategories: facilitiesBelow,
     newToken: () => randomBytes(32).toString("base64url"),

@@ -20,7 +20,7 @@ export interface SessionDeps {
   readonly captchas: CaptchaPort;
   readonly totp: TotpPort;
   readonly secretBox: SecretBox;
-  /** A QR code as PNG. */
+  /** A QR code as PNG, as large as a page shows it. */
   readonly drawQrPng: (text: string) => Promise<Buffer>;
   readonly parameters: Parameters;
   readonly facilitiesOfCategories: FacilitiesOfCategories;
