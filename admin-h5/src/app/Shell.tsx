@@ -1,11 +1,14 @@
 import { Button, Drawer } from "antd";
 import AlertOutlined from "@ant-design/icons/AlertOutlined";
+import AuditOutlined from "@ant-design/icons/AuditOutlined";
 import AreaChartOutlined from "@ant-design/icons/AreaChartOutlined";
 import BankOutlined from "@ant-design/icons/BankOutlined";
 import BookOutlined from "@ant-design/icons/BookOutlined";
 import CalendarOutlined from "@ant-design/icons/CalendarOutlined";
+import CoffeeOutlined from "@ant-design/icons/CoffeeOutlined";
 import DashboardOutlined from "@ant-design/icons/DashboardOutlined";
 import FormOutlined from "@ant-design/icons/FormOutlined";
+import FieldTimeOutlined from "@ant-design/icons/FieldTimeOutlined";
 import FundOutlined from "@ant-design/icons/FundOutlined";
 import LoginOutlined from "@ant-design/icons/LoginOutlined";
 import MenuOutlined from "@ant-design/icons/MenuOutlined";
@@ -19,6 +22,7 @@ import UploadOutlined from "@ant-design/icons/UploadOutlined";
 import { Fragment, useState, type ComponentType } from "react";
 import { NavLink, Outlet, useNavigation, useLocation } from "react-router";
 import { useActivityDesk } from "../features/activities/useActivityDesk";
+import { useApprovalDesk } from "../features/approvals/useApprovalDesk";
 import { deskBadge } from "../features/visits/bookings/bookingDesk";
 import { useBookingDesk } from "../features/visits/bookings/useBookingDesk";
 import { useOpenConflicts } from "../features/visits/checkIns/useOpenConflicts";
@@ -47,6 +51,9 @@ const ICONS = {
   facilities: BankOutlined,
   noShows: UserDeleteOutlined,
   ratings: StarOutlined,
+  approvals: AuditOutlined,
+  approvalProgress: FieldTimeOutlined,
+  leave: CoffeeOutlined,
   system: DashboardOutlined,
 } as const satisfies Record<MenuEntry["icon"], ComponentType>;
 
@@ -100,6 +107,7 @@ function Menu({ onPick }: { readonly onPick?: () => void }) {
   const groups = menuGroupsFor(useMe().permissions);
   const badges: Partial<Record<MenuEntry["icon"], ReturnType<typeof useActivityDesk>>> = {
     activities: useActivityDesk(),
+    approvals: useApprovalDesk(),
     checkIns: useOpenConflicts(),
     bookings: deskBadge(useBookingDesk()),
     attention: useAttentionBadge(),

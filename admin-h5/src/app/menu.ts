@@ -20,8 +20,12 @@ export interface MenuEntry {
     | "contacts"
     | "attention"
     | "facilities"
+    | "approvals"
+    | "approvalProgress"
+    | "leave"
     | "system";
-  readonly permission: Permission;
+  /** Absent: everybody's own. */
+  readonly permission?: Permission;
 }
 
 /** 预约参观, in the order of the manual people know. */
@@ -49,6 +53,12 @@ const UNITS_MENU: readonly MenuEntry[] = [
   { path: PATHS.contacts, label: "通讯录", icon: "contacts", permission: "contacts.read" },
 ];
 
+const APPROVALS_MENU: readonly MenuEntry[] = [
+  { path: PATHS.approvals, label: "我的审批", icon: "approvals" },
+  { path: PATHS.approvalProgress, label: "审批进度", icon: "approvalProgress", permission: "approvals.read" },
+  { path: PATHS.leave, label: "请假与代理", icon: "leave" },
+];
+
 const SYSTEM_MENU: readonly MenuEntry[] = [{ path: PATHS.system, label: "系统运行", icon: "system", permission: "system.read" }];
 
 /** The groups of the manual, in its order; one that would be empty is left out. */
@@ -56,13 +66,18 @@ const MENU: readonly { readonly title: string; readonly entries: readonly MenuEn
   { title: "预约参观", entries: VISITS_MENU },
   { title: "线上活动", entries: ACTIVITIES_MENU },
   { title: "单位管理", entries: UNITS_MENU },
+  { title: "审批", entries: APPROVALS_MENU },
   { title: "系统", entries: SYSTEM_MENU },
 ];
 
 export function menuGroupsFor(permissions: readonly Permission[]): { title: string; entries: MenuEntry[] }[] {
-  return MENU.map(({ title, entries }) => ({ title, entries: entries.filter((entry) => permissions.includes(entry.permission)) })).filter(
+  return MENU.map(({ title, entries }) => ({ title, entries: entries.filter((entry) => isOpenTo(entry, permissions)) })).filter(
     ({ entries }) => entries.length > 0,
   );
+}
+
+function isOpenTo({ permission }: MenuEntry, permissions: readonly Permission[]): boolean {
+  return permission === undefined || permissions.includes(permission);
 }
 
 export function menuFor(permissions: readonly Permission[]): MenuEntry[] {

@@ -71,7 +71,12 @@ export const router = createBrowserRouter(
                     })),
                     page(PATHS.system, "system.read", async () => ({ Component: (await import("../features/system/SystemPage")).SystemPage })),
                     page(PATHS.contacts, "contacts.read", async () => ({ Component: (await import("../features/contacts/ContactsPage")).ContactsPage })),
+                    page(PATHS.approvalProgress, "approvals.read", async () => ({
+                      Component: (await import("../features/approvals/ApprovalProgressPage")).ApprovalProgressPage,
+                    })),
                     // Everybody's own.
+                    { path: PATHS.approvals, lazy: async () => ({ Component: (await import("../features/approvals/ApprovalsPage")).ApprovalsPage }) },
+                    { path: PATHS.leave, lazy: async () => ({ Component: (await import("../features/approvals/LeavePage")).LeavePage }) },
                     { path: PATHS.help, lazy: async () => ({ Component: (await import("./HelpPage")).HelpPage }) },
                     { path: PATHS.password, lazy: async () => ({ Component: (await import("../features/sessions/PasswordPage")).PasswordPage }) },
                     { path: "*", element: <NotFound /> },

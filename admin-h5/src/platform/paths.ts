@@ -20,6 +20,9 @@ export const PATHS = {
   help: "/help",
   activities: "/activities",
   reportActivity: "/activities/report",
+  approvals: "/approvals",
+  approvalProgress: "/approvals/progress",
+  leave: "/approvals/leave",
 } as const;
 
 /** 场次管理 of one facility, or with one of its days opened. */
