@@ -33,6 +33,7 @@ import { visitExportRoutes } from "@app/contract/visits/visitExports.routes";
 import { noShowRoutes } from "@app/contract/visits/noShows.routes";
 import { ratingRoutes } from "@app/contract/visits/ratings.routes";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
+import { limitKindOf, REQUEST_LIMITS } from "@app/contract/requestLimits";
 import { routeList } from "@app/contract/routes";
 import type { Route } from "@app/contract/kernel/route";
 import type { CaptchaPort } from "../engines/codes/captchaPort";
@@ -50,6 +51,7 @@ import type { FileStore } from "../engines/files/fileStorePort";
 import type { PicturePort } from "../engines/files/picturePort";
 import type { Handler, Handlers } from "../engines/http/handler";
 import { createOfficeCalendar } from "../engines/settings/officeCalendar";
+import { createRequestLimiter } from "../engines/limits/requestLimiter";
 import { createParameters } from "../engines/settings/parameters";
 import type { EmailPort } from "../engines/messaging/emailPort";
 import type { SmsPort } from "../engines/messaging/smsPort";
@@ -146,6 +148,8 @@ export interface ProductParts {
   readonly onOutbox?: () => void;
   readonly checkOutput?: boolean;
   readonly trustedProxies?: number;
+  /** So many times the usual limits of requests: for a load that is meant to be one. */
+  readonly requestLimitsTimes?: number;
   /** Fewer than usual, for a test of the refusal. */
   readonly exportRowsMax?: number;
 }
@@ -189,6 +193,7 @@ export function composeProduct(parts: ProductParts): Product {
   const sessionCache = createSessionCache({ store: parts.store, clock, facilitiesOfCategories: facilitiesBelow });
   /** Whatever is written through it is heeded by the sessions of this process at once. */
   const store = sessionCache.watching(parts.store);
+  const limiter = createRequestLimiter({ clock });
   const parameters = createParameters({ store, clock });
   const consumers = productConsumers(store, () => engine);
   const engine: CommandEngine = {
@@ -312,6 +317,12 @@ export function composeProduct(parts: ProductParts): Product {
       ...bindingsOf(auditRoutes, auditHandlers({ ...exports, personalDataOf: { booking: personalDataOfBooking } })),
     ],
     authenticate: (token) => sessionCache.authenticate(token),
+    secondsToWait: (route, who) => {
+      const kind = limitKindOf(route);
+      const times = parts.requestLimitsTimes ?? 1;
+      const [name, { burst, perMinute }] = "address" in who ? [who.address, REQUEST_LIMITS[kind].address] : [who.callerId, REQUEST_LIMITS[kind].caller];
+      return limiter.take(`${kind} ${name}`, { burst: burst * times, perMinute: perMinute * times });
+    },
     newRequestId: () => ids.next(),
     log,
     ...(parts.trustedProxies === undefined ? {} : { trustedProxies: parts.trustedProxies }),

@@ -1,3 +1,4 @@
+import { WORKING_CALENDAR } from "@app/contract/engines/workingCalendar.data";
 import type { Actor } from "@app/contract/kernel/actor";
 import type { AnyRefusal } from "@app/contract/kernel/errors";
 import { ok, refuse } from "@app/contract/kernel/result";
@@ -26,6 +27,7 @@ const engineOn = (on: Store): CommandEngine => ({
   clock: { now: () => NOW },
   ids: createTimeOrderedIds(() => Date.parse(NOW)),
   consumersOf: (eventType) => (eventType === "SEAT_TAKEN" ? ["counting"] : []),
+  calendar: () => Promise.resolve(WORKING_CALENDAR),
   onOutbox: () => void (nudges += 1),
 });
 const seatsLeft = async () => (await store.get(SEATS))?.["left"];

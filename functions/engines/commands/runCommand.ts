@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { TrailKindOf } from "@app/contract/engines/trail";
+import type { WorkingCalendar } from "@app/contract/engines/workingCalendar";
 import type { Actor } from "@app/contract/kernel/actor";
 import type { AnyRefusal, KernelRefusal } from "@app/contract/kernel/errors";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
@@ -23,6 +24,8 @@ export interface CommandEngine {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly consumersOf: ConsumersOf;
+  /** The working days that hold now: those of the State Council, or what an office set. */
+  readonly calendar: () => Promise<WorkingCalendar>;
   /** Without it every event of the audit trail is an operation. */
   readonly trailKindOf?: TrailKindOf;
   /** Told after a commit that left something in the outbox, so that consumers need not wait for their next poll. */

@@ -1,4 +1,3 @@
-import { WORKING_CALENDAR } from "@app/contract/engines/workingCalendar.data";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
 import { ok, type Result } from "@app/contract/kernel/result";
 import type { Instant } from "@app/contract/kernel/time";
@@ -39,7 +38,7 @@ export async function getSystemStatus({ engine, version, storeKind, deadlineKind
     })),
     deadLetters: backlogOf([deadLetters], (item) => item.sk),
     undeliveredNotices: backlogOf([undelivered], (item) => item.index2?.sk),
-    calendar: calendarAt(now),
+    calendar: calendarAt(now, (await engine.calendar()).years),
   });
 }
 
@@ -56,7 +55,7 @@ export function backlogOf(counted: readonly CountedBacklog[], sortKeyOf: (item: 
 }
 
 /** Next year's days off are published in October or November; without them no visit of that year can be planned. */
-export function calendarAt(now: Instant, years: readonly number[] = WORKING_CALENDAR.years): SystemStatus["calendar"] {
+export function calendarAt(now: Instant, years: readonly number[]): SystemStatus["calendar"] {
   const thisYear = Number(now.slice(0, 4));
   const missingYear = [thisYear, thisYear + 1].find((year) => !years.includes(year));
   return { years: [...years], ...(missingYear === undefined ? {} : { missingYear }) };

@@ -1,6 +1,6 @@
 import type { FacilityId, SlotTemplateId } from "@app/contract/kernel/ids";
 import { addDays, localDateOf, type Instant, type LocalDate } from "@app/contract/kernel/time";
-import { WORKING_CALENDAR } from "@app/contract/engines/workingCalendar.data";
+import type { WorkingCalendar } from "@app/contract/engines/workingCalendar";
 import {
   SLOT_TEMPLATE_STATUS_LABELS,
   TEMPLATE_DAYS_AHEAD_MIN,
@@ -51,9 +51,15 @@ export function openingDays(facility: Pick<FacilityItem, "visitRules">, now: Ins
  * The slots that the template plans and that are not there yet. A day with a slot that overlaps in time, open or closed, is left as somebody made it: nothing is
  * changed, doubled or opened again.
  */
-export function missingSlots(facility: FacilityItem, template: SlotTemplateItem, existing: readonly SlotItem[], now: Instant): SlotItem[] {
+export function missingSlots(
+  facility: FacilityItem,
+  template: SlotTemplateItem,
+  existing: readonly SlotItem[],
+  now: Instant,
+  calendar: WorkingCalendar,
+): SlotItem[] {
   if (facility.status !== "OPEN" || template.status !== "ACTIVE") return [];
-  return templateDays(template, openingDays(facility, now), WORKING_CALENDAR).flatMap((day) => {
+  return templateDays(template, openingDays(facility, now), calendar).flatMap((day) => {
     if (!day.opens || existing.some((slot) => slot.date === day.date && timesOverlap(slot, template))) return [];
     const { period, startsAt, endsAt, capacityHeads, partyMin, partyMax, kinds, templateId } = template;
     const slot = newSlotItem(facility, { date: day.date, period, startsAt, endsAt, capacityHeads, partyMin, partyMax, kinds });
@@ -67,12 +73,12 @@ export function slotsOfTemplate(
   template: SlotTemplateItem,
   existing: readonly SlotItem[],
   now: Instant,
+  calendar: WorkingCalendar,
 ): { readonly ahead: SlotItem[]; readonly closable: SlotItem[]; readonly booked: SlotItem[] } {
   const { from } = openingDays(facility, now);
   const ahead = existing.filter((slot) => slot["templateId"] === template.templateId && slot.status === "OPEN" && slot.date >= from);
   const last = ahead.reduce((latest, slot) => (slot.date > latest ? slot.date : latest), from);
-  const planned =
-    template.status === "STOPPED" ? [] : templateDays(template, { from, to: last }, WORKING_CALENDAR).flatMap((day) => (day.opens ? [day.date] : []));
+  const planned = template.status === "STOPPED" ? [] : templateDays(template, { from, to: last }, calendar).flatMap((day) => (day.opens ? [day.date] : []));
   const noLonger = ahead.filter((slot) => !planned.includes(slot.date) || slot.startsAt !== template.startsAt || slot.endsAt !== template.endsAt);
   const isFree = (slot: SlotItem): boolean => slot.headsLeft >= slot.capacityHeads;
   return { ahead, closable: noLonger.filter(isFree), booked: noLonger.filter((slot) => !isFree(slot)) };

@@ -1,7 +1,7 @@
 import { AGREEMENT_VERSION } from "@app/contract/personalData/agreement";
 import { allRoutes, routeList, type RouteId } from "@app/contract/routes";
 import { ROLES, type Role } from "@app/contract/organizations/roles";
-import type { BookingId } from "@app/contract/kernel/ids";
+import type { AttachmentId, BookingId } from "@app/contract/kernel/ids";
 import { epochMsOf, type Instant, type LocalDate, type TimeOfDay } from "@app/contract/kernel/time";
 import { BOOKING_CODE_PREFIX } from "@app/contract/visits/bookingCode";
 import { trailPk, trailWrites } from "../../engines/events/trail";
@@ -23,6 +23,7 @@ import { aFacilityContent, anArticle, anArticleContent, aTemplate, aTemplateCont
 import { anApproval } from "../../testing/approvalActs";
 import { readWorkbook, tableOf } from "../../testing/readWorkbook";
 import { aBureau, aDepartment, anOrganization, aPost, aRole, ORGANIZATION_ID } from "../../testing/organizationBuilders";
+import { aRegistration, firstPage, secondPage } from "../../testing/registrationActs";
 import { ask, urlOf } from "../../testing/routeRequests";
 import { grantAt, newRequestId, NOW, startTestProduct, type TestProduct } from "../../testing/startTestProduct";
 import { aFacility, anEntry, aSlot, aWaiting, BAISHAMEN, BAISHAMEN_PATH, hongsha, putItems } from "../../testing/visitBuilders";
@@ -121,6 +122,7 @@ const AT_OWN_GATE = {
 
 /** Who may see the record but not appeal in the booker's place. */
 const BUREAUS_BUT_NOT_YOURS = { city: "ACTION_NOT_YOURS", province: "ACTION_NOT_YOURS", platform: "ACTION_NOT_YOURS" } as const;
+const SETTINGS_READERS = { city: "HIDDEN", cityElsewhere: "HIDDEN", province: "HIDDEN", provinceElsewhere: "HIDDEN", platform: "HIDDEN" } as const;
 const DECIDES_NO_SHOWS = row(SHUT, "FORBIDDEN", "FORBIDDEN", {
   city: "SHOWN",
   province: "SHOWN",
@@ -545,6 +547,24 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
     platform: "FORBIDDEN",
   }),
 
+  listRegistrationPlaces: row("HIDDEN", "HIDDEN", "HIDDEN"),
+  requestRegistrationCode: row("CAPTCHA_WRONG", "CAPTCHA_WRONG", "CAPTCHA_WRONG"),
+  startRegistration: row("CODE_EXPIRED", "CODE_EXPIRED", "CODE_EXPIRED"),
+  // One's own: none of these accounts is registering.
+  getOwnRegistration: row(SHUT, "NOT_FOUND", "NOT_FOUND"),
+  submitRegistration: row(SHUT, "NOT_FOUND", "NOT_FOUND"),
+  withdrawRegistration: row(SHUT, "NOT_FOUND", "NOT_FOUND"),
+  listRegistrations: row(SHUT, "FORBIDDEN", "FORBIDDEN", { ...APPROVAL_LEADERS, cityElsewhere: "HIDDEN", provinceElsewhere: "HIDDEN" }),
+  // One number; the feature's own tests show what it counts.
+  getRegistrationDesk: row(SHUT, "FORBIDDEN", "FORBIDDEN", {
+    city: "HIDDEN",
+    province: "HIDDEN",
+    platform: "HIDDEN",
+    cityElsewhere: "HIDDEN",
+    provinceElsewhere: "HIDDEN",
+  }),
+  getRegistration: row(SHUT, "FORBIDDEN", "FORBIDDEN", { ...APPROVAL_LEADERS, cityElsewhere: "NOT_FOUND", provinceElsewhere: "NOT_FOUND" }),
+
   listMyApprovals: row(SHUT, "HIDDEN", "HIDDEN"),
   getApprovalDesk: row(SHUT, "HIDDEN", "HIDDEN"),
   listApprovalProgress: row(SHUT, "FORBIDDEN", "FORBIDDEN", { ...APPROVAL_LEADERS, cityElsewhere: "HIDDEN", provinceElsewhere: "HIDDEN" }),
@@ -559,6 +579,16 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   decideApproval: row(SHUT, "NOT_FOUND", "NOT_FOUND", APPROVAL_LEADERS),
 
   // How the system runs is the platform's alone; what lies there names no facility, and nothing lies there now.
+  // What holds for the whole platform: bureaus look, the platform's admin sets.
+  listParameters: row(SHUT, "FORBIDDEN", "FORBIDDEN", SETTINGS_READERS),
+  changeParameters: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
+  listDictionaries: row(SHUT, "FORBIDDEN", "FORBIDDEN", SETTINGS_READERS),
+  getDictionary: row(SHUT, "HIDDEN", "HIDDEN"),
+  changeDictionary: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
+  getCalendarYear: row(SHUT, "FORBIDDEN", "FORBIDDEN", SETTINGS_READERS),
+  changeCalendarYear: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
+  listSettingChanges: row(SHUT, "FORBIDDEN", "FORBIDDEN", SETTINGS_READERS),
+
   getSystemStatus: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
   getNoticeFigures: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
   listDeadLetters: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
@@ -719,6 +749,7 @@ async function prepare(routeId: RouteId): Promise<void> {
     { ...dayWrite, tag: "day" } as Parameters<typeof test.store.transact>[0][number],
     ...activityAsItBegins(routeId),
     ...approvalAsItBegins(),
+    { kind: "put", tag: "registration", item: aRegistration({ organizationName: `应急局 ${BAISHAMEN}` }) },
     ...facilityAsItBegins(routeId),
     ...waitingAsItBegins(routeId),
     ...noShowAsItBegins(routeId),
@@ -1125,6 +1156,15 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
     getActivity: { params: activity },
     decideActivity: { params: activity, body: { requestId, action: "AUDIT_BY_CITY", version: 1 } },
     resubmitActivity: { params: activity, body: { requestId, version: 1, ...anActivityContent() } },
+    listRegistrationPlaces: {},
+    requestRegistrationCode: { body: { requestId, username: "newcomer", phone: "13900000888", captcha: { captchaId: "x".repeat(43), text: "AAAA" } } },
+    startRegistration: { body: firstPage() },
+    getOwnRegistration: {},
+    submitRegistration: { body: { requestId, version: 1, ...secondPage("01TESTLETTER00000001" as AttachmentId) } },
+    withdrawRegistration: { body: { requestId, version: 1 } },
+    listRegistrations: {},
+    getRegistrationDesk: {},
+    getRegistration: { params: { registrationId: aRegistration().registrationId } },
     listMyApprovals: {},
     getApprovalDesk: {},
     listApprovalProgress: {},
@@ -1135,6 +1175,14 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
     getApproval: { params: approval },
     listApprovalColleagues: { params: approval },
     decideApproval: { params: approval, body: { requestId, action: "REMIND" } },
+    listParameters: {},
+    changeParameters: { body: { requestId, version: 0, values: {} } },
+    listDictionaries: {},
+    getDictionary: { params: { dictionary: "CLOSURE_REASONS" } },
+    changeDictionary: { params: { dictionary: "CLOSURE_REASONS" }, body: { requestId, version: 0, entries: ["设施临时检修"] } },
+    getCalendarYear: { params: { year: "2026" } },
+    changeCalendarYear: { params: { year: "2027" }, body: { requestId, version: 0, days: [] } },
+    listSettingChanges: { query: [["of", "CALENDAR"]] },
     getSystemStatus: {},
     getNoticeFigures: {},
     listDeadLetters: {},

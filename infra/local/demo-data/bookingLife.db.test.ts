@@ -1,3 +1,4 @@
+import { WORKING_CALENDAR } from "@app/contract/engines/workingCalendar.data";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -78,7 +79,13 @@ test.each(lives)("a generated booking that is %s is what the commands write", as
 async function throughTheCommands(steps: readonly Step[]): Promise<unknown[]> {
   let now = submittedAt;
   let made = 0;
-  const engine = { store, clock: { now: () => now }, ids: { next: () => `ID${String((made += 1)).padStart(18, "0")}` }, consumersOf: () => [] };
+  const engine = {
+    store,
+    clock: { now: () => now },
+    ids: { next: () => `ID${String((made += 1)).padStart(18, "0")}` },
+    consumersOf: () => [],
+    calendar: () => Promise.resolve(WORKING_CALENDAR),
+  };
   const deps = { engine, codes: createEd25519CodeSigner(newCodeKeyPem()), photos: async () => [] };
   const requestId = (): RequestId => `request-of-the-test-${(made += 1)}` as RequestId;
   const command: SubmitBooking = {

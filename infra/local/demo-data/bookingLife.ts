@@ -111,7 +111,7 @@ function afterStep(booking: BookingItem, step: Step): BookingItem {
   const eventType = row.event as BookingEventType;
   const byName = nameInHistory(booking, step);
   if (step.action === "CHECK_IN") return entered(booking, step).booking;
-  return afterTransition(booking, { to: row.to, event: eventType, remark: step.remark, now: step.at, byName });
+  return afterTransition(booking, { to: row.to, event: eventType, remark: step.remark, now: step.at, byName, calendar: WORKING_CALENDAR });
 }
 
 function nameInHistory(booking: BookingItem, step: Step): string {

@@ -144,7 +144,7 @@ function live(team: DemoTeam, index: number, seed: number, today: LocalDate): De
     if (row === undefined) throw new Error(`a team that is ${booking.status} cannot ${action}`);
     const before = booking;
     const event = row.event as BookingEventType;
-    booking = afterTransition(before, { to: row.to, event, remark, now: at, byName: actor.name });
+    booking = afterTransition(before, { to: row.to, event, remark, now: at, byName: actor.name, calendar: WORKING_CALENDAR });
     record(event.startsWith("TEAM_") ? teamVisitEvent(before, booking, remark) : decidedEvent(booking, remark), at, actor);
   };
 

@@ -1,3 +1,4 @@
+import { WORKING_CALENDAR } from "@app/contract/engines/workingCalendar.data";
 import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -237,7 +238,13 @@ test("a first start that was cut off goes on the next day with the same items", 
 
 test("the commands take generated bookings further: confirm, cancel, enter", async () => {
   let ids = 0;
-  const engine = { store, clock: { now: () => NOW }, ids: { next: () => `TEST${String((ids += 1)).padStart(16, "0")}` }, consumersOf: () => [] };
+  const engine = {
+    store,
+    clock: { now: () => NOW },
+    ids: { next: () => `TEST${String((ids += 1)).padStart(16, "0")}` },
+    consumersOf: () => [],
+    calendar: () => Promise.resolve(WORKING_CALENDAR),
+  };
   const deps = { engine, codes, photos: async () => [] };
   const hosts = hostsOf(demoFacility("haikou-baishamen"));
   const here = bookings.filter((booking) => booking.facilityId === "haikou-baishamen");

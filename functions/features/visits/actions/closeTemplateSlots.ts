@@ -36,7 +36,7 @@ export async function closeTemplateSlots(
       const { from } = openingDays(facility, now);
       // As far as any rule ever let a template open, not only as far as today's does.
       const existing = await listSlotItems(engine.store, facility.facilityId, from, addDays(from, OPENS_DAYS_AHEAD_MAX));
-      const { closable, booked } = slotsOfTemplate(facility, template, existing, now);
+      const { closable, booked } = slotsOfTemplate(facility, template, existing, now, await engine.calendar());
       return ok({
         writes: closable.map((slot) => closeFreeSlot(slot, { reason, now })),
         events:

@@ -1,4 +1,4 @@
-import { WORKING_CALENDAR } from "@app/contract/engines/workingCalendar.data";
+import type { WorkingCalendar } from "@app/contract/engines/workingCalendar";
 import { decideAction } from "@app/contract/engines/workflow";
 import type { Actor } from "@app/contract/kernel/actor";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
@@ -90,7 +90,7 @@ export async function decideBooking(
       if (input.version !== undefined && input.version !== booking.version) return refuse({ code: "BOOKING_CHANGED", lastChange });
       const { to, remark } = decided.value;
       const event = decided.value.event as BookingEventType;
-      const next = afterTransition(booking, { to, event, remark, now, byName: nameInHistory(actor, booking) });
+      const next = afterTransition(booking, { to, event, remark, now, byName: nameInHistory(actor, booking), calendar: await engine.calendar() });
       return ok({
         writes: [
           { kind: "put", tag: BOOKING_TAG, item: next, condition: versionIs(booking.version) },
@@ -147,7 +147,7 @@ function releaseWrites(booking: BookingItem, to: BookingStatus): Write[] {
 /** The booking after a step that changes nothing but where it is. */
 export function afterTransition(
   booking: BookingItem,
-  change: { to: BookingStatus; event: BookingEventType; remark: string | undefined; now: Instant; byName: string },
+  change: { to: BookingStatus; event: BookingEventType; remark: string | undefined; now: Instant; byName: string; calendar: WorkingCalendar },
 ): BookingItem {
   const reason = WITH_REASON.includes(change.to) ? (change.remark ?? SYSTEM_REASONS[change.event]) : undefined;
   return changedBooking(
@@ -160,7 +160,7 @@ export function afterTransition(
 /** What the clock has still to do after this step, and what it has done. */
 function clockAfter(
   booking: BookingItem,
-  { event, now }: { event: BookingEventType; now: Instant },
+  { event, now, calendar }: { event: BookingEventType; now: Instant; calendar: WorkingCalendar },
 ): Partial<Pick<BookingItem, "remindAt" | "reportBy" | "reportRemindedAt" | "overdueFlaggedAt">> {
   switch (event) {
     case "BOOKING_CONFIRMED": {
@@ -175,7 +175,7 @@ function clockAfter(
     case "TEAM_REPORT_OVERDUE":
       return { remindAt: undefined, reportRemindedAt: booking.reportRemindedAt ?? now, overdueFlaggedAt: now };
     case "TEAM_VISIT_RETURNED":
-      return { reportBy: reportBy(localDateOf(now), WORKING_CALENDAR), overdueFlaggedAt: undefined };
+      return { reportBy: reportBy(localDateOf(now), calendar), overdueFlaggedAt: undefined };
     default:
       return {};
   }

@@ -50,7 +50,7 @@ async function openFromTemplate(engine: CommandEngine, facilityId: string, templ
       const [facility, template] = await Promise.all([getFacilityItem(engine.store, facilityId), getTemplateItem(engine.store, facilityId, templateId)]);
       if (facility === undefined || template === undefined) return ok({ writes: [], events: [], answer: 0 });
       const { from, to } = openingDays(facility, now);
-      const missing = missingSlots(facility, template, await listSlotItems(engine.store, facilityId, from, to), now);
+      const missing = missingSlots(facility, template, await listSlotItems(engine.store, facilityId, from, to), now, await engine.calendar());
       if (missing.length === 0) return ok({ writes: [], events: [], answer: 0 });
       return ok({
         writes: openSlotWrites(missing),

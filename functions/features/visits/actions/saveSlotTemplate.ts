@@ -146,8 +146,9 @@ async function decisionOf(
   const template: SlotTemplateItem = { ...saved.template, ...templateKey(facility.facilityId, saved.template.templateId) };
   const { from, to } = openingDays(facility, now);
   const existing = await listSlotItems(engine.store, facility.facilityId, from, to);
-  const missing = missingSlots(facility, template, existing, now);
-  const { ahead, closable } = slotsOfTemplate(facility, template, existing, now);
+  const calendar = await engine.calendar();
+  const missing = missingSlots(facility, template, existing, now, calendar);
+  const { ahead, closable } = slotsOfTemplate(facility, template, existing, now, calendar);
   const label = templateLabel(template);
   const fields = before === undefined || templateLabel(before) === label ? [] : [{ label: "开放模板", before: templateLabel(before), after: label }];
   return {

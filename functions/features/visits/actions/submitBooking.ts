@@ -1,5 +1,4 @@
 import { addWorkingDays, CalendarYearMissing, type WorkingCalendar } from "@app/contract/engines/workingCalendar";
-import { WORKING_CALENDAR } from "@app/contract/engines/workingCalendar.data";
 import type { Actor } from "@app/contract/kernel/actor";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
 import type { BookingId } from "@app/contract/kernel/ids";
@@ -75,7 +74,7 @@ export async function submitBooking(
 
       const accepted = held?.offer === true ? await acceptedOffer(engine.store, held, now) : undefined;
       const bookingId = newId() as BookingId;
-      const booking = newBooking({ bookingId, personId, facility, slot, asked: input, now });
+      const booking = newBooking({ bookingId, personId, facility, slot, asked: input, now, calendar: await engine.calendar() });
       const writes: Write[] = [
         { kind: "put", tag: BOOKING_TAG, item: booking, condition: absent },
         takePlaces(slotKey, command.heads - (held?.heads ?? 0)),
@@ -106,8 +105,16 @@ function pickTime(booked: { facilityName: string; startsAt: string; endsAt: stri
   return { facilityName: booked.facilityName, startsAt: booked.startsAt, endsAt: booked.endsAt };
 }
 
-function newBooking(input: { bookingId: BookingId; personId: string; facility: FacilityItem; slot: SlotItem; asked: AskedVisit; now: Instant }): BookingItem {
-  const { bookingId, personId, facility, slot, asked, now } = input;
+function newBooking(input: {
+  bookingId: BookingId;
+  personId: string;
+  facility: FacilityItem;
+  slot: SlotItem;
+  asked: AskedVisit;
+  now: Instant;
+  calendar: WorkingCalendar;
+}): BookingItem {
+  const { bookingId, personId, facility, slot, asked, now, calendar } = input;
   const { command } = asked;
   return bookingItem({
     bookingId,
@@ -121,10 +128,10 @@ function newBooking(input: { bookingId: BookingId; personId: string; facility: F
     contactName: command.contactName,
     contactPhone: command.contactPhone,
     ...(command.note === undefined || command.note === "" ? {} : { note: command.note }),
-    ...(asked.kind === "TEAM" ? { team: teamFactsOf(asked.command), reportBy: reportBy(slot.date, WORKING_CALENDAR) } : {}),
+    ...(asked.kind === "TEAM" ? { team: teamFactsOf(asked.command), reportBy: reportBy(slot.date, calendar) } : {}),
     status: "PENDING",
     submittedAt: now,
-    handleBy: handleBy(now, slot.confirmBy, WORKING_CALENDAR),
+    handleBy: handleBy(now, slot.confirmBy, calendar),
     history: [{ eventType: "BOOKING_SUBMITTED", at: now, byName: command.contactName }],
     version: 1,
   });
