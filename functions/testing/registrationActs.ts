@@ -1,16 +1,17 @@
 import { approvalRoutes } from "@app/contract/approvals/approvals.routes";
 import type { DecideApproval } from "@app/contract/approvals/approval.schema";
 import { createApiClient, type ApiClient, type CallRefusal } from "@app/contract/kernel/apiClient";
-import type { AttachmentId, RequestId } from "@app/contract/kernel/ids";
+import type { AttachmentId, RegistrationId, RequestId } from "@app/contract/kernel/ids";
 import type { Result } from "@app/contract/kernel/result";
 import type { OrgPath } from "@app/contract/organizations/orgPath";
 import type { RegistrationContent, RegistrationDetail, StartRegistration } from "@app/contract/registrations/registration.schema";
 import { registrationRoutes } from "@app/contract/registrations/registrations.routes";
 import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
+import { registrationItem, type RegistrationItem, type SentRegistration } from "../features/registrations/registrationRepository";
 import { aPdf } from "./documents";
 import { fetchTransport } from "./fetchTransport";
 import { uploadPhoto } from "./photos";
-import { CAPTCHA_TEXT, newRequestId, type TestProduct } from "./startTestProduct";
+import { CAPTCHA_TEXT, newRequestId, NOW, type TestProduct } from "./startTestProduct";
 import { addStaff } from "./approvalActs";
 
 export const REGISTRANT_PASSWORD = "Sea-breeze 7 o'clock";
@@ -132,3 +133,24 @@ export const review = (
     },
   });
 export { addStaff };
+
+/** One that waits for its reviewers, as the store has it; its letter was never uploaded. */
+export function aRegistration(changes: Partial<SentRegistration> = {}): RegistrationItem {
+  return registrationItem({
+    registrationId: "01TESTREGISTRATION01" as RegistrationId,
+    kind: "AGENCY",
+    username: "lvyuan",
+    organizationName: "海口市美兰区应急管理局",
+    phone: REGISTRANT_PHONE,
+    email: "yingji@example.com",
+    status: "IN_REVIEW",
+    startedAt: NOW,
+    startedBy: "request-000000000000",
+    content: secondPage("01TESTLETTER00000001" as AttachmentId) as SentRegistration["content"],
+    reviewPath: MEILAN,
+    submittedAt: NOW,
+    history: [{ eventType: "REGISTRATION_SUBMITTED", at: NOW, byName: "刘国强" }],
+    version: 2,
+    ...changes,
+  });
+}

@@ -1,5 +1,6 @@
 import type { WorkflowRow } from "@app/contract/engines/workflow";
 import { activityWorkflow } from "@app/contract/activities/activity.workflow";
+import { registrationWorkflow } from "@app/contract/registrations/registration.workflow";
 import { NO_SHOW_WORKFLOW } from "@app/contract/visits/noShow.workflow";
 import { RATING_WORKFLOW } from "@app/contract/visits/rating.workflow";
 import { BOOKING_WORKFLOWS } from "@app/contract/visits/booking.workflow";
@@ -23,6 +24,7 @@ export const WORKFLOW_PAGES: readonly { readonly path: string; readonly source: 
   { path: "functions/docs/workflows/activity.md", source: "functions/contract/activities/activity.workflow.ts", workflow: activityWorkflow },
   { path: "functions/docs/workflows/entryConflict.md", source: "functions/contract/visits/entryConflict.workflow.ts", workflow: entryConflictWorkflow },
   { path: "functions/docs/workflows/facility.md", source: "functions/contract/visits/facility.workflow.ts", workflow: facilityWorkflow },
+  { path: "functions/docs/workflows/registration.md", source: "functions/contract/registrations/registration.workflow.ts", workflow: registrationWorkflow },
   { path: "functions/docs/workflows/waiting.md", source: "functions/contract/visits/waiting.workflow.ts", workflow: WAITING_WORKFLOW },
 ];
 

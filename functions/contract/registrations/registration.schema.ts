@@ -8,7 +8,7 @@ import { Instant } from "../kernel/time";
 import { z } from "../kernel/zod";
 import { isHazardCategory } from "../organizations/hazardCategories";
 import { cityCodeOf, coversPath, orgLevelOf, OrgPath } from "../organizations/orgPath";
-import { NewPassword } from "../sessions/newPassword";
+import { SetPassword } from "../sessions/session.schema";
 import { RemarkRule } from "../visits/booking.schema";
 import { REGISTRATION_KIND_ROWS, RegistrationKind } from "./registrationKinds";
 
@@ -64,7 +64,7 @@ export const StartRegistration = z
     requestId: RequestId,
     kind: RegistrationKind,
     username: Username,
-    password: NewPassword,
+    password: SetPassword.shape.newPassword,
     organizationName: OrganizationName,
     phone: MobilePhone,
     code: SmsCode,

@@ -224,6 +224,7 @@ describe("the second page", () => {
 describe("the review", () => {
   it("R12 lies with the bureau of its level and those above: nobody else lists, counts or opens it", async () => {
     const { detail } = await sentRegistration(test);
+    test.clock.advanceMs(1000);
     const province = await sentRegistration(test, {
       first: { username: "sheng", phone: "13900008002", organizationName: "海南省应急管理厅" },
       second: { organizationName: "海南省应急管理厅", level: "PROVINCE", regions: ["CN/46"] as OrgPath[] },
@@ -283,7 +284,7 @@ describe("the review", () => {
     await test.settle();
     const returned = await own(author);
     expect(returned).toMatchObject({ status: "RETURNED", reason: "授权书没有盖章", version: 3, availableActions: [{ action: "SUBMIT" }] });
-    expect(textsTo(test, REGISTRANT_PHONE).at(-1)).toContain("授权书没有盖章");
+    expect(textsTo(test, REGISTRANT_PHONE).at(-1)).toContain("退回");
     const again = await answered(send(author, 3, secondPage(await aLetter(test, author), { address: "国兴大道 9 号" })));
     expect(again.reason).toBeUndefined();
     await answered(review(city, again, "APPROVE"));
@@ -326,7 +327,7 @@ describe("the review", () => {
     const again = await answered(send(author, 3, secondPage(detail.content?.letter as never)));
     const withdrawn = await answered(author.call(registrationRoutes.withdrawRegistration, { body: { requestId: aRequestId(), version: again.version } }));
     expect(withdrawn).toMatchObject({ status: "WITHDRAWN", version: 5 });
-    expect(await refusedWith(review(city, again, "APPROVE"))).toBe("ACTION_NOT_AVAILABLE");
+    expect(await refusedWith(review(city, again, "APPROVE"))).toBe("APPROVAL_TASK_GONE");
     await test.settle();
     expect(await own(author)).toMatchObject({ status: "WITHDRAWN", version: 5 });
     const third = await answered(send(author, 5, secondPage(detail.content?.letter as never)));
