@@ -67,6 +67,7 @@ function makeProduct(picturesOf: (files: FileStore) => PicturePort): Product {
       (line) => console.log(line),
       () => systemClock.now(),
     ),
+    requestLimitsTimes: config.REQUEST_LIMITS_TIMES,
     publicOrigin: config.PUBLIC_BASE_URL,
     // CloudFront, and the gateway behind it.
     trustedProxies: 2,

@@ -106,6 +106,7 @@ export async function startLocal(options: StartLocalOptions): Promise<RunningLoc
     files,
     pictures: createSharpPictures(files),
     log,
+    requestLimitsTimes: config.REQUEST_LIMITS_TIMES,
     publicOrigin: origin,
     allowedRedirectOrigins: [...new Set([origin, `http://localhost:${port}`, `http://127.0.0.1:${port}`])],
     templateIds: LOCAL_TEMPLATES,

@@ -82,6 +82,8 @@ export async function startTestProduct(
     wrapStore?: (store: ScannableStore) => ScannableStore;
     log?: Log;
     exportRowsMax?: number;
+    /** The clock of a test stands still, so its buckets never fill again; 1 are the usual limits. */
+    requestLimitsTimes?: number;
     /** As WeChat's console would be set; the sandbox always encrypts. */
     callbackMode?: "encrypted" | "plain";
     wrapFiles?: (files: FileStore) => FileStore;
@@ -137,6 +139,7 @@ export async function startTestProduct(
     longTermTemplates: ["WORK_REMINDER"],
     officialAccountCallback: { appId: demoApps.officialAccount.appId, mode: options.callbackMode ?? "encrypted", ...demoCallback },
     checkOutput: true,
+    requestLimitsTimes: options.requestLimitsTimes ?? 1_000,
     ...(options.exportRowsMax === undefined ? {} : { exportRowsMax: options.exportRowsMax }),
   });
   const sandbox = await registerWechatSandbox(product.app, { nowEpochMs, callbackUrl: () => `${address.baseUrl}/wechat/official-account` });

@@ -1,4 +1,5 @@
 import { z } from "@app/contract/kernel/zod";
+import { RequestLimitsTimes } from "./localConfig";
 import { SMS_TEMPLATE_CODES } from "../../engines/messaging/smsTemplates";
 
 /** Many ids in one setting, for a Lambda's environment holds 4 KB. */
@@ -20,6 +21,7 @@ const required = (what: string) => z.string(`${what} is missing`).min(1, `${what
 
 /** Everything the cloud home reads from its environment, checked once at start with all problems named. One machine needs none of it. */
 export const CloudConfig = z.object({
+  REQUEST_LIMITS_TIMES: RequestLimitsTimes,
   STORE_TABLE: required("STORE_TABLE"),
   FILES_BUCKET: required("FILES_BUCKET"),
   PUBLIC_BASE_URL: z.url("PUBLIC_BASE_URL must be an https address").regex(/^https:\/\/[^/]+$/, "PUBLIC_BASE_URL must be an https origin without a path"),

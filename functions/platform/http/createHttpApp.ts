@@ -23,6 +23,8 @@ const DUTY_REFUSALS = { NEW_PASSWORD: "NEW_PASSWORD_DUE", SECOND_STEP: "SECOND_S
 export interface HttpAppOptions {
   readonly bindings: readonly { readonly route: Route; readonly handler: Handler<Route> }[];
   readonly authenticate: (token: string) => Promise<Actor | undefined>;
+  /** The seconds to wait when an address, or a caller once that is known, asks too often. */
+  readonly secondsToWait?: (route: Route, who: { readonly address: string } | { readonly callerId: string }) => number | undefined;
   readonly newRequestId: () => string;
   readonly log: Log;
   /** How many proxies stand in front and may say where a request came from; by default only one on this very machine may. */
@@ -87,10 +89,16 @@ function bind(app: FastifyInstance, options: HttpAppOptions, route: Route, handl
     url: route.path.replace(/\{(\w+)\}/g, ":$1"),
     handler: async (request, reply) => {
       reply.header("cache-control", "no-store");
+      const tooSoon = (retryAfterSeconds: number) => sendRefusal(reply, { code: "RATE_LIMITED", retryAfterSeconds }, errors, request.id);
+      // Before anything is asked of the store.
+      const addressWaits = options.secondsToWait?.(route, { address: request.ip });
+      if (addressWaits !== undefined) return tooSoon(addressWaits);
       const sessionToken = bearerToken(request);
       const actor = route.access === "PUBLIC" ? undefined : sessionToken === undefined ? "MISSING" : ((await options.authenticate(sessionToken)) ?? "EXPIRED");
       if (actor === "MISSING") return sendRefusal(reply, { code: "SESSION_MISSING" }, errors, request.id);
       if (actor === "EXPIRED") return sendRefusal(reply, { code: "SESSION_EXPIRED" }, errors, request.id);
+      const callerWaits = actor === undefined ? undefined : options.secondsToWait?.(route, { callerId: actor.id });
+      if (callerWaits !== undefined) return tooSoon(callerWaits);
       if (actor?.duty !== undefined && route.whileDue !== true) return sendRefusal(reply, { code: DUTY_REFUSALS[actor.duty] }, errors, request.id);
       if (typeof route.access === "object" && (actor === undefined || !hasPermission(actor, route.access.permission))) {
         return sendRefusal(reply, { code: "FORBIDDEN" }, errors, request.id);
