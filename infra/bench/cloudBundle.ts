@@ -3,6 +3,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { SMS_TEMPLATE_CODES } from "../../functions/engines/messaging/smsTemplates";
 import { newCodeKeyPem } from "../../functions/platform/codes/ed25519CodeSigner";
 import { CloudConfig } from "../../functions/platform/config/cloudConfig";
 import { percentiles, rounded } from "./loadGenerator";
@@ -49,7 +50,10 @@ function benchEnvironment(): Record<string, string> {
     ...Object.fromEntries(texts.map((name) => [name, "bench"])),
     AWS_REGION: "cn-north-1",
     PUBLIC_BASE_URL: "https://visit.example",
-    SMS_GATEWAY_URL: "https://sms.example/send",
+    SMS_SDK_APP_ID: "1400000001",
+    SMS_TEMPLATES: JSON.stringify(Object.fromEntries(SMS_TEMPLATE_CODES.map((code) => [code, "1"]))),
+    SMTP_URL: "none",
+    OFFICIAL_ACCOUNT_TEMPLATES: '{"template":{},"subscription":{}}',
     OFFICIAL_ACCOUNT_ENCODING_AES_KEY: "A".repeat(43),
     OFFICIAL_ACCOUNT_CALLBACK_MODE: "encrypted",
     BOOKING_CODE_KEY: newCodeKeyPem(),

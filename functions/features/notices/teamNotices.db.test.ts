@@ -18,7 +18,8 @@ beforeEach(async () => {
 });
 afterEach(() => test.stop());
 
-const smsTo = (phone: string): string[] => test.sandbox.inboxes.of(`phone:${phone}`).map((message) => (message.kind === "NOTICE" ? message.title : message.text));
+const smsTo = (phone: string): string[] =>
+  test.sandbox.inboxes.of(`phone:${phone}`).map((message) => (message.kind === "NOTICE" ? message.title : message.text));
 /** The latest message of each office. */
 const latest = () => [PHONES.admin, PHONES.city, PHONES.province].map((phone) => smsTo(phone).at(-1) ?? "");
 /** What was made for the booker, whose phone the other tests look at. */

@@ -8,7 +8,6 @@ export { changeAccountWrites, PHONE_TAKEN_TAG, type ChangedAccount } from "./acc
 export { changeContactWrites } from "./accountContact";
 export { accountEvent, nextVersionOf } from "./accountEvent";
 export { accountsPage } from "./accountsPage";
-export { accountsPage } from "./accountsPage";
 export { changeGrantsWrites } from "./accountGrants";
 export { CODE_REQUESTED, issueCode, judgeCode, phoneCodeKey, type PhoneCodeItem } from "./phoneCode";
 export {

@@ -55,7 +55,7 @@ export function readMail(raw: string): ReadMail {
   const parts = boundary === undefined ? [raw] : body.split(`--${boundary}`).slice(1, -1);
   const partOf = (type: string): string => {
     const part = parts.map(splitHead).find(({ headers: own }) => (own.get("content-type") ?? "text/plain").startsWith(type));
-    return part === undefined ? "" : decodeBody(part.body, part.headers.get("content-transfer-encoding") ?? "7bit");
+    return part === undefined ? "" : decodeBody(part.body, part.headers.get("content-transfer-encoding") ?? "7bit").replace(/\r\n/g, "\n");
   };
   return {
     from: decodeWords(headers.get("from") ?? ""),
