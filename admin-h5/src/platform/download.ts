@@ -24,8 +24,14 @@ export async function downloadSpreadsheet<R extends Route>(
   let hasBegun = false;
   try {
     const token = sessionToken();
+    const { body } = input as { body?: unknown };
     const answer = await fetch(routeAddress(route, input), {
-      headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+      method: route.method,
+      headers: {
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: abort.signal,
       cache: "no-store",
     });

@@ -15,6 +15,9 @@ export const PATHS = {
   attention: "/attention",
   facilities: "/facilities",
   contacts: "/contacts",
+  people: "/people",
+  importPeople: "/people/import",
+  permissionHolders: "/people/holders",
   system: "/system",
   password: "/password",
   help: "/help",
@@ -33,6 +36,16 @@ export function slotsPath(facilityId: string, day?: string): string {
 /** One facility in 单位管理; `new` adds one. */
 export function facilityPath(facilityId: string): string {
   return `${PATHS.facilities}/${facilityId}`;
+}
+
+/** 人员 with one person opened. */
+export function personPath(username: string): string {
+  return `${PATHS.people}?${queryOf({ person: username })}`;
+}
+
+/** 这个人能做什么，为什么. */
+export function personRightsPath(username: string): string {
+  return `${PATHS.people}/${username}/rights`;
 }
 
 /** 预约管理 with one booking opened. */
