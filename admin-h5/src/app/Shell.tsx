@@ -8,6 +8,7 @@ import CalendarOutlined from "@ant-design/icons/CalendarOutlined";
 import CoffeeOutlined from "@ant-design/icons/CoffeeOutlined";
 import DashboardOutlined from "@ant-design/icons/DashboardOutlined";
 import FormOutlined from "@ant-design/icons/FormOutlined";
+import FileSearchOutlined from "@ant-design/icons/FileSearchOutlined";
 import FieldTimeOutlined from "@ant-design/icons/FieldTimeOutlined";
 import FundOutlined from "@ant-design/icons/FundOutlined";
 import LoginOutlined from "@ant-design/icons/LoginOutlined";
@@ -16,11 +17,13 @@ import PlayCircleOutlined from "@ant-design/icons/PlayCircleOutlined";
 import QrcodeOutlined from "@ant-design/icons/QrcodeOutlined";
 import ScheduleOutlined from "@ant-design/icons/ScheduleOutlined";
 import StarOutlined from "@ant-design/icons/StarOutlined";
+import TeamOutlined from "@ant-design/icons/TeamOutlined";
 import TableOutlined from "@ant-design/icons/TableOutlined";
 import UserDeleteOutlined from "@ant-design/icons/UserDeleteOutlined";
 import UploadOutlined from "@ant-design/icons/UploadOutlined";
 import { Fragment, useState, type ComponentType } from "react";
 import { NavLink, Outlet, useNavigation, useLocation } from "react-router";
+import { PostSwitch } from "../features/sessions/PostSwitch";
 import { useActivityDesk } from "../features/activities/useActivityDesk";
 import { useApprovalDesk } from "../features/approvals/useApprovalDesk";
 import { deskBadge } from "../features/visits/bookings/bookingDesk";
@@ -47,6 +50,7 @@ const ICONS = {
   activities: PlayCircleOutlined,
   reportActivity: UploadOutlined,
   contacts: BookOutlined,
+  people: TeamOutlined,
   attention: AlertOutlined,
   facilities: BankOutlined,
   noShows: UserDeleteOutlined,
@@ -54,6 +58,7 @@ const ICONS = {
   approvals: AuditOutlined,
   approvalProgress: FieldTimeOutlined,
   leave: CoffeeOutlined,
+  audit: FileSearchOutlined,
   system: DashboardOutlined,
 } as const satisfies Record<MenuEntry["icon"], ComponentType>;
 
@@ -156,8 +161,12 @@ function WhoIsIn({ onPick }: { readonly onPick?: () => void }) {
           </span>
         </span>
       </div>
+      <PostSwitch onPick={onPick} />
       <NavLink to={PATHS.help} className="who-password" onClick={onPick} data-testid="help">
         帮助
+      </NavLink>
+      <NavLink to={PATHS.account} className="who-password" onClick={onPick} data-testid="my-account">
+        我的账号
       </NavLink>
       <NavLink to={PATHS.password} className="who-password" onClick={onPick} data-testid="change-password">
         修改密码

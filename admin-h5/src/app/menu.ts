@@ -18,11 +18,13 @@ export interface MenuEntry {
     | "activities"
     | "reportActivity"
     | "contacts"
+    | "people"
     | "attention"
     | "facilities"
     | "approvals"
     | "approvalProgress"
     | "leave"
+    | "audit"
     | "system";
   /** Absent: everybody's own. */
   readonly permission?: Permission;
@@ -51,6 +53,7 @@ const ACTIVITIES_MENU: readonly MenuEntry[] = [
 const UNITS_MENU: readonly MenuEntry[] = [
   { path: PATHS.facilities, label: "单位资料", icon: "facilities", permission: "facilities.read" },
   { path: PATHS.contacts, label: "通讯录", icon: "contacts", permission: "contacts.read" },
+  { path: PATHS.people, label: "人员", icon: "people", permission: "people.read" },
 ];
 
 const APPROVALS_MENU: readonly MenuEntry[] = [
@@ -59,7 +62,10 @@ const APPROVALS_MENU: readonly MenuEntry[] = [
   { path: PATHS.leave, label: "请假与代理", icon: "leave" },
 ];
 
-const SYSTEM_MENU: readonly MenuEntry[] = [{ path: PATHS.system, label: "系统运行", icon: "system", permission: "system.read" }];
+const SYSTEM_MENU: readonly MenuEntry[] = [
+  { path: PATHS.audit, label: "操作日志", icon: "audit", permission: "audit.read" },
+  { path: PATHS.system, label: "系统运行", icon: "system", permission: "system.read" },
+];
 
 /** The groups of the manual, in its order; one that would be empty is left out. */
 const MENU: readonly { readonly title: string; readonly entries: readonly MenuEntry[] }[] = [

@@ -1,6 +1,6 @@
 import { createBrowserRouter, Outlet, type RouteObject } from "react-router";
 import type { Permission } from "@app/contract/organizations/roles";
-import { facilityPath, PATHS } from "../platform/paths";
+import { facilityPath, PATHS, personRightsPath } from "../platform/paths";
 import { FirstLoad } from "./FirstLoad";
 import { Home } from "./Home";
 import { NotFound } from "./NotFound";
@@ -69,7 +69,12 @@ export const router = createBrowserRouter(
                     page(PATHS.reportActivity, "activities.submit", async () => ({
                       Component: (await import("../features/activities/ReportActivityPage")).ReportActivityPage,
                     })),
+                    page(PATHS.audit, "audit.read", async () => ({ Component: (await import("../features/audit/AuditPage")).AuditPage })),
                     page(PATHS.system, "system.read", async () => ({ Component: (await import("../features/system/SystemPage")).SystemPage })),
+                    page(PATHS.people, "people.read", async () => ({ Component: (await import("../features/people/PeoplePage")).PeoplePage })),
+                    page(PATHS.importPeople, "people.edit", async () => ({ Component: (await import("../features/people/ImportPage")).ImportPage })),
+                    page(PATHS.permissionHolders, "people.read", async () => ({ Component: (await import("../features/people/HoldersPage")).HoldersPage })),
+                    page(personRightsPath(":username"), "people.read", async () => ({ Component: (await import("../features/people/RightsPage")).RightsPage })),
                     page(PATHS.contacts, "contacts.read", async () => ({ Component: (await import("../features/contacts/ContactsPage")).ContactsPage })),
                     page(PATHS.approvalProgress, "approvals.read", async () => ({
                       Component: (await import("../features/approvals/ApprovalProgressPage")).ApprovalProgressPage,
@@ -78,6 +83,7 @@ export const router = createBrowserRouter(
                     { path: PATHS.approvals, lazy: async () => ({ Component: (await import("../features/approvals/ApprovalsPage")).ApprovalsPage }) },
                     { path: PATHS.leave, lazy: async () => ({ Component: (await import("../features/approvals/LeavePage")).LeavePage }) },
                     { path: PATHS.help, lazy: async () => ({ Component: (await import("./HelpPage")).HelpPage }) },
+                    { path: PATHS.account, lazy: async () => ({ Component: (await import("../features/sessions/AccountPage")).AccountPage }) },
                     { path: PATHS.password, lazy: async () => ({ Component: (await import("../features/sessions/PasswordPage")).PasswordPage }) },
                     { path: "*", element: <NotFound /> },
                   ],
