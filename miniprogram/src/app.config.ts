@@ -21,6 +21,7 @@ export default defineAppConfig({
     },
     { root: "features/sessions", pages: ["bind-staff/index"] },
     { root: "features/gate", pages: ["today/index"] },
+    { root: "features/approvals", pages: ["mine/index", "decide/index"] },
   ],
   window: {
     navigationBarTitleText: "城市环境共治平台",

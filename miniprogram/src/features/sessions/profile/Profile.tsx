@@ -46,6 +46,7 @@ export function Profile() {
             <Row id="my-follows" label="我关注的单位" onPress={() => void openPage("/features/visits/follows/index")} />
             <Row id="my-footprints" label="打卡足迹" onPress={() => void openPage("/features/visits/footprints/index")} />
             <Row id="my-no-shows" label="失约记录" onPress={() => void openPage("/features/visits/no-shows/index")} />
+            {me.accountId !== undefined && <Row id="my-approvals" label="我的审批" onPress={() => void openPage("/features/approvals/mine/index")} />}
             <StaffRows me={me} />
           </Card>
         </>
