@@ -22,7 +22,9 @@ import { visitRoutes } from "@app/contract/visits/visits.routes";
 import type { Instant, LocalDate } from "@app/contract/kernel/time";
 import type { ScannableStore, StoreCost } from "../engines/store/storePort";
 import { countStoreCost } from "../platform/store/countStoreCost";
+import { approvalRoutes } from "@app/contract/approvals/approvals.routes";
 import { anActivityContent, twoScreenshots } from "./activityBuilders";
+import { addStaff, started } from "./approvalActs";
 import { phonePhoto, sendForm } from "./photos";
 import { aFacilityContent, aTemplateContent } from "./facilityBuilders";
 import { grantAt, newRequestId, startTestProduct, type TestProduct } from "./startTestProduct";
@@ -392,6 +394,14 @@ async function activitiesAndContacts(): Promise<void> {
   await cost("audit an online activity, the province", () => decided(province, "AUDIT_BY_PROVINCE", passed.version));
   await cost("an online activity's statistics", () => test.product.consumers.drain());
   await cost("list of 20 online activities of a city", () => value(city.call(activityRoutes.listActivities, { query: { limit: 20 } })));
+
+  await addStaff(test, ["haikou.city", "haikou.second", "agency.principal"]);
+  const approver = await test.as({ grants: [grantAt("CITY_ADMIN", "CN/46/4601")], name: "haikou.city" });
+  const approvalId = await cost("submit something for approval, 2 approvers", () => started(test));
+  await cost("agree to it, as its only level", () =>
+    value(approver.call(approvalRoutes.decideApproval, { params: { approvalId }, body: { requestId: newRequestId(), action: "APPROVE", subjectVersion: 1 } })),
+  );
+  await cost("my approvals", () => value(approver.call(approvalRoutes.listMyApprovals, { query: { group: "DONE" } })));
 
   const own = await test.as({ grants: [grantAt("FACILITY_ADMIN", BAISHAMEN_PATH)], name: "wangfang" });
   const changed = { version: 1, name: "王芳", landline: "0898-66123456", phone: "13900009999", email: "wf@example.com" };
