@@ -18,6 +18,7 @@ export const PATHS = {
   people: "/people",
   importPeople: "/people/import",
   permissionHolders: "/people/holders",
+  audit: "/audit",
   system: "/system",
   password: "/password",
   help: "/help",

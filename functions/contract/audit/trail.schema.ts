@@ -71,6 +71,13 @@ export type ExportTrailQuery = z.infer<typeof ExportTrailQuery>;
 
 /** A page, and of which places it is: the country's own office does not list the provinces by itself. */
 export const TrailPage = z
-  .strictObject({ items: z.array(TrailLine), next: PageCursor.optional(), placeName: z.string(), searchedUntil: Instant.optional() })
+  .strictObject({
+    items: z.array(TrailLine),
+    next: PageCursor.optional(),
+    placeName: z.string(),
+    /** Parts of the reader's own area to narrow the list to: a country's provinces, a province's cities. */
+    parts: z.array(z.strictObject({ orgPath: OrgPath, name: z.string() })),
+    searchedUntil: Instant.optional(),
+  })
   .meta({ title: "TrailPage", description: "`searchedUntil`: the search has come so far without filling the page; `next` goes on from there" });
 export type TrailPage = z.infer<typeof TrailPage>;

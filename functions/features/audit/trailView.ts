@@ -4,7 +4,7 @@ import { cityCodeOf, orgLevelOf, provinceCodeOf, type OrgPath } from "@app/contr
 import { ROLE_LABELS, type Role } from "@app/contract/organizations/roles";
 import { cityName, districtName, provinceName } from "@app/contract/regions/regions.data";
 import type { EventRecord } from "../../engines/events/event";
-import { caseNumberOf, type TrailEntry } from "../../engines/events/trail";
+import type { TrailEntry } from "../../engines/events/trail";
 import { caseLabelOf, eventWords, hasNumber } from "./eventWords";
 import { changesOfEvent, factsOf, withoutNumbers } from "./trailFacts";
 import { entryIdOf } from "./trailRepository";
@@ -26,7 +26,7 @@ export function toTrailLine(entry: TrailEntry): TrailLine {
     ...(device === undefined ? {} : { device }),
     caseLabel: caseLabelOf(caseKind),
     ...(caseName === undefined ? {} : { caseName }),
-    ...(hasNumber(caseKind) ? { caseNumber: caseNumberOf(entry.caseId) } : {}),
+    ...(hasNumber(caseKind) ? { caseNumber: entry.caseId.slice(-8) } : {}),
     orgPath,
     placeName: placeNameOf(orgPath),
     changes: (entry.changed ?? []).map(({ label, before, after }) => ({ label, before, after })),

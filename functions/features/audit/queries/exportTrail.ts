@@ -16,17 +16,15 @@ const COLUMNS: readonly (SheetColumn & { readonly show: (line: TrailLine) => str
   { header: "账号", kind: "TEXT", width: 20, show: ({ username, accountId }) => username ?? accountId },
   { header: "角色", kind: "TEXT", width: 18, show: ({ roleLabels }) => roleLabels.join("、") },
   { header: "操作", kind: "TEXT", width: 24, show: ({ words }) => words },
-  { header: "对象", kind: "TEXT", width: 40, show: caseText },
+  { header: "对象", kind: "TEXT", width: 14, show: ({ caseLabel }) => caseLabel },
+  { header: "编号", kind: "TEXT", width: 13, show: ({ caseNumber }) => caseNumber ?? "" },
+  { header: "名称", kind: "TEXT", width: 38, show: ({ caseName }) => caseName ?? "" },
   { header: "说明", kind: "TEXT", width: 30, show: ({ said }) => said ?? "" },
   { header: "变更", kind: "TEXT", width: 40, show: ({ changes }) => changes.map(({ label, before, after }) => `${label}：${before} → ${after}`).join("；") },
   { header: "地点", kind: "TEXT", width: 22, show: ({ placeName }) => placeName },
   { header: "IP 地址", kind: "TEXT", width: 18, show: ({ address }) => address ?? "" },
   { header: "设备", kind: "TEXT", width: 20, show: ({ device }) => device ?? "" },
 ];
-
-function caseText({ caseLabel, caseNumber, caseName }: TrailLine): string {
-  return [caseLabel, caseNumber, caseName].filter((text) => text !== undefined).join(" ");
-}
 
 /** For keeping and for whoever inspects (seed 004, 5.1.8.9): what the page shows. The export is an entry of the trail itself. */
 export async function exportTrail(deps: ExportDeps, actor: Actor, query: ExportTrailQuery): Promise<Result<SpreadsheetFile, ExportRefusal>> {

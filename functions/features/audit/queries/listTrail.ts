@@ -4,7 +4,8 @@ import { mayAt, scopesOf, type Actor } from "@app/contract/kernel/actor";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
 import type { Page } from "@app/contract/kernel/page";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
-import { coversPath, type OrgPath } from "@app/contract/organizations/orgPath";
+import { coversPath, orgLevelOf, provinceCodeOf, type OrgPath } from "@app/contract/organizations/orgPath";
+import { allProvinces, citiesOf } from "@app/contract/regions/regions.data";
 import { readEvent } from "../../../engines/events/event";
 import { trailOfPk } from "../../../engines/events/trail";
 import type { Store } from "../../../engines/store/storePort";
@@ -21,7 +22,7 @@ export async function listTrail(store: Store, actor: Actor, query: ListTrailQuer
   const found = await listTrailEntries(store, readable.value.search, { limit: query.limit, cursor: query.cursor });
   if (found === "CURSOR_INVALID") return refuse({ code: "CURSOR_INVALID" });
   const { items, ...rest } = found;
-  return ok({ items: items.map(toTrailLine), ...rest, placeName: placesText(readable.value.places) });
+  return ok({ items: items.map(toTrailLine), ...rest, placeName: placesText(readable.value.places), parts: partsOf(actor) });
 }
 
 /** Where the actor may look and what was asked of it. FORBIDDEN for a place that is not theirs, so that nobody learns what is recorded elsewhere. */
@@ -34,6 +35,14 @@ export async function searchOf(store: Store, actor: Actor, asked: Asked): Promis
   const accountId = asked.person === undefined ? undefined : ((await getAccount(store, asked.person.toLowerCase()))?.accountId ?? asked.person);
   const { kind, caseNumber, from, to } = asked;
   return ok({ search: trailSearch({ kind, places, accountId, caseNumber, from, to }), places });
+}
+
+function partsOf(actor: Actor): TrailPage["parts"] {
+  const scopes = outermost(scopesOf(actor, "audit.read"));
+  if (scopes.some((scope) => orgLevelOf(scope) === "COUNTRY")) return allProvinces().map(({ code, name }) => ({ orgPath: `CN/${code}` as OrgPath, name }));
+  return scopes
+    .filter((scope) => orgLevelOf(scope) === "PROVINCE")
+    .flatMap((scope) => citiesOf(provinceCodeOf(scope) ?? "").map(({ code, name }) => ({ orgPath: `${scope}/${code}` as OrgPath, name })));
 }
 
 export const placesText = (places: readonly OrgPath[]): string => [...new Set(places.map(placeNameOf))].join("、");

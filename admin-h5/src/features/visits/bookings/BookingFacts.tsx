@@ -2,6 +2,7 @@ import { Alert, Button } from "antd";
 import { Fragment, useState, type ReactNode } from "react";
 import { dateLabel, deadlineLabel, instantLabel } from "@app/contract/kernel/time";
 import type { BookingDetail, TeamVisitReport } from "@app/contract/visits/booking.schema";
+import { PersonalDataPanel } from "../../../ui/PersonalData";
 import { PhotoStrip } from "../../../ui/PhotoStrip";
 import { BookingTags } from "./BookingTags";
 import { whoOf } from "./BookingsTable";
@@ -42,6 +43,7 @@ export function BookingFacts({ booking }: { readonly booking: BookingDetail }) {
         />
       ) : null}
       <Facts lines={factsOf(booking)} />
+      <PersonalDataPanel key={booking.bookingId} caseKind="booking" caseId={booking.bookingId} />
       {booking.report === undefined ? null : <Report report={booking.report} />}
       {booking.entries === undefined || booking.entries.length === 0 ? null : (
         <section className="drawer-section" aria-label="入场">
