@@ -19,7 +19,7 @@ export default defineAppConfig({
         "footprints/index",
       ],
     },
-    { root: "features/sessions", pages: ["bind-staff/index"] },
+    { root: "features/sessions", pages: ["bind-staff/index", "qr-log-in/index", "privacy/index", "my-records/index", "agreement/index"] },
     { root: "features/gate", pages: ["today/index"] },
     { root: "features/approvals", pages: ["mine/index", "decide/index"] },
   ],

@@ -2,17 +2,20 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type BrowserContext, type Locator, type Page } from "playwright-core";
+import { AGREEMENT_VERSION } from "@app/contract/personalData/agreement";
 import { writeBlankFilm } from "./camera";
 
 const PHONE = { viewport: { width: 375, height: 812 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
 const DESK = { viewport: { width: 1440, height: 900 } };
 const WAIT_LIMIT_MS = 15_000;
+/** As `miniprogram/src/api/agreement.ts` keeps it, in the form of Taro's storage. */
+const AGREED = `localStorage.setItem("civic-green:agreed-version", ${JSON.stringify(JSON.stringify({ data: JSON.stringify(AGREEMENT_VERSION) }))})`;
 
 export type Device = "PHONE" | "DESK";
 
 export interface TestBrowser {
   /** Each person has a profile of their own: nothing is shared with another's. */
-  open(device: Device, baseUrl: string): Promise<Page>;
+  open(device: Device, baseUrl: string, how?: { /** As on a phone that has never seen the agreement. */ readonly hasAgreed?: false }): Promise<Page>;
   /** What the cameras of all phones see. */
   readonly filmFile: string;
   /** Exceptions of pages, errors they printed, and answers of 500 and more. */
@@ -43,7 +46,7 @@ export async function openBrowser(): Promise<TestBrowser> {
   return {
     filmFile,
     faults,
-    async open(device, baseUrl) {
+    async open(device, baseUrl, how) {
       const context = await browser.newContext({
         ...(device === "PHONE" ? PHONE : DESK),
         baseURL: baseUrl,
@@ -52,6 +55,8 @@ export async function openBrowser(): Promise<TestBrowser> {
         reducedMotion: "reduce",
       });
       context.setDefaultTimeout(WAIT_LIMIT_MS);
+      // Whoever used the product before agreed then; one journey shows the question.
+      if (how?.hasAgreed !== false) await context.addInitScript(AGREED);
       collectFaults(context, faults);
       return context.newPage();
     },

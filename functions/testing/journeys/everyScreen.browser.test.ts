@@ -119,8 +119,17 @@ describe.each([
     await seen(page, "me").waitFor();
     await keep(page, "me");
     await seen(page, "bind-staff").click();
-    await write(page, "username", "hongsha.staff");
+    await write(page, "name", "符安保");
     await keep(page, "bind-staff");
+    await openPage(page, "/#/features/sessions/agreement/index");
+    await visibleText(page, "个人信息保护说明").waitFor();
+    await keep(page, "agreement");
+    await openPage(page, "/#/features/sessions/privacy/index");
+    await seen(page, "kind-BOOKINGS").waitFor();
+    await keep(page, "privacy");
+    await seen(page, "kind-BOOKINGS").click();
+    await visibleText(page, "预约编号").waitFor();
+    await keep(page, "my-records");
 
     await openPage(page, "/#/features/visits/check-in/index");
     await visibleText(page, "请扫闸口处的打卡海报").waitFor();

@@ -99,6 +99,7 @@ describe("two gates without network let the same family in", () => {
     await openGate(east, "东门");
     west = await logInOnPhone("li-zihan");
     await seen(west, "bind-staff").tap();
+    await seen(west, "bind-other-way").tap();
     await write(west, "username", "baishamen.admin");
     await write(west, "password", DEMO_PASSWORD);
     await seen(west, "bind-confirm").tap();

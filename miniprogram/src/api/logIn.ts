@@ -3,6 +3,7 @@ import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
 import { startLogin, takeReturnedLogin } from "../platform/login";
 import type { LoginOutcome } from "../platform/loginOutcome";
 import { newRequestId } from "../platform/requestId";
+import { agreedVersion, agreementGiven } from "./agreement";
 import { api } from "./apiClient";
 import { currentSession, forgetSession, keepSession } from "./session";
 
@@ -12,6 +13,7 @@ export type LogIn =
   | { readonly kind: "LEAVING" }
   | { readonly kind: "FAILED"; readonly message: string };
 
+const AGREEMENT_NEEDED = "登录需要先同意个人信息保护说明和用户协议；您也可以继续浏览开放单位。";
 const WECHAT_SILENT = "没有连接上微信，请稍后再点一次登录。";
 
 /**
@@ -30,6 +32,8 @@ export function returnedLogInOutcome(): Promise<LogIn | undefined> {
 }
 
 export async function logIn(): Promise<LogIn> {
+  // Nothing is asked of anybody before they know what for (promise R18).
+  if (!(await agreementGiven())) return { kind: "FAILED", message: AGREEMENT_NEEDED };
   let refusal: CallRefusal | undefined;
   const outcome = await startLogin({
     authorizeUrlFor: async (redirectUri) => {
@@ -58,7 +62,10 @@ async function exchange(outcome: LoginOutcome): Promise<LogIn> {
   if (outcome.kind === "REDIRECTING") return { kind: "LEAVING" };
   if (outcome.kind === "FAILED") return { kind: "FAILED", message: WECHAT_SILENT };
   const via = outcome.channel === "MINI_PROGRAM" ? "MINIPROGRAM" : "OFFICIAL_ACCOUNT";
-  const answer = await api.call(sessionRoutes.logInWithWechat, { body: { via, code: outcome.code } });
+  const version = agreedVersion();
+  const answer = await api.call(sessionRoutes.logInWithWechat, {
+    body: { via, code: outcome.code, ...(version === undefined ? {} : { agreedVersion: version }) },
+  });
   if (!answer.ok) return { kind: "FAILED", message: answer.refusal.message };
   keepSession(answer.value);
   return { kind: "LOGGED_IN" };

@@ -1,5 +1,6 @@
 import { View } from "@tarojs/components";
 import type { ReactNode } from "react";
+import { AgreementSheet } from "../api/AgreementSheet";
 import { useElderMode, useTextSize } from "../platform/textSize";
 
 export interface PageProps {
@@ -21,6 +22,7 @@ export function Page({ children, bottomBar, overlay }: PageProps) {
       <View className="page__content">{children}</View>
       {bottomBar !== undefined && <View className="page__bar">{bottomBar}</View>}
       {overlay}
+      <AgreementSheet />
     </View>
   );
 }

@@ -2,6 +2,7 @@ import { Text, View } from "@tarojs/components";
 import { useState } from "react";
 import type { Me } from "@app/contract/sessions/session.schema";
 import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
+import { staffBindingRoutes } from "@app/contract/sessions/staffBinding.routes";
 import { api } from "../../../api/apiClient";
 import { LogInWall } from "../../../api/LogInWall";
 import { logOut } from "../../../api/logIn";
@@ -9,7 +10,8 @@ import { currentSession, keepSession, useMe } from "../../../api/session";
 import { openPage, openTab } from "../../../platform/navigation";
 import { usePageShow } from "../../../platform/pageLife";
 import { chooseElderMode, chooseTextSize, useElderMode, useTextSize } from "../../../platform/textSize";
-import { confirm } from "../../../platform/toast";
+import { scanCode } from "../../../platform/scan";
+import { confirm, toast } from "../../../platform/toast";
 import { aria } from "../../../ui/aria";
 import { Button } from "../../../ui/Button";
 import { Card } from "../../../ui/Card";
@@ -17,6 +19,7 @@ import { Checkbox } from "../../../ui/Checkbox";
 import { Row } from "../../../ui/KeyValue";
 import { Page } from "../../../ui/Page";
 import { gateGrants } from "./gateGrants";
+import { ticketIn } from "./logInTicket";
 import "./profile.css";
 
 export function Profile() {
@@ -46,6 +49,7 @@ export function Profile() {
             <Row id="my-follows" label="我关注的单位" onPress={() => void openPage("/features/visits/follows/index")} />
             <Row id="my-footprints" label="打卡足迹" onPress={() => void openPage("/features/visits/footprints/index")} />
             <Row id="my-no-shows" label="失约记录" onPress={() => void openPage("/features/visits/no-shows/index")} />
+            <Row id="my-privacy" label="隐私与数据" onPress={() => void openPage("/features/sessions/privacy/index")} />
             {me.accountId !== undefined && <Row id="my-approvals" label="我的审批" onPress={() => void openPage("/features/approvals/mine/index")} />}
             <StaffRows me={me} />
           </Card>
@@ -57,7 +61,7 @@ export function Profile() {
       </Card>
       <Card title="关于">
         <View className="about">城市环境共治平台：走进环保设施，参与城市环境治理。</View>
-        <View className="about about--muted">隐私说明：姓名和手机号只用于本次参观的确认、提醒和入场；位置只用于按远近排列，不保存。</View>
+        <Row id="read-agreement" label="个人信息保护说明和用户协议" onPress={() => void openPage("/features/sessions/agreement/index")} />
       </Card>
       {me !== undefined && (
         <Button id="log-out" kind="ghost" loading={isLeaving} onPress={() => void leave()}>
@@ -86,7 +90,30 @@ function Person({ me }: { readonly me: Me }) {
 
 function StaffRows({ me }: { readonly me: Me }) {
   const gates = me.permissions.includes("checkIns.record") ? gateGrants(me) : [];
-  if (gates.length === 0) return <Row id="bind-staff" label="我是工作人员" onPress={() => void openPage("/features/sessions/bind-staff/index")} />;
+  const [isUnbinding, setUnbinding] = useState(false);
+  const unbind = async (): Promise<void> => {
+    const isSure = await confirm({
+      title: "解除绑定",
+      message: "解除后，这个微信不能再核销入场、扫码登录后台，也收不到工作提醒。",
+      confirmText: "解除绑定",
+      isDangerous: true,
+    });
+    if (!isSure) return;
+    setUnbinding(true);
+    const answer = await api.call(staffBindingRoutes.unbindStaff, {});
+    setUnbinding(false);
+    const session = currentSession();
+    if (answer.ok && session !== undefined) keepSession({ ...session, me: answer.value });
+    toast(answer.ok ? "已解除绑定" : answer.refusal.message);
+  };
+  const scan = async (): Promise<void> => {
+    const scanned = await scanCode();
+    if (scanned.kind !== "SCANNED") return;
+    const ticket = ticketIn(scanned.text);
+    if (ticket === undefined) toast("这不是后台的登录码，请扫电脑登录页上的码");
+    else await openPage("/features/sessions/qr-log-in/index", { ticket });
+  };
+  if (me.username === undefined) return <Row id="bind-staff" label="我是工作人员" onPress={() => void openPage("/features/sessions/bind-staff/index")} />;
   return (
     <>
       {gates.map((gate) => (
@@ -98,6 +125,8 @@ function StaffRows({ me }: { readonly me: Me }) {
           onPress={() => void openPage("/features/gate/today/index", { facilityId: gate.facilityId })}
         />
       ))}
+      <Row id="scan-log-in" label="扫码登录后台" onPress={() => void scan()} />
+      <Row id="unbind-staff" label={isUnbinding ? "正在解除绑定…" : "解除绑定工作账号"} value={me.name} onPress={() => void unbind()} />
     </>
   );
 }

@@ -1,10 +1,15 @@
 import { Text, View } from "@tarojs/components";
 import type { BookingId } from "@app/contract/kernel/ids";
 import { dateLabel } from "@app/contract/kernel/time";
+import { staffBindingRoutes } from "@app/contract/sessions/staffBinding.routes";
 import type { FacilityDetail } from "@app/contract/visits/facility.schema";
+import { api } from "../../../api/apiClient";
+import { useSubscriptionAsk } from "../../../api/subscriptions";
 import { openPage, openTab } from "../../../platform/navigation";
 import { noticeTemplateIds } from "../../../platform/noticeTemplates";
-import { askToNotify } from "../../../platform/subscribe";
+
+import { hasPhoneButton, PhoneButton } from "../../../platform/PhoneButton";
+import { toast } from "../../../platform/toast";
 import { aria } from "../../../ui/aria";
 import { Button } from "../../../ui/Button";
 import { Card } from "../../../ui/Card";
@@ -30,10 +35,18 @@ export function BookingForm({
 }) {
   const form = useBookingForm(initial, onBooked);
   const { draft, problems, notice, busy } = form;
+  const askAtTap = useSubscriptionAsk("BOOKING", noticeTemplateIds);
+
+  /** Saves typing; whoever says no types it as ever. */
+  const fillPhone = async (phoneCode: string): Promise<void> => {
+    const answer = await api.call(staffBindingRoutes.readWechatPhone, { body: { phoneCode } });
+    if (answer.ok) form.change({ contactPhone: answer.value.phone });
+    else toast(answer.refusal.message);
+  };
 
   const submit = async (): Promise<void> => {
     // WeChat lets a page ask only from within a tap, so the question comes before the sending. A no is an answer: the booking goes on.
-    await askToNotify(noticeTemplateIds);
+    await askAtTap();
     await form.submit();
   };
 
@@ -84,6 +97,11 @@ export function BookingForm({
           hint="用于接收确认和提醒，只给开放单位看。"
           error={problems.contactPhone}
         />
+        {hasPhoneButton && draft.contactPhone === "" && (
+          <PhoneButton id="fill-phone" onCode={(phoneCode) => void fillPhone(phoneCode)} onNone={() => undefined}>
+            用微信手机号填入
+          </PhoneButton>
+        )}
         {draft.kind === "TEAM" && <TeamPreparation form={form} />}
         <Field
           id="note"

@@ -7,9 +7,10 @@ import type { Slot } from "@app/contract/visits/slot.schema";
 import { OFFER_HOURS } from "@app/contract/visits/waiting.schema";
 import { api } from "../../../api/apiClient";
 import { act } from "../../../api/intention";
+import { useSubscriptionAsk } from "../../../api/subscriptions";
 import { waitingTemplateIds } from "../../../platform/noticeTemplates";
 import { openPage } from "../../../platform/navigation";
-import { askToNotify } from "../../../platform/subscribe";
+
 import { toast } from "../../../platform/toast";
 import { Button } from "../../../ui/Button";
 import { Field, FieldFrame } from "../../../ui/Field";
@@ -27,6 +28,7 @@ export function WaitingSheet({ slot, wantedHeads, onClose }: { readonly slot: Sl
   const [phoneProblem, setPhoneProblem] = useState<string>();
   const [problem, setProblem] = useState<string>();
   const [isSending, setSending] = useState(false);
+  const askAtTap = useSubscriptionAsk("WAITING", waitingTemplateIds);
 
   const join = async (): Promise<void> => {
     const contactPhone = ContactPhone.safeParse(phone);
@@ -34,7 +36,7 @@ export function WaitingSheet({ slot, wantedHeads, onClose }: { readonly slot: Sl
     setSending(true);
     setProblem(undefined);
     // WeChat lets a page ask only from within a tap, so the question comes before the sending. A no is an answer: the SMS still comes.
-    await askToNotify(waitingTemplateIds);
+    await askAtTap();
     const content = { slotId: slot.slotId, kind: "FAMILY" as const, heads, contactPhone: contactPhone.data };
     const answer = await act("join-waiting-list", content, (body) => api.call(demandRoutes.joinWaitingList, { body }));
     setSending(false);

@@ -5,9 +5,10 @@ import { api } from "../../../api/apiClient";
 import { act } from "../../../api/intention";
 import { logInIfNeeded } from "../../../api/logIn";
 import { useSession } from "../../../api/session";
+import { useSubscriptionAsk } from "../../../api/subscriptions";
 import { useRemote } from "../../../api/useRemote";
 import { followTemplateIds } from "../../../platform/noticeTemplates";
-import { askToNotify } from "../../../platform/subscribe";
+
 import { toast } from "../../../platform/toast";
 
 /** Whether this person is told when the facility opens slots, and the way to change it. Nobody is asked to log in before they want it. */
@@ -16,6 +17,7 @@ export function useFollow(facilityId: FacilityId) {
   const state = useRemote(token === undefined ? undefined : `follow:${facilityId}:${token}`, () =>
     api.call(demandRoutes.getFollow, { params: { facilityId } }),
   );
+  const askAtTap = useSubscriptionAsk("FOLLOWING", followTemplateIds);
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
   const isFollowing = token !== undefined && state.remote.kind === "READY" && state.remote.value.isFollowing;
@@ -26,7 +28,7 @@ export function useFollow(facilityId: FacilityId) {
     setProblem(undefined);
     const wanted = !isFollowing;
     // WeChat lets a page ask only from within a tap, so the question comes first. A no is an answer: the list of what one follows still works.
-    if (wanted) await askToNotify(followTemplateIds);
+    if (wanted) await askAtTap();
     const entered = await logInIfNeeded();
     if (entered.kind !== "LOGGED_IN") {
       setBusy(false);
