@@ -6,6 +6,7 @@ import { CurrentUserProvider } from "../platform/currentUser";
 import { PATHS } from "../platform/paths";
 import { useSession } from "../platform/session";
 import { ErrorState } from "../ui/ErrorState";
+import { DutyPage } from "./DutyPage";
 import { FirstLoad } from "./FirstLoad";
 
 /** Knows who is logged in before any page below asks; without a session it leads to the log-in page and back. */
@@ -19,11 +20,7 @@ export function SessionGuard() {
     return <Navigate to={here === "/" ? PATHS.login : `${PATHS.login}?returnTo=${encodeURIComponent(here)}`} replace />;
   }
   if (me.data !== undefined)
-    return (
-      <CurrentUserProvider value={me.data}>
-        <Outlet />
-      </CurrentUserProvider>
-    );
+    return <CurrentUserProvider value={me.data}>{me.data.duty === undefined ? <Outlet /> : <DutyPage duty={me.data.duty} />}</CurrentUserProvider>;
   if (me.error !== null) return <ErrorState error={me.error} onRetry={() => void me.refetch()} />;
   return <FirstLoad />;
 }

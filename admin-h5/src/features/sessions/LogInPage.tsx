@@ -2,16 +2,19 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Alert } from "antd";
 import { useEffect, useState } from "react";
 import { Navigate, useSearchParams } from "react-router";
+import type { CallRefusal } from "@app/contract/kernel/apiClient";
 import type { SessionAnswer } from "@app/contract/sessions/session.schema";
 import { PATHS } from "../../platform/paths";
 import { beginSession, useSession } from "../../platform/session";
 import { ChoiceTabs } from "../../ui/ChoiceTabs";
 import { PasswordForm } from "./PasswordForm";
 import { PhoneForm } from "./PhoneForm";
+import { QrPanel } from "./QrPanel";
+import { SecondStepForm } from "./SecondStepForm";
 import "./LogInPage.css";
 
 /** FORGOTTEN is the log-in by phone that leads on to a new password. */
-const WAYS = ["PASSWORD", "PHONE", "FORGOTTEN"] as const;
+const WAYS = ["PASSWORD", "PHONE", "QR", "FORGOTTEN"] as const;
 type Way = (typeof WAYS)[number];
 
 export function LogInPage() {
@@ -19,6 +22,8 @@ export function LogInPage() {
   const queryClient = useQueryClient();
   const [query, setQuery] = useSearchParams();
   const [notice, setNotice] = useState<string>();
+  /** Of a first step that was right: only the second is still to come. */
+  const [ticket, setTicket] = useState<string>();
   const way = WAYS.find((candidate) => candidate === query.get("way")) ?? "PASSWORD";
 
   useEffect(() => {
@@ -36,15 +41,16 @@ export function LogInPage() {
       </div>
       <main className="log-in-card">
         <p className="log-in-kicker">管理后台</p>
-        <h1>{way === "FORGOTTEN" ? "找回密码" : "城市环境共治平台"}</h1>
-        {way === "FORGOTTEN" ? (
+        <h1>{ticket !== undefined ? "两步验证" : way === "FORGOTTEN" ? "找回密码" : "城市环境共治平台"}</h1>
+        {ticket !== undefined ? null : way === "FORGOTTEN" ? (
           <p className="log-in-lead">用账号登记的手机收验证码，验证后设置新密码。</p>
         ) : (
           <ChoiceTabs
             label="登录方式"
             items={[
               { key: "PASSWORD", label: "密码登录" },
-              { key: "PHONE", label: "手机验证码登录" },
+              { key: "PHONE", label: "验证码登录" },
+              { key: "QR", label: "扫码登录" },
             ]}
             active={way}
             onChange={choose}
@@ -55,17 +61,28 @@ export function LogInPage() {
           <Alert className="log-in-notice" type={notice === undefined ? "info" : "error"} showIcon title={banner} data-testid="login-notice" role="alert" />
         )}
         <div id="log-in-form">
-          {way === "PASSWORD" ? (
-            <PasswordForm onLoggedIn={begin} onRefused={(refusal) => setNotice(refusal?.message)} />
+          {ticket !== undefined ? (
+            <SecondStepForm ticket={ticket} onLoggedIn={begin} onRefused={refusedSecondStep} />
+          ) : way === "QR" ? (
+            <QrPanel onLoggedIn={begin} />
+          ) : way === "PASSWORD" ? (
+            <PasswordForm onLoggedIn={begin} onSecondStep={goOn} onRefused={(refusal) => setNotice(refusal?.message)} />
           ) : (
             <PhoneForm
               buttonLabel={way === "FORGOTTEN" ? "下一步：设置新密码" : "登录"}
               onLoggedIn={begin}
+              onSecondStep={goOn}
               onRefused={(refusal) => setNotice(refusal?.message)}
             />
           )}
         </div>
-        {way === "FORGOTTEN" ? (
+        {ticket !== undefined ? (
+          <p className="log-in-help">
+            <button type="button" className="plain-link" onClick={() => choose("PASSWORD")} data-testid="login-again">
+              返回重新登录
+            </button>
+          </p>
+        ) : way === "FORGOTTEN" ? (
           <p className="log-in-help">
             想起来了？
             <button type="button" className="plain-link" onClick={() => choose("PASSWORD")} data-testid="login-back">
@@ -79,13 +96,25 @@ export function LogInPage() {
             </button>
           </p>
         )}
-        <p className="log-in-help">手机号已停用或换了管理人员，请联系上级管理员。</p>
+        {ticket !== undefined ? null : <p className="log-in-help">手机号已停用或换了管理人员，请联系上级管理员。</p>}
       </main>
     </div>
   );
 
+  function goOn(next: string): void {
+    setNotice(undefined);
+    setTicket(next);
+  }
+
+  function refusedSecondStep(refusal?: CallRefusal): void {
+    setNotice(refusal?.message);
+    // Five minutes are over: the password is asked for again, and the sentence says so.
+    if (refusal?.code === "SECOND_STEP_TICKET_OVER") setTicket(undefined);
+  }
+
   function choose(next: Way): void {
     setNotice(undefined);
+    setTicket(undefined);
     setQuery(
       (before) => {
         const after = new URLSearchParams(before);

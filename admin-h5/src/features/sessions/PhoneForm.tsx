@@ -14,10 +14,13 @@ import { SmsCodeField } from "../../ui/SmsCodeField";
 export function PhoneForm({
   buttonLabel,
   onLoggedIn,
+  onSecondStep,
   onRefused,
 }: {
   readonly buttonLabel: string;
   readonly onLoggedIn: (answer: SessionAnswer) => void;
+  /** The code was right, and one of the authenticator app is to follow. */
+  readonly onSecondStep: (ticket: string) => void;
   readonly onRefused: (refusal?: CallRefusal) => void;
 }) {
   const [phone, setPhone] = useState("");
@@ -83,6 +86,8 @@ export function PhoneForm({
     const result = await sendIntended("logInByPhone", body, (requestId) => api.call(sessionRoutes.logInByPhone, { body: { requestId, ...body } }));
     setSending(false);
     if (result.ok) return onLoggedIn(result.value);
+    const ticket = result.refusal.code === "SECOND_STEP_NEEDED" ? result.refusal.details?.["ticket"] : undefined;
+    if (typeof ticket === "string") return onSecondStep(ticket);
     setProblems(result.refusal.fields);
     if (problemAt(result.refusal.fields, "phone") === undefined && problemAt(result.refusal.fields, "code") === undefined) onRefused(result.refusal);
   }
