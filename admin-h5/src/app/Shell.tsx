@@ -16,6 +16,8 @@ import MenuOutlined from "@ant-design/icons/MenuOutlined";
 import PlayCircleOutlined from "@ant-design/icons/PlayCircleOutlined";
 import QrcodeOutlined from "@ant-design/icons/QrcodeOutlined";
 import ScheduleOutlined from "@ant-design/icons/ScheduleOutlined";
+import SettingOutlined from "@ant-design/icons/SettingOutlined";
+import SolutionOutlined from "@ant-design/icons/SolutionOutlined";
 import StarOutlined from "@ant-design/icons/StarOutlined";
 import TeamOutlined from "@ant-design/icons/TeamOutlined";
 import TableOutlined from "@ant-design/icons/TableOutlined";
@@ -60,6 +62,8 @@ const ICONS = {
   leave: CoffeeOutlined,
   audit: FileSearchOutlined,
   system: DashboardOutlined,
+  settings: SettingOutlined,
+  registrations: SolutionOutlined,
 } as const satisfies Record<MenuEntry["icon"], ComponentType>;
 
 export function Shell() {

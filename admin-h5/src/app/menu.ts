@@ -25,6 +25,8 @@ export interface MenuEntry {
     | "approvalProgress"
     | "leave"
     | "audit"
+    | "settings"
+    | "registrations"
     | "system";
   /** Absent: everybody's own. */
   readonly permission?: Permission;
@@ -65,6 +67,7 @@ const APPROVALS_MENU: readonly MenuEntry[] = [
 const SYSTEM_MENU: readonly MenuEntry[] = [
   { path: PATHS.audit, label: "操作日志", icon: "audit", permission: "audit.read" },
   { path: PATHS.system, label: "系统运行", icon: "system", permission: "system.read" },
+  { path: PATHS.settings, label: "系统设置", icon: "settings", permission: "settings.read" },
 ];
 
 /** The groups of the manual, in its order; one that would be empty is left out. */

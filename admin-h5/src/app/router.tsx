@@ -71,6 +71,7 @@ export const router = createBrowserRouter(
                     })),
                     page(PATHS.audit, "audit.read", async () => ({ Component: (await import("../features/audit/AuditPage")).AuditPage })),
                     page(PATHS.system, "system.read", async () => ({ Component: (await import("../features/system/SystemPage")).SystemPage })),
+                    page(PATHS.settings, "settings.read", async () => ({ Component: (await import("../features/settings/SettingsPage")).SettingsPage })),
                     page(PATHS.people, "people.read", async () => ({ Component: (await import("../features/people/PeoplePage")).PeoplePage })),
                     page(PATHS.importPeople, "people.edit", async () => ({ Component: (await import("../features/people/ImportPage")).ImportPage })),
                     page(PATHS.permissionHolders, "people.read", async () => ({ Component: (await import("../features/people/HoldersPage")).HoldersPage })),

@@ -5,8 +5,6 @@ import { BookingStatus } from "./booking.schema";
 import { Slot } from "./slot.schema";
 
 export const CLOSED_REASON_MAX = 50;
-/** Offered beside the free text; the words reach every visitor as they stand. */
-export const CLOSED_REASON_EXAMPLES = ["设备检修", "台风天气", "接待任务"] as const;
 
 export const ClosedReason = z
   .string("请填写关闭原因")

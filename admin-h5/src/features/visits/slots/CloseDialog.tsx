@@ -2,10 +2,11 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Alert, Button, Input, Modal } from "antd";
 import { useState } from "react";
 import { dateLabel } from "@app/contract/kernel/time";
-import { CLOSED_REASON_EXAMPLES, CLOSED_REASON_MAX, ClosedReason, type ClosurePreview } from "@app/contract/visits/closure.schema";
+import { CLOSED_REASON_MAX, ClosedReason, type ClosurePreview } from "@app/contract/visits/closure.schema";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { read } from "../../../platform/api";
 import { useDraft } from "../../../platform/draft";
+import { PhraseChips } from "../../../ui/PhraseChips";
 import { ErrorState } from "../../../ui/ErrorState";
 import { Loading } from "../../../ui/Loading";
 import { closeSlots, type ClosingTarget } from "./closing";
@@ -84,20 +85,7 @@ export function CloseDialog({ target, onClose }: { readonly target: ClosingTarge
             关闭原因
             <em>（必填，会告诉预约人）</em>
           </label>
-          <div className="quick-picks">
-            {CLOSED_REASON_EXAMPLES.map((example) => (
-              <button
-                key={example}
-                type="button"
-                className="chip"
-                aria-pressed={draft.value === example}
-                onClick={() => keep(example)}
-                data-testid={`reason-${example}`}
-              >
-                {example}
-              </button>
-            ))}
-          </div>
+          <PhraseChips dictionary="CLOSURE_REASONS" value={draft.value} maxLength={CLOSED_REASON_MAX} onPick={keep} />
           <Input
             id="close-reason"
             className="closing-reason"
