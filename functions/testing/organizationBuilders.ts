@@ -7,7 +7,7 @@ export const ORGANIZATION_ID = "org-haikou-baishamen";
 
 /** The organisation of a facility; with another kind and place, any other. */
 export function anOrganization(changes: Partial<OrganizationItem> = {}): OrganizationItem {
-  const content = {
+  const content: Parameters<typeof organizationItem>[0] = {
     organizationId: ORGANIZATION_ID,
     kind: "FACILITY",
     name: "海口市白沙门污水处理厂（一期）",
@@ -21,7 +21,7 @@ export function anOrganization(changes: Partial<OrganizationItem> = {}): Organiz
     email: "",
     jurisdiction: { regions: [], categories: [] },
     ...changes,
-  } as const;
+  };
   return { ...organizationItem(content), version: changes.version ?? 1 };
 }
 

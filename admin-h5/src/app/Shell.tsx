@@ -1,5 +1,7 @@
 import { Button, Drawer } from "antd";
 import AlertOutlined from "@ant-design/icons/AlertOutlined";
+import ApartmentOutlined from "@ant-design/icons/ApartmentOutlined";
+import SafetyOutlined from "@ant-design/icons/SafetyOutlined";
 import AuditOutlined from "@ant-design/icons/AuditOutlined";
 import AreaChartOutlined from "@ant-design/icons/AreaChartOutlined";
 import BankOutlined from "@ant-design/icons/BankOutlined";
@@ -52,6 +54,8 @@ const ICONS = {
   activities: PlayCircleOutlined,
   reportActivity: UploadOutlined,
   contacts: BookOutlined,
+  organizations: ApartmentOutlined,
+  roles: SafetyOutlined,
   people: TeamOutlined,
   attention: AlertOutlined,
   facilities: BankOutlined,

@@ -18,7 +18,9 @@ export interface MenuEntry {
     | "activities"
     | "reportActivity"
     | "contacts"
+    | "organizations"
     | "people"
+    | "roles"
     | "attention"
     | "facilities"
     | "approvals"
@@ -55,7 +57,12 @@ const ACTIVITIES_MENU: readonly MenuEntry[] = [
 const UNITS_MENU: readonly MenuEntry[] = [
   { path: PATHS.facilities, label: "单位资料", icon: "facilities", permission: "facilities.read" },
   { path: PATHS.contacts, label: "通讯录", icon: "contacts", permission: "contacts.read" },
+];
+
+const PEOPLE_MENU: readonly MenuEntry[] = [
+  { path: PATHS.organizations, label: "组织机构", icon: "organizations", permission: "organizations.read" },
   { path: PATHS.people, label: "人员", icon: "people", permission: "people.read" },
+  { path: PATHS.roles, label: "角色权限", icon: "roles", permission: "roles.edit" },
 ];
 
 const APPROVALS_MENU: readonly MenuEntry[] = [
@@ -75,6 +82,7 @@ const MENU: readonly { readonly title: string; readonly entries: readonly MenuEn
   { title: "预约参观", entries: VISITS_MENU },
   { title: "线上活动", entries: ACTIVITIES_MENU },
   { title: "单位管理", entries: UNITS_MENU },
+  { title: "组织与人员", entries: PEOPLE_MENU },
   { title: "审批", entries: APPROVALS_MENU },
   { title: "系统", entries: SYSTEM_MENU },
 ];

@@ -76,6 +76,10 @@ export const router = createBrowserRouter(
                     page(PATHS.importPeople, "people.edit", async () => ({ Component: (await import("../features/people/ImportPage")).ImportPage })),
                     page(PATHS.permissionHolders, "people.read", async () => ({ Component: (await import("../features/people/HoldersPage")).HoldersPage })),
                     page(personRightsPath(":username"), "people.read", async () => ({ Component: (await import("../features/people/RightsPage")).RightsPage })),
+                    page(PATHS.organizations, "organizations.read", async () => ({
+                      Component: (await import("../features/organizations/OrganizationsPage")).OrganizationsPage,
+                    })),
+                    page(PATHS.roles, "roles.edit", async () => ({ Component: (await import("../features/organizations/RolesPage")).RolesPage })),
                     page(PATHS.contacts, "contacts.read", async () => ({ Component: (await import("../features/contacts/ContactsPage")).ContactsPage })),
                     page(PATHS.approvalProgress, "approvals.read", async () => ({
                       Component: (await import("../features/approvals/ApprovalProgressPage")).ApprovalProgressPage,

@@ -15,6 +15,8 @@ export const PATHS = {
   attention: "/attention",
   facilities: "/facilities",
   contacts: "/contacts",
+  organizations: "/organizations",
+  roles: "/roles",
   people: "/people",
   importPeople: "/people/import",
   permissionHolders: "/people/holders",
@@ -41,6 +43,11 @@ export function slotsPath(facilityId: string, day?: string): string {
 /** One facility in 单位管理; `new` adds one. */
 export function facilityPath(facilityId: string): string {
   return `${PATHS.facilities}/${facilityId}`;
+}
+
+/** 人员 of one place. */
+export function organizationPeoplePath(orgPath: string): string {
+  return `${PATHS.people}?${queryOf({ orgPath })}`;
 }
 
 /** 人员 with one person opened. */

@@ -17,6 +17,7 @@ import {
   OrganizationIdParams,
   OrganizationNodes,
   OrganizationNodesPage,
+  OrganizationRegions,
   OrganizationsBelowQuery,
   OrganizationsQuery,
   PostParams,
@@ -80,6 +81,14 @@ export const organizationRoutes = {
     summary: "一家机构最近的变更记录",
     params: OrganizationIdParams,
     output: OrganizationChanges,
+  }),
+  listOrganizationRegions: defineRoute({
+    ...read,
+    id: "listOrganizationRegions",
+    path: "/api/organizations/regions",
+    summary: "我能维护机构的地区，供选择",
+    access: { permission: "organizations.edit" },
+    output: OrganizationRegions,
   }),
   createOrganization: defineRoute({ ...edit, id: "createOrganization", path: "/api/organizations", summary: "新增机构", body: CreateOrganization }),
   editOrganization: defineRoute({

@@ -1,3 +1,5 @@
+import { scopesOf } from "@app/contract/kernel/actor";
+import { ok } from "@app/contract/kernel/result";
 import type { organizationRoutes } from "@app/contract/organizations/organizations.routes";
 import type { CommandEngine } from "../../engines/commands/runCommand";
 import type { Handlers } from "../../engines/http/handler";
@@ -8,6 +10,7 @@ import { createPost, deletePost, editPost } from "./actions/posts";
 import { createRole, deleteRole, editRole } from "./actions/roles";
 import { listRoles } from "./queries/listRoles";
 import { getOrganizationDetail, listOrganizationChanges, listOrganizationRoots, listOrganizationsBelow, searchOrganizations } from "./queries/organizationTree";
+import { regionChoices } from "./regionChoices";
 
 export function organizationHandlers(engine: CommandEngine): Handlers<typeof organizationRoutes> {
   return {
@@ -16,6 +19,7 @@ export function organizationHandlers(engine: CommandEngine): Handlers<typeof org
     searchOrganizations: ({ actor, input }) => searchOrganizations(engine, actor, input.query),
     getOrganization: ({ actor, input }) => getOrganizationDetail(engine, actor, input.params.organizationId),
     listOrganizationChanges: ({ actor, input }) => listOrganizationChanges(engine, actor, input.params.organizationId),
+    listOrganizationRegions: ({ actor }) => Promise.resolve(ok({ items: regionChoices(scopesOf(actor, "organizations.edit")) })),
     createOrganization: ({ actor, input }) => createOrganization(engine, { actor, command: input.body }),
     editOrganization: ({ actor, input }) => editOrganization(engine, { actor, ...input.params, command: input.body }),
     moveOrganization: ({ actor, input }) => moveOrganization(engine, { actor, ...input.params, command: input.body }),

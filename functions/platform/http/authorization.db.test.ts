@@ -206,6 +206,7 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
     ...NO_STAFF,
     ...(Object.fromEntries(Object.keys(ORGANIZATION_READERS).map((name) => [name, "HIDDEN"])) as Partial<Record<ActorName, Outcome>>),
   }),
+  listOrganizationRegions: row(SHUT, "FORBIDDEN", "HIDDEN", { ...NO_STAFF, agencyUser: "FORBIDDEN", contractor: "FORBIDDEN" }),
   createOrganization: row(SHUT, "FORBIDDEN", "REGION_NOT_YOURS", { ...NO_STAFF, ...ORGANIZATION_EDITORS, admin: "REGION_NOT_YOURS" }),
   editOrganization: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...NO_STAFF, ...ORGANIZATION_EDITORS }),
   moveOrganization: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...NO_STAFF, ...ORGANIZATION_EDITORS, admin: "FORBIDDEN" }),
@@ -921,6 +922,7 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
     searchOrganizations: {},
     getOrganization: { params: organization },
     listOrganizationChanges: { params: organization },
+    listOrganizationRegions: {},
     createOrganization: {
       body: { requestId, kind: "AGENCY", regionPath: "CN/46/4601/460108", ...ofOrganization, name: `机构${requestId}`, address: `与 ${BAISHAMEN} 相邻` },
     },

@@ -1,0 +1,171 @@
+import PlusOutlined from "@ant-design/icons/PlusOutlined";
+import { useQueryClient } from "@tanstack/react-query";
+import { Alert, App, Button, Input, InputNumber, Modal, Select } from "antd";
+import { useState } from "react";
+import type { FieldProblem } from "@app/contract/kernel/errors";
+import type { DepartmentId, RequestId } from "@app/contract/kernel/ids";
+import { CreateDepartment, type ManagedOrganization } from "@app/contract/organizations/managedOrganization.schema";
+import type { Department } from "@app/contract/organizations/organization.schema";
+import { organizationRoutes } from "@app/contract/organizations/organizations.routes";
+import { EmptyState } from "../../ui/EmptyState";
+import { FormField, fieldState, problemAt, problemsOf } from "../../ui/FormField";
+import { departmentLines, withBelow } from "./departmentTree";
+import { keepOrganization, organizationKey, sendOrganizationCommand } from "./organizationCommands";
+
+const ANY_REQUEST = "checked-before-sent" as RequestId;
+
+export function DepartmentsPanel({ organization }: { readonly organization: ManagedOrganization }) {
+  const queryClient = useQueryClient();
+  const { message, modal } = App.useApp();
+  const [edited, setEdited] = useState<Department | "new">();
+  const { departments, mayEdit, organizationId } = organization;
+  const add = mayEdit ? (
+    <Button icon={<PlusOutlined />} onClick={() => setEdited("new")} data-testid="department-add">
+      新增部门
+    </Button>
+  ) : undefined;
+  return (
+    <>
+      {departments.length === 0 ? (
+        <EmptyState sentence="还没有部门。" hint="人少的机构可以不设部门，直接设岗位。" action={add} />
+      ) : (
+        <>
+          <ul className="department-list">
+            {departmentLines(departments).map(({ department, depth }) => (
+              <li key={department.departmentId} style={{ paddingLeft: depth * 24 }} data-testid="department-row">
+                <span className="department-name">{department.name}</span>
+                {mayEdit ? (
+                  <span className="row-actions">
+                    <Button type="link" onClick={() => setEdited(department)} aria-label={`修改${department.name}`} data-testid="department-edit">
+                      修改
+                    </Button>
+                    <Button type="link" danger onClick={() => void remove(department)} aria-label={`删除${department.name}`} data-testid="department-delete">
+                      删除
+                    </Button>
+                  </span>
+                ) : null}
+              </li>
+            ))}
+          </ul>
+          {add}
+        </>
+      )}
+      {edited === undefined ? null : (
+        <DepartmentDialog organization={organization} department={edited === "new" ? undefined : edited} onClose={() => setEdited(undefined)} />
+      )}
+    </>
+  );
+
+  async function remove(department: Department): Promise<void> {
+    const { departmentId, version, name } = department;
+    const isSure = await modal.confirm({
+      title: `删除部门「${name}」？`,
+      content: "只有下面没有部门、没有岗位时才能删除。",
+      okText: "删除",
+      cancelText: "取消",
+      okButtonProps: { danger: true, ...{ "data-testid": "department-delete-confirm" } },
+    });
+    if (!isSure) return;
+    const result = await sendOrganizationCommand(
+      organizationRoutes.deleteDepartment,
+      `deleteDepartment.${departmentId}`,
+      { organizationId, departmentId },
+      { version },
+    );
+    if (!result.ok) {
+      void modal.warning({ title: "没有删除", content: result.refusal.message, okText: "知道了" });
+      return queryClient.invalidateQueries({ queryKey: organizationKey(organizationId) });
+    }
+    keepOrganization(queryClient, result.value);
+    void message.success(`已删除部门「${name}」。`);
+  }
+}
+
+function DepartmentDialog({
+  organization,
+  department,
+  onClose,
+}: {
+  readonly organization: ManagedOrganization;
+  readonly department: Department | undefined;
+  readonly onClose: () => void;
+}) {
+  const queryClient = useQueryClient();
+  const { message } = App.useApp();
+  const { organizationId, departments } = organization;
+  const [name, setName] = useState(department?.name ?? "");
+  const [parentId, setParentId] = useState<string>(department?.parentId ?? "");
+  const [order, setOrder] = useState<number | null>(department?.order ?? departments.length + 1);
+  const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
+  const [refusal, setRefusal] = useState<string>();
+  const [isSending, setSending] = useState(false);
+  const own = department === undefined ? new Set<string>() : withBelow(departments, department.departmentId);
+  const choices = departmentLines(departments)
+    .filter((line) => !own.has(line.department.departmentId))
+    .map((line) => ({ value: line.department.departmentId as string, label: `${"　".repeat(line.depth)}${line.department.name}` }));
+  return (
+    <Modal
+      open
+      title={department === undefined ? "新增部门" : "修改部门"}
+      okText="保存"
+      cancelText="取消"
+      onOk={() => void submit()}
+      onCancel={onClose}
+      confirmLoading={isSending}
+      mask={{ closable: false }}
+      okButtonProps={{ ...{ "data-testid": "department-save" } }}
+    >
+      {refusal === undefined ? null : <Alert className="decide-notice" type="warning" showIcon title={refusal} role="alert" data-testid="department-refusal" />}
+      <FormField id="department-name" label="部门名称" problem={problemAt(problems, "name")}>
+        <Input
+          id="department-name"
+          value={name}
+          maxLength={30}
+          onChange={(event) => setName(event.target.value)}
+          {...fieldState("department-name", problemAt(problems, "name"))}
+          data-testid="department-name"
+        />
+      </FormField>
+      <FormField id="department-parent" label="上级部门" problem={problemAt(problems, "parentId")}>
+        <Select
+          id="department-parent"
+          className="wide"
+          value={parentId}
+          options={[{ value: "", label: "（直属本机构）" }, ...choices]}
+          onChange={setParentId}
+          data-testid="department-parent"
+        />
+      </FormField>
+      <FormField id="department-order" label="排序" hint="数字小的排在前面。" problem={problemAt(problems, "order")}>
+        <InputNumber id="department-order" value={order} min={0} max={999} precision={0} onChange={setOrder} data-testid="department-order" />
+      </FormField>
+    </Modal>
+  );
+
+  async function submit(): Promise<void> {
+    setRefusal(undefined);
+    const content = { name, parentId: parentId === "" ? null : (parentId as DepartmentId), order };
+    const checked = CreateDepartment.safeParse({ requestId: ANY_REQUEST, ...content });
+    setProblems(checked.success ? [] : problemsOf(checked.error));
+    if (!checked.success) return;
+    const { requestId: _requestId, ...clean } = checked.data;
+    setSending(true);
+    const result =
+      department === undefined
+        ? await sendOrganizationCommand(organizationRoutes.createDepartment, `createDepartment.${organizationId}`, { organizationId }, clean)
+        : await sendOrganizationCommand(
+            organizationRoutes.editDepartment,
+            `editDepartment.${department.departmentId}`,
+            { organizationId, departmentId: department.departmentId },
+            { ...clean, version: department.version },
+          );
+    setSending(false);
+    if (!result.ok) {
+      setProblems(result.refusal.fields);
+      return setRefusal(result.refusal.fields.length === 0 ? result.refusal.message : undefined);
+    }
+    keepOrganization(queryClient, result.value);
+    void message.success(`已保存部门「${clean.name}」。`);
+    onClose();
+  }
+}

@@ -1,0 +1,80 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { Alert, App, Button } from "antd";
+import { useState, type FormEvent } from "react";
+import { Link } from "react-router";
+import type { FieldProblem } from "@app/contract/kernel/errors";
+import type { RequestId } from "@app/contract/kernel/ids";
+import { EditOrganization, type ManagedOrganization } from "@app/contract/organizations/managedOrganization.schema";
+import { organizationRoutes } from "@app/contract/organizations/organizations.routes";
+import { useDraft } from "../../platform/draft";
+import { facilityPath } from "../../platform/paths";
+import { problemsOf } from "../../ui/FormField";
+import { keepOrganization, organizationKey, sendOrganizationCommand } from "./organizationCommands";
+import { OrganizationFields, type OrganizationText } from "./organizationFields";
+
+const ANY_REQUEST = "checked-before-sent" as RequestId;
+
+export function EditOrganizationForm({ organization }: { readonly organization: ManagedOrganization }) {
+  const queryClient = useQueryClient();
+  const { message } = App.useApp();
+  const { organizationId, version, followsFacilityId, mayEdit } = organization;
+  const { name, address, phone, principalName, email } = organization;
+  const draft = useDraft<OrganizationText>(`editOrganization.${organizationId}`, {
+    initial: { name, address, phone, principalName, principalPhone: "", email },
+    parse: (stored) => (typeof stored === "object" && stored !== null && "principalName" in stored ? (stored as OrganizationText) : undefined),
+  });
+  const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
+  const [refusal, setRefusal] = useState<string>();
+  const [isSending, setSending] = useState(false);
+  const follows = followsFacilityId !== null;
+
+  return (
+    <form className="organization-form" onSubmit={(event) => void submit(event)} noValidate data-testid="edit-organization-form">
+      {refusal === undefined ? null : <Alert type="warning" showIcon title={refusal} role="alert" data-testid="organization-refusal" />}
+      {followsFacilityId === null ? null : (
+        <p className="soft">
+          名称和地址在<Link to={facilityPath(followsFacilityId)}>单位资料</Link>里修改，这里会自动跟着变。
+        </p>
+      )}
+      <OrganizationFields
+        value={draft.value}
+        problems={problems}
+        isDisabled={!mayEdit}
+        locked={follows ? ["name", "address"] : []}
+        hints={organization.principalPhoneMasked === "" ? {} : { principalPhone: `现在登记的是 ${organization.principalPhoneMasked}；不改就留空。` }}
+        onChange={draft.keep}
+      />
+      {organization.jurisdiction.regions.length === 0 ? null : <p className="soft">管控区域：{organization.jurisdiction.regions.length} 个地区</p>}
+      {mayEdit ? (
+        <Button type="primary" htmlType="submit" loading={isSending} data-testid="organization-save">
+          保存
+        </Button>
+      ) : null}
+      {organization.lastChange === null ? null : <p className="soft">最近修改：{organization.lastChange}</p>}
+    </form>
+  );
+
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (isSending) return;
+    setRefusal(undefined);
+    const { principalPhone, ...text } = draft.value;
+    const checked = EditOrganization.safeParse({ requestId: ANY_REQUEST, version, ...text, ...(principalPhone.trim() === "" ? {} : { principalPhone }) });
+    setProblems(checked.success ? [] : problemsOf(checked.error));
+    if (!checked.success) return;
+    const { requestId: _requestId, ...content } = checked.data;
+    setSending(true);
+    const result = await sendOrganizationCommand(organizationRoutes.editOrganization, `editOrganization.${organizationId}`, { organizationId }, content);
+    setSending(false);
+    if (!result.ok) {
+      setProblems(result.refusal.fields);
+      setRefusal(result.refusal.fields.length === 0 ? result.refusal.message : undefined);
+      // Who was faster is shown around the form; what was typed stays in it.
+      if (result.refusal.code === "ORGANIZATION_CHANGED") void queryClient.invalidateQueries({ queryKey: organizationKey(organizationId) });
+      return;
+    }
+    draft.discard();
+    keepOrganization(queryClient, result.value);
+    void message.success(`已保存「${result.value.name}」。`);
+  }
+}
