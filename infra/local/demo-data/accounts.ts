@@ -6,6 +6,7 @@ import { platformContactKey, type PlatformContactItem } from "../../../functions
 import { accountPosts, postHolderItem, type PostInPlace } from "../../../functions/features/organizations/public";
 import { accountItem, itemsOfAccount, type StoredGrant } from "../../../functions/features/sessions/public";
 import { demoPeople } from "../wechat-sandbox/demoPeople";
+import { demoColleagues } from "./demoColleagues";
 import { demoPost } from "./organizations";
 import { demoPersonId } from "./persons";
 
@@ -61,7 +62,7 @@ export function demoAccountItems(passwordHash: string): StoredItem[] {
 
 /** How many hold each post. */
 export function demoPostHolders(): ReadonlyMap<string, number> {
-  const postIds = demoAccounts.map(({ holds }) => holds.post.postId);
+  const postIds = [...demoAccounts.map(({ holds }) => holds), ...demoColleagues.flatMap(({ holds }) => holds)].map(({ post }) => post.postId);
   return new Map(postIds.map((postId) => [postId, postIds.filter((each) => each === postId).length]));
 }
 

@@ -4,6 +4,7 @@ import type { Clock } from "../../../functions/engines/context/clock";
 import type { FileStore } from "../../../functions/engines/files/fileStorePort";
 import type { ItemKey, Store, StoredItem } from "../../../functions/engines/store/storePort";
 import { DEMO_PASSWORD, demoAccountItems, demoPlatformContactItems, demoPostHolders } from "./accounts";
+import { demoColleagueItems } from "./demoColleagues";
 import { demoFacilities } from "./facilities";
 import { demoFacilityPlans } from "./facilityPlans";
 import { demoActivities } from "./demoActivities";
@@ -49,6 +50,7 @@ export async function seedDemoData(input: SeedDemoDataInput): Promise<number> {
     ...demoFacilities.map((facility) => facility.item),
     ...demoOrganizationItems(startOfDay(today), demoPostHolders()),
     ...demoAccountItems(passwordHash),
+    ...demoColleagueItems(passwordHash),
     ...demoPlatformContactItems(startOfDay(today)),
     ...demoPersonItems(),
     ...demoFollowItems(today),
