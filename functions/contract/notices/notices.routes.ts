@@ -1,5 +1,6 @@
 import { defineRoute } from "../kernel/route";
 import { z } from "../kernel/zod";
+import { BookingNoticesParams, CaseNotices } from "./caseNotice.schema";
 import { ReportSubscriptions, SubscriptionAsks, SubscriptionAsksQuery, SubscriptionsReported } from "./subscription.schema";
 
 const notices = { tag: "notices", access: "SESSION", params: z.strictObject({}), errors: {} } as const;
@@ -24,5 +25,17 @@ export const noticeRoutes = {
     query: z.strictObject({}),
     body: ReportSubscriptions,
     output: SubscriptionsReported,
+  }),
+  listBookingNotices: defineRoute({
+    ...notices,
+    id: "listBookingNotices",
+    method: "GET",
+    path: "/api/notices/bookings/{bookingId}",
+    summary: "一张预约单发过哪些通知：由哪个通道送出，没有送到的原因",
+    access: { permission: "bookings.read" },
+    params: BookingNoticesParams,
+    query: z.strictObject({}),
+    body: undefined,
+    output: CaseNotices,
   }),
 } as const;

@@ -1,3 +1,4 @@
+import { NoticeTried } from "../engines/noticeTries";
 import { RequestId } from "../kernel/ids";
 import { PageCursor, PageLimit } from "../kernel/page";
 import { Instant, LocalDate } from "../kernel/time";
@@ -68,31 +69,6 @@ export const UndeliveredNoticeId = z
   .string()
   .regex(/^[A-Za-z0-9._-]{1,120}$/, "编号格式不正确")
   .meta({ title: "UndeliveredNoticeId" });
-export const NoticeTried = z
-  .strictObject({
-    at: Instant,
-    channelLabel: z.string(),
-    failureLabel: z.string().optional().meta({ description: "没有送出的原因；没有这一项表示已送出" }),
-  })
-  .meta({ title: "NoticeTried" });
-export type NoticeTried = z.infer<typeof NoticeTried>;
-
-/** What was told of a case, and how it went. */
-export const CaseNotice = z
-  .strictObject({
-    title: z.string(),
-    recipientLabel: z.string(),
-    maskedPhone: z.string().optional(),
-    createdAt: Instant,
-    outcomeLabel: z.string().meta({ description: "送达、正在发送或未送达，以及通道" }),
-    isDelivered: z.boolean(),
-    tries: z.array(NoticeTried),
-  })
-  .meta({ title: "CaseNotice" });
-export type CaseNotice = z.infer<typeof CaseNotice>;
-/** More than any booking is told of. */
-export const CASE_NOTICES_MAX = 50;
-
 export const UndeliveredNotice = z
   .strictObject({
     undeliveredId: UndeliveredNoticeId,

@@ -6,5 +6,4 @@ export { sendNoticeAgain } from "./actions/sendNoticeAgain";
 export { countUndelivered } from "./noticeRepository";
 export { personalNotices } from "./personalNotices";
 export { getNoticeFigures } from "./queries/getNoticeFigures";
-export { listNoticesOfCase } from "./queries/listNoticesOfCase";
 export { listUndeliveredNotices } from "./queries/listUndeliveredNotices";

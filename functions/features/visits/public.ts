@@ -10,6 +10,7 @@ export { facilitiesOfCategories } from "./queries/facilitiesOfCategories";
 export { findPublicFacilities, getPublicFacility } from "./queries/publicFacilities";
 export { personalDataOfBooking } from "./queries/personalDataOfBooking";
 export { newBookingsByFacility } from "./queries/newBookings";
+export { isBookingSeenBy } from "./queries/isBookingSeenBy";
 export { placeInScope } from "./queries/bookingPlace";
 export { forgetPersonInBooking, withoutPerson } from "./personalData/forgetPersonInBooking";
 export { personalBookings, personalNoShows, personalRatings } from "./personalData/personalVisits";

@@ -169,6 +169,15 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   getWechatAuthorizeUrl: row("HIDDEN", "HIDDEN", "HIDDEN"),
   getJsSdkSignature: row("HIDDEN", "HIDDEN", "HIDDEN"),
   // Of oneself alone; an account without a WeChat has nothing to be asked.
+  // The booking of this table was told of nothing.
+  listBookingNotices: row(SHUT, "FORBIDDEN", "NOT_FOUND", {
+    ...NO_READERS,
+    staff: "HIDDEN",
+    admin: "HIDDEN",
+    city: "HIDDEN",
+    province: "HIDDEN",
+    platform: "HIDDEN",
+  }),
   getSubscriptionAsks: row(SHUT, "HIDDEN", "HIDDEN"),
   reportSubscriptions: row(SHUT, "HIDDEN", "FORBIDDEN"),
   logInWithWechat: row("WECHAT_CODE_WRONG", "WECHAT_CODE_WRONG", "WECHAT_CODE_WRONG"),
@@ -891,6 +900,7 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
   const importRow = { rowNumber: 5, username: "new.person", name: "新人", phone: "13800000003", organization: "", posts: "", landline: "", email: "" };
   const inputs: Record<RouteId, ReturnType<typeof inputOf>> = {
     getJsSdkSignature: { query: [["url", "http://localhost:8080/"]] },
+    listBookingNotices: { params: booking },
     getSubscriptionAsks: { query: [["moment", "BOOKING"]] },
     reportSubscriptions: { body: { requestId, acceptedTemplateIds: ["TPL_BOOKING_CONFIRMED"] } },
     getWechatAuthorizeUrl: {

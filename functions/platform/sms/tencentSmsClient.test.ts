@@ -20,7 +20,14 @@ beforeEach(async () => {
 afterEach(() => running.close());
 
 const aClient = (changes: Partial<TencentSmsOptions> = {}) =>
-  createTencentSmsClient({ baseUrl: running.smsBaseUrl, ...running.sandbox.sms, region: "ap-guangzhou", templateIds: demoSmsTemplateIds, timeoutMs: 800, ...changes });
+  createTencentSmsClient({
+    baseUrl: running.smsBaseUrl,
+    ...running.sandbox.sms,
+    region: "ap-guangzhou",
+    templateIds: demoSmsTemplateIds,
+    timeoutMs: 800,
+    ...changes,
+  });
 const refused = (code: string) => ({ ok: false, refusal: { code, detail: expect.any(String) } });
 const received = () => running.sandbox.inboxes.of("lin-xiaoyan");
 const texts = () => received().map((message) => (message.kind === "SMS" ? [message.signName, message.text] : []));

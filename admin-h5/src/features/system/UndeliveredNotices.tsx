@@ -2,6 +2,7 @@ import { instantLabel } from "@app/contract/kernel/time";
 import type { UndeliveredNotice } from "@app/contract/system/system.schema";
 import { systemRoutes } from "@app/contract/system/system.routes";
 import { read } from "../../platform/api";
+import { NoticeTries } from "../../ui/NoticeTries";
 import { LeftList } from "./LeftList";
 import { sendNoticeAgain } from "./systemCommands";
 
@@ -11,7 +12,7 @@ export function UndeliveredNotices() {
       name="undeliveredNotices"
       load={(cursor) => read(systemRoutes.listUndeliveredNotices, { query: { limit: 20, cursor } })}
       idOf={({ undeliveredId }) => undeliveredId}
-      lead="下面的通知，微信和短信都没有送到。原因排除后，可以重新发送；已经过时的通知不必再发。"
+      lead="下面的通知，微信、短信和邮件都没有送到。原因排除后，可以重新发送；已经过时的通知不必再发。"
       nothing="所有通知都已送达，或者正在发送。"
       button="重新发送"
       done="已重新发送。如果仍然送不到，会回到这里。"
@@ -27,6 +28,7 @@ export function UndeliveredNotices() {
           <p className="system-reason">
             {notice.failureLabel}。试了 {notice.attempts} 次，最后一次在 {instantLabel(notice.failedAt)}。
           </p>
+          <NoticeTries tries={notice.tries} />
         </>
       )}
     </LeftList>

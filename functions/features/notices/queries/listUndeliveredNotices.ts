@@ -1,8 +1,9 @@
+import type { NoticeTried } from "@app/contract/engines/noticeTries";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
 import { maskPhone } from "@app/contract/kernel/mask";
 import type { Page } from "@app/contract/kernel/page";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
-import type { ListQuery, NoticeTried, UndeliveredNotice } from "@app/contract/system/system.schema";
+import type { ListQuery, UndeliveredNotice } from "@app/contract/system/system.schema";
 import type { Store } from "../../../engines/store/storePort";
 import { getAccount } from "../../sessions/public";
 import { listUndeliveredItems, undeliveredId, undeliveredPlace, type NoticeItem } from "../noticeRepository";

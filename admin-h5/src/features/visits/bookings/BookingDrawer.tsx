@@ -8,6 +8,7 @@ import { Loading } from "../../../ui/Loading";
 import { useIsPhone } from "../../../ui/useIsPhone";
 import { BookingActions } from "./BookingActions";
 import { BookingFacts } from "./BookingFacts";
+import { BookingNotices } from "./BookingNotices";
 
 export function BookingDrawer({ bookingId, onClose }: { readonly bookingId: BookingId | undefined; readonly onClose: () => void }) {
   const isPhone = useIsPhone();
@@ -29,7 +30,10 @@ export function BookingDrawer({ bookingId, onClose }: { readonly bookingId: Book
     >
       <div data-testid="booking-drawer">
         {booking.data !== undefined ? (
-          <BookingFacts booking={booking.data} />
+          <>
+            <BookingFacts booking={booking.data} />
+            <BookingNotices bookingId={booking.data.bookingId} />
+          </>
         ) : booking.error !== null ? (
           <ErrorState error={booking.error} onRetry={() => void booking.refetch()} />
         ) : (
