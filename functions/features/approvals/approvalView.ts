@@ -31,7 +31,8 @@ export function approvalParties(approval: ApprovalItem, actor: Actor, actsFor: r
   const parties: ApprovalParty[] = [];
   if (taskOf(approval, actsFor, taskId) !== undefined) parties.push("APPROVER");
   if (actor.accountId !== undefined && actor.accountId === approval.author.accountId) parties.push("AUTHOR");
-  if (mayAt(actor, "approvals.read", approval.subject.orgPath)) parties.push("LEADER");
+  // Whoever it waits for has nobody to remind but themselves.
+  if (!parties.includes("APPROVER") && mayAt(actor, "approvals.read", approval.subject.orgPath)) parties.push("LEADER");
   return parties;
 }
 

@@ -9,7 +9,6 @@ import { api, read } from "../../platform/api";
 import { sendIntended } from "../../platform/sendIntended";
 import { DateRangeField } from "../../ui/DateRangeField";
 import type { DateRange } from "../../ui/dateRange";
-import { EmptyState } from "../../ui/EmptyState";
 import { ErrorState } from "../../ui/ErrorState";
 import { FormField, fieldState, problemAt } from "../../ui/FormField";
 import { Loading } from "../../ui/Loading";
@@ -42,7 +41,9 @@ export function LeavePage() {
         <>
           <Panel title="我的请假">
             {leaves.data.mine.length === 0 ? (
-              <EmptyState sentence="您没有登记请假。" hint="出差、休假前登记好代理人，审批就不会耽搁。" />
+              <p className="soft" data-testid="no-leave">
+                您没有登记请假。出差、休假前登记好代理人，审批就不会耽搁。
+              </p>
             ) : (
               <ul className="approval-tasks">
                 {leaves.data.mine.map((leave) => (
@@ -53,7 +54,7 @@ export function LeavePage() {
           </Panel>
           <Panel title="我代理的人">
             {leaves.data.standingIn.length === 0 ? (
-              <EmptyState sentence="现在没有人请您代理。" hint="同事请假时选您做代理人，会出现在这里。" />
+              <p className="soft">现在没有人请您代理。同事请假时选您做代理人，会出现在这里。</p>
             ) : (
               <ul className="approval-tasks">
                 {leaves.data.standingIn.map((leave) => (

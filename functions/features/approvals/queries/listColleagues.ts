@@ -12,11 +12,11 @@ import { getApprovalItem, type ApprovalItem } from "../approvalRepository";
 import { maySeeApproval, taskOf } from "../approvalView";
 import { actsForActor } from "./readApproval";
 
-/** Whoever holds a role at one of the places where this actor holds one. */
+/** Who may stand in: whoever holds a role at one of this actor's places, or at the bureau right above it, for some bureaus have but one person. */
 export async function colleaguesOf(store: Store, actor: Actor): Promise<UnitAccountItem[]> {
   return accountsAt(
     store,
-    actor.grants.map(({ orgPath }) => orgPath),
+    actor.grants.flatMap(({ orgPath }) => [orgPath, bureausAbove(orgPath)[0] ?? COUNTRY_PATH]),
   );
 }
 
@@ -25,7 +25,7 @@ export async function choosableFor(store: Store, approval: ApprovalItem, actor: 
   const isApprover =
     taskOf(approval, await actsForActor(store, actor, localDateOf(approval.state.begunAt))) !== undefined ||
     approval.participants.includes(actor.accountId ?? "");
-  const bureaus = isApprover ? [...bureausAbove(`${approval.subject.orgPath}` as OrgPath), COUNTRY_PATH] : [];
+  const bureaus = isApprover ? [...bureausAbove(approval.subject.orgPath), approval.subject.orgPath, COUNTRY_PATH] : [];
   return accountsAt(store, [...actor.grants.map(({ orgPath }) => orgPath), ...bureaus]);
 }
 
