@@ -26,7 +26,7 @@ async function sendPhoneCode({ store, clock, sms }: SendPhoneCodeDeps, item: Pho
   const now = clock.now();
   const code = item.codeToSend;
   const forget = (version: number) =>
-    store.transact([{ kind: "update", tag: "sent", key, remove: ["codeToSend", "index4"], add: { version: 1 }, condition: versionIs(version) }]);
+    store.transact([{ kind: "update", tag: "sent", key, remove: ["codeToSend", "firstSentAt", "index4"], add: { version: 1 }, condition: versionIs(version) }]);
   if (code === undefined || now >= addMs(item.issuedAt, CODE_VALID_MINUTES * MINUTE_MS)) return void (await forget(item.version));
   // Claimed first, so that two sweeps do not both send it; whoever dies here is followed after the pause.
   const claimed = await store.transact([
