@@ -61,6 +61,8 @@ export interface WechatSandbox {
   readonly people: People;
   readonly templates: readonly DemoTemplate[];
   readonly codes: LoginCodes;
+  /** Of the phone number button; a log-in's code is none of them. */
+  readonly phoneCodes: LoginCodes;
   readonly tokens: AccessTokens;
   readonly inboxes: Inboxes;
   readonly faults: Faults;
@@ -93,6 +95,7 @@ export function createWechatSandboxState(options: WechatSandboxOptions): WechatS
     people: createPeople(options.people ?? demoPeople, [apps.miniProgram.appId, apps.officialAccount.appId]),
     templates: options.templates ?? demoTemplates,
     codes: createLoginCodes(nowEpochMs),
+    phoneCodes: createLoginCodes(nowEpochMs),
     tokens: createAccessTokens(nowEpochMs),
     inboxes,
     faults: createFaults(),

@@ -11,6 +11,7 @@ export const FAULT_ENDPOINTS = {
   "*": "全部接口",
   "/sns/jscode2session": "小程序登录 jscode2session",
   "/sns/oauth2/access_token": "网页登录 oauth2/access_token",
+  "/wxa/business/getuserphonenumber": "手机号 getuserphonenumber",
   "/cgi-bin/stable_token": "调用凭据 stable_token",
   "/cgi-bin/message/subscribe/send": "小程序订阅消息 subscribe/send",
   "/cgi-bin/message/subscribe/bizsend": "公众号订阅通知 subscribe/bizsend",
@@ -58,6 +59,13 @@ export function registerUserSideRoutes(scope: FastifyInstance, sandbox: WechatSa
 
   scope.post("/people/:id/miniprogram-code", async (request, reply) => issueCode(request, reply, sandbox.apps.miniProgram.appId));
   scope.post("/people/:id/official-account-code", async (request, reply) => issueCode(request, reply, sandbox.apps.officialAccount.appId));
+
+  /** What a tap on the 手机号快速验证 button gives. */
+  scope.post("/people/:id/phone-code", async (request, reply) => {
+    const person = sandbox.people.byId(idOf(request));
+    if (person === undefined) return refuse(reply, 404, "没有这位演示人员");
+    return { code: sandbox.phoneCodes.issue({ appId: sandbox.apps.miniProgram.appId, personId: person.id, scope: "" }) };
+  });
 
   scope.post("/people/:id/consent", async (request, reply) => {
     const consent = bodyOf(request)?.["consent"];
