@@ -26,7 +26,17 @@ export function SystemPage() {
       <PageHeader title="系统运行" lead="系统有没有积压、哪些事没有办成，以及怎么补办。" />
       <section className="panel panel-flush">
         <ChoiceTabs label="系统运行" items={TABS} active={tab} onChange={show} panelId="system" />
-        <div id="system">{tab === "STATUS" ? <StatusPanel onOpen={show} /> : tab === "DEAD_LETTERS" ? <DeadLetters /> : tab === "NOTICES" ? <UndeliveredNotices /> : <NoticeChannels />}</div>
+        <div id="system">
+          {tab === "STATUS" ? (
+            <StatusPanel onOpen={show} />
+          ) : tab === "DEAD_LETTERS" ? (
+            <DeadLetters />
+          ) : tab === "NOTICES" ? (
+            <UndeliveredNotices />
+          ) : (
+            <NoticeChannels />
+          )}
+        </div>
       </section>
     </div>
   );

@@ -10,7 +10,6 @@ import { act } from "../../../api/intention";
 import { useSubscriptionAsk } from "../../../api/subscriptions";
 import { waitingTemplateIds } from "../../../platform/noticeTemplates";
 import { openPage } from "../../../platform/navigation";
-
 import { toast } from "../../../platform/toast";
 import { Button } from "../../../ui/Button";
 import { Field, FieldFrame } from "../../../ui/Field";

@@ -8,7 +8,6 @@ import { useSession } from "../../../api/session";
 import { useSubscriptionAsk } from "../../../api/subscriptions";
 import { useRemote } from "../../../api/useRemote";
 import { followTemplateIds } from "../../../platform/noticeTemplates";
-
 import { toast } from "../../../platform/toast";
 
 /** Whether this person is told when the facility opens slots, and the way to change it. Nobody is asked to log in before they want it. */
