@@ -2,9 +2,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { addDays, instantFromEpochMs, type LocalDate } from "@app/contract/kernel/time";
 import { OFFLINE_SCANS_MAX } from "@app/contract/visits/gate.schema";
+import { demoAccounts, DEMO_PASSWORD } from "../local/demo-data/accounts";
 import { measureBareStore } from "./bareStore";
 import { measureCloudBundle } from "./cloudBundle";
-import { Connection, percentiles, rounded, runLoad, type LoadRequest, type LoadResult } from "./loadGenerator";
+import { Connection, percentiles, rounded, runLoad, runPaced, type LoadRequest, type LoadResult, type PacedResult } from "./loadGenerator";
 import { PARTY_HEADS, prepareState, type BenchState, type CheckInAsked } from "./prepareState";
 import { measureSpreadsheet } from "./spreadsheet";
 import { startProduct, type BenchedProduct } from "./startProduct";
@@ -21,7 +22,7 @@ const { values: options } = parseArgs({
 });
 const quick = options.quick === true;
 const seconds = Number(options.seconds ?? (quick ? 2 : 5));
-const PARTS = ["bookings", "lists", "checkIns", "exports", "cloud"] as const;
+const PARTS = ["bookings", "logIns", "lists", "checkIns", "exports", "cloud"] as const;
 type Part = (typeof PARTS)[number];
 const parts: readonly string[] = options.only?.split(",") ?? PARTS;
 const wants = (part: Part): boolean => parts.includes(part);
@@ -74,6 +75,40 @@ async function measureBookings(state: BenchState, port: number): Promise<object[
     });
   }
   return rows;
+}
+
+/** A morning's log-ins beside the bookings: what they cost the bookings. Twice without and twice with, in turns. */
+async function measureLogIns(state: BenchState, port: number): Promise<object> {
+  const booking = () => runLoad({ port, connections: 10, seconds, next: () => bookingRequest(state) });
+  const alone: number[] = [];
+  const beside: number[] = [];
+  const logIns: PacedResult[] = [];
+  let errors5xx = 0;
+  for (let turn = 0; turn < 2; turn += 1) {
+    alone.push((await booking()).perSecond);
+    const paced = runPaced({ port, perSecond: LOG_INS_PER_SECOND, seconds, next: logInRequest });
+    const bookings = await booking();
+    beside.push(bookings.perSecond);
+    logIns.push(await paced);
+    errors5xx += serverErrors(bookings.byStatus);
+  }
+  const mean = (figures: readonly number[]): number => rounded(figures.reduce((sum, figure) => sum + figure, 0) / figures.length);
+  return {
+    logInsPerSecondAsked: LOG_INS_PER_SECOND,
+    bookingsPerSecondAlone: mean(alone),
+    bookingsPerSecondBeside: mean(beside),
+    share: rounded(mean(beside) / mean(alone)),
+    logIns,
+    errors5xx: errors5xx + logIns.reduce((sum, { byStatus }) => sum + serverErrors(byStatus), 0),
+  };
+}
+
+const LOG_INS_PER_SECOND = 20;
+const ACCOUNTS = demoAccounts.map(({ username }) => username);
+let logInsAsked = 0;
+function logInRequest(): LoadRequest {
+  logInsAsked += 1;
+  return { method: "POST", path: "/api/sessions/password", token: "", body: { username: ACCOUNTS[logInsAsked % ACCOUNTS.length], password: DEMO_PASSWORD } };
 }
 
 async function measureCheckIns(state: BenchState, port: number): Promise<object> {
@@ -172,11 +207,12 @@ const restedRssMb = async (product: BenchedProduct): Promise<number> => {
 
 async function main(): Promise<void> {
   const result: Record<string, unknown> = { seconds, quick, node: process.version };
-  if (wants("bookings") || wants("checkIns")) {
+  if (wants("bookings") || wants("checkIns") || wants("logIns")) {
     const state = await prepareState({ bookings: Math.min(...SIZES), parties: quick ? 2000 : 5000 });
     try {
       const product = await startProduct(state.folder, options.profile);
       if (wants("bookings")) result["bookings"] = await measureBookings(state, product.port);
+      if (wants("logIns")) result["logIns"] = await measureLogIns(state, product.port);
       if (wants("checkIns")) result["checkIns"] = await measureCheckIns(state, product.port);
       result["rssAfterLoadMb"] = await restedRssMb(product);
       await product.stop();

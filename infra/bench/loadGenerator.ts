@@ -92,6 +92,29 @@ export async function runLoad(options: { port: number; connections: number; seco
   return { perSecond: rounded(took.length / seconds), ...percentiles(took), count: took.length, byStatus };
 }
 
+export type PacedResult = Omit<LoadResult, "perSecond"> & { readonly maxMs: number };
+
+/** Asks so often a second, whether or not what was asked before is answered; waits for the last answer. */
+export async function runPaced(options: { port: number; perSecond: number; seconds: number; next: () => LoadRequest }): Promise<PacedResult> {
+  const byStatus: Record<string, number> = {};
+  const took: number[] = [];
+  const one = async (): Promise<void> => {
+    const connection = await Connection.open(options.port);
+    const sentAt = performance.now();
+    const { status } = await connection.ask(options.next());
+    took.push(performance.now() - sentAt);
+    byStatus[status] = (byStatus[status] ?? 0) + 1;
+    connection.close();
+  };
+  const asked: Promise<void>[] = [];
+  for (let count = Math.max(1, Math.round(options.perSecond * options.seconds)); count > 0; count -= 1) {
+    asked.push(one());
+    await new Promise((resolve) => setTimeout(resolve, 1000 / options.perSecond));
+  }
+  await Promise.all(asked);
+  return { ...percentiles(took), maxMs: rounded(Math.max(...took)), count: took.length, byStatus };
+}
+
 export function percentiles(took: readonly number[]): { p50Ms: number; p99Ms: number } {
   const sorted = [...took].sort((left, right) => left - right);
   const at = (share: number): number => rounded(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);

@@ -16,3 +16,14 @@ it("nothing matches an account that does not exist, not even the key of nobody",
   const fast = createScryptPasswords({ N: 2, r: 1, p: 1, maxmem: 1024 * 1024 });
   for (const stored of [undefined, "", "scrypt", "scrypt$", "scrypt$$", "plain"]) expect(await fast.matches("", stored).catch(() => "throws")).toBe(false);
 });
+
+it("many at once are all answered, each rightly, and the event loop is not held up meanwhile", async () => {
+  const passwords = createScryptPasswords({ N: 2 ** 12, r: 8, p: 1, maxmem: 64 * 1024 * 1024 });
+  const stored = await passwords.hash("baishamen@2026");
+  let turns = 0;
+  const counting = setInterval(() => (turns += 1), 1);
+  const answers = await Promise.all(Array.from({ length: 40 }, (_, index) => passwords.matches(index % 2 === 0 ? "baishamen@2026" : "wrong", stored)));
+  clearInterval(counting);
+  expect(answers).toEqual(Array.from({ length: 40 }, (_, index) => index % 2 === 0));
+  expect(turns).toBeGreaterThan(0);
+});
