@@ -43,7 +43,7 @@ export function OrganizationDetail({ organizationId }: { readonly organizationId
     <section className="panel organization-detail" aria-label={data.name}>
       <header className="organization-head">
         <div>
-          <h2 data-testid="organization-name">{data.name}</h2>
+          <h2 data-testid="organization-title">{data.name}</h2>
           <p className="soft">
             {data.kindLabel} · {data.regionLabel}
             {data.parentName === null ? "" : ` · 上级：${data.parentName}`}
