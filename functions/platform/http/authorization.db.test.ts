@@ -305,6 +305,7 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
     staffElsewhere: "FORBIDDEN",
     agencyUser: "FORBIDDEN",
     contractor: "FORBIDDEN",
+    agencyPrincipal: "NOT_BOUND",
     admin: "NOT_BOUND",
     city: "NOT_BOUND",
     province: "NOT_BOUND",
