@@ -29,6 +29,7 @@ import { Fragment, useState, type ComponentType } from "react";
 import { NavLink, Outlet, useNavigation, useLocation } from "react-router";
 import { PostSwitch } from "../features/sessions/PostSwitch";
 import { useActivityDesk } from "../features/activities/useActivityDesk";
+import { useRegistrationDesk } from "../features/registrations/useRegistrationDesk";
 import { useApprovalDesk } from "../features/approvals/useApprovalDesk";
 import { deskBadge } from "../features/visits/bookings/bookingDesk";
 import { useBookingDesk } from "../features/visits/bookings/useBookingDesk";
@@ -65,9 +66,9 @@ const ICONS = {
   approvalProgress: FieldTimeOutlined,
   leave: CoffeeOutlined,
   audit: FileSearchOutlined,
-  system: DashboardOutlined,
   settings: SettingOutlined,
   registrations: SolutionOutlined,
+  system: DashboardOutlined,
 } as const satisfies Record<MenuEntry["icon"], ComponentType>;
 
 export function Shell() {
@@ -120,6 +121,7 @@ function Menu({ onPick }: { readonly onPick?: () => void }) {
   const groups = menuGroupsFor(useMe().permissions);
   const badges: Partial<Record<MenuEntry["icon"], ReturnType<typeof useActivityDesk>>> = {
     activities: useActivityDesk(),
+    registrations: useRegistrationDesk(),
     approvals: useApprovalDesk(),
     checkIns: useOpenConflicts(),
     bookings: deskBadge(useBookingDesk()),

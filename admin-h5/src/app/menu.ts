@@ -57,6 +57,7 @@ const ACTIVITIES_MENU: readonly MenuEntry[] = [
 const UNITS_MENU: readonly MenuEntry[] = [
   { path: PATHS.facilities, label: "单位资料", icon: "facilities", permission: "facilities.read" },
   { path: PATHS.contacts, label: "通讯录", icon: "contacts", permission: "contacts.read" },
+  { path: PATHS.registrations, label: "注册审核", icon: "registrations", permission: "registrations.review" },
 ];
 
 const PEOPLE_MENU: readonly MenuEntry[] = [
@@ -73,8 +74,8 @@ const APPROVALS_MENU: readonly MenuEntry[] = [
 
 const SYSTEM_MENU: readonly MenuEntry[] = [
   { path: PATHS.audit, label: "操作日志", icon: "audit", permission: "audit.read" },
-  { path: PATHS.system, label: "系统运行", icon: "system", permission: "system.read" },
   { path: PATHS.settings, label: "系统设置", icon: "settings", permission: "settings.read" },
+  { path: PATHS.system, label: "系统运行", icon: "system", permission: "system.read" },
 ];
 
 /** The groups of the manual, in its order; one that would be empty is left out. */

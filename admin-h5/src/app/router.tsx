@@ -28,6 +28,7 @@ export const router = createBrowserRouter(
       HydrateFallback: FirstLoad,
       children: [
         { path: PATHS.login, lazy: async () => ({ Component: (await import("../features/sessions/LogInPage")).LogInPage }) },
+        { path: PATHS.register, lazy: async () => ({ Component: (await import("../features/registrations/RegisterPage")).RegisterPage }) },
         {
           element: <SessionGuard />,
           children: [
@@ -70,8 +71,8 @@ export const router = createBrowserRouter(
                       Component: (await import("../features/activities/ReportActivityPage")).ReportActivityPage,
                     })),
                     page(PATHS.audit, "audit.read", async () => ({ Component: (await import("../features/audit/AuditPage")).AuditPage })),
-                    page(PATHS.system, "system.read", async () => ({ Component: (await import("../features/system/SystemPage")).SystemPage })),
                     page(PATHS.settings, "settings.read", async () => ({ Component: (await import("../features/settings/SettingsPage")).SettingsPage })),
+                    page(PATHS.system, "system.read", async () => ({ Component: (await import("../features/system/SystemPage")).SystemPage })),
                     page(PATHS.people, "people.read", async () => ({ Component: (await import("../features/people/PeoplePage")).PeoplePage })),
                     page(PATHS.importPeople, "people.edit", async () => ({ Component: (await import("../features/people/ImportPage")).ImportPage })),
                     page(PATHS.permissionHolders, "people.read", async () => ({ Component: (await import("../features/people/HoldersPage")).HoldersPage })),
@@ -85,6 +86,15 @@ export const router = createBrowserRouter(
                       Component: (await import("../features/approvals/ApprovalProgressPage")).ApprovalProgressPage,
                     })),
                     // Everybody's own.
+                    {
+                      path: PATHS.myRegistration,
+                      lazy: async () => ({ Component: (await import("../features/registrations/MyRegistrationPage")).MyRegistrationPage }),
+                    },
+                    // Reviewers' list; an author who follows the link of a notice is led to their own.
+                    {
+                      path: PATHS.registrations,
+                      lazy: async () => ({ Component: (await import("../features/registrations/RegistrationsPage")).RegistrationsPage }),
+                    },
                     { path: PATHS.approvals, lazy: async () => ({ Component: (await import("../features/approvals/ApprovalsPage")).ApprovalsPage }) },
                     { path: PATHS.leave, lazy: async () => ({ Component: (await import("../features/approvals/LeavePage")).LeavePage }) },
                     { path: PATHS.help, lazy: async () => ({ Component: (await import("./HelpPage")).HelpPage }) },

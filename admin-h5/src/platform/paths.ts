@@ -26,6 +26,7 @@ export const PATHS = {
   myRegistration: "/registration",
   registrations: "/registrations",
   system: "/system",
+  account: "/account",
   password: "/password",
   help: "/help",
   activities: "/activities",

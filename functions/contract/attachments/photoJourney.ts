@@ -1,7 +1,7 @@
 import { isDefiniteRefusal, type ApiClient } from "../kernel/apiClient";
 import type { RequestId } from "../kernel/ids";
 import { ok, refuse, type Result } from "../kernel/result";
-import type { AttachmentPurpose, Photo, SignedUploadForm, UploadRequested } from "./attachment.schema";
+import type { Attachment, AttachmentPurpose, Photo, SignedUploadForm, UploadRequested } from "./attachment.schema";
 import { attachmentRoutes } from "./attachments.routes";
 
 /** How one platform carries a form to the file store. `REFUSED`: the store answered and did not take it; `NETWORK`: no answer. */
@@ -30,12 +30,29 @@ export interface PhotoFailure {
 
 const NOT_SENT: PhotoFailure = { message: "照片没有传完，请检查网络后点「重试」。", canRetry: true };
 
-/** Goes as far as it can: place, file, completion. Never throws; a failure says whether trying again makes sense. */
+interface TravelDeps<File> {
+  readonly api: ApiClient;
+  readonly sendForm: SendForm<File>;
+  readonly newRequestId: () => RequestId;
+}
+
+/** A picture's way, to its links. */
 export async function travel<File>(
-  deps: { readonly api: ApiClient; readonly sendForm: SendForm<File>; readonly newRequestId: () => RequestId },
+  deps: TravelDeps<File>,
   journey: PhotoJourney<File>,
   onShare: (share: number) => void,
 ): Promise<Result<Photo, PhotoFailure>> {
+  const arrived = await travelAsFile(deps, journey, onShare);
+  if (!arrived.ok) return arrived;
+  return arrived.value.photo === undefined ? refuse(NOT_SENT) : ok(arrived.value.photo);
+}
+
+/** Goes as far as it can: place, file, completion. Never throws; a failure says whether trying again makes sense. */
+export async function travelAsFile<File>(
+  deps: TravelDeps<File>,
+  journey: PhotoJourney<File>,
+  onShare: (share: number) => void,
+): Promise<Result<Attachment, PhotoFailure>> {
   const { purpose, fileName, sizeBytes } = journey;
   if (journey.isSent !== true) {
     journey.requestId ??= deps.newRequestId();
@@ -52,8 +69,7 @@ export async function travel<File>(
   const attachmentId = journey.requested?.attachmentId;
   if (attachmentId === undefined) return refuse(NOT_SENT);
   const completed = await deps.api.call(attachmentRoutes.completeUpload, { params: { attachmentId }, body: { requestId: journey.completionId } });
-  if (completed.ok && completed.value.photo !== undefined) return ok(completed.value.photo);
-  if (completed.ok) return refuse(NOT_SENT);
+  if (completed.ok) return completed.value.photo === undefined && completed.value.document === undefined ? refuse(NOT_SENT) : ok(completed.value);
   if (completed.refusal.code === "UPLOAD_MISSING") {
     journey.isSent = false;
     return refuse({ message: completed.refusal.message, canRetry: true });

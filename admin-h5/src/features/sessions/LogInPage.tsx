@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Alert } from "antd";
 import { useEffect, useState } from "react";
-import { Navigate, useSearchParams } from "react-router";
+import { Link, Navigate, useSearchParams } from "react-router";
 import type { CallRefusal } from "@app/contract/kernel/apiClient";
 import type { SessionAnswer } from "@app/contract/sessions/session.schema";
 import { PATHS } from "../../platform/paths";
@@ -94,6 +94,14 @@ export function LogInPage() {
             <button type="button" className="plain-link" onClick={() => choose("FORGOTTEN")} data-testid="login-forgotten">
               忘记密码
             </button>
+          </p>
+        )}
+        {ticket !== undefined || way === "FORGOTTEN" ? null : (
+          <p className="log-in-help">
+            机构还没有账号？
+            <Link to={PATHS.register} data-testid="login-register">
+              立即注册
+            </Link>
           </p>
         )}
         {ticket !== undefined ? null : <p className="log-in-help">手机号已停用或换了管理人员，请联系上级管理员。</p>}
