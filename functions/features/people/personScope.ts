@@ -5,9 +5,9 @@ import type { Grant } from "@app/contract/kernel/actor";
 import type { AccountItem } from "../sessions/public";
 import { outermost } from "../organizations/public";
 
-/** Where the list shows somebody: the place of the first grant. */
-export function placeOf(account: Pick<AccountItem, "grants">): OrgPath {
-  return account.grants[0]?.orgPath ?? COUNTRY_PATH;
+/** Where the list shows somebody: the place of the first grant; of who has none any more, the last one. */
+export function placeOf(account: Pick<AccountItem, "grants" | "index1">): OrgPath {
+  return account.grants[0]?.orgPath ?? ((account.index1?.sk.split("#")[0] ?? COUNTRY_PATH) as OrgPath);
 }
 
 /** The places whose people the actor sees, narrowed to one of them when it is asked for; empty when that one lies outside. */

@@ -26,7 +26,7 @@ export function toOfficePerson(account: AccountItem): OfficePerson {
     status,
     statusLabel: OFFICE_PERSON_STATUS_LABELS[status],
     orgPath: placeOf(account),
-    orgName: grants[0]?.orgName ?? "",
+    orgName: grants[0]?.orgName ?? "没有岗位",
     posts: posts.map(({ postId, postName, organizationId, orgName }) => ({ postId, postName, organizationId, orgName })),
     roleLabels: [...new Set(grants.map((grant) => ROLE_LABELS[grant.role]))],
   };

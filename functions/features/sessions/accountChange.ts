@@ -14,7 +14,7 @@ export type ChangedAccount = Partial<
 
 /**
  * The writes that change an account: itself, its places, and its phone, which no other account may have. Whoever writes them adds the account's event of the same
- * version. A session asks the account again within a minute, so that what was taken away ends everywhere.
+ * version. Who is left without any post stays in the list of the last place, for those there to find. A session asks the account again within a minute, so that what was taken away ends everywhere.
  */
 export function changeAccountWrites(account: AccountItem, set: ChangedAccount, remove?: readonly string[]): Write[] {
   const changed = { ...account, ...set } as AccountItem;
@@ -24,7 +24,7 @@ export function changeAccountWrites(account: AccountItem, set: ChangedAccount, r
   const places = [...after].flatMap(([key, item]) => (JSON.stringify(before.get(key)) === JSON.stringify(item) ? [] : [item]));
   const left = [...before].flatMap(([key, item]) => (after.has(key) ? [] : [item]));
   return [
-    nextVersionOf(account, { ...set, ...(set.grants === undefined ? {} : accountPlace(changed)) } as never, remove),
+    nextVersionOf(account, { ...set, ...(changed.grants.length === 0 || set.grants === undefined ? {} : accountPlace(changed)) } as never, remove),
     ...places.map((item, index): Write => ({ kind: "put", tag: `place of ${account.username} ${index}`, item })),
     ...left.map(({ pk, sk }, index): Write => ({ kind: "delete", tag: `left place of ${account.username} ${index}`, key: { pk, sk } })),
     ...(changed.phone === account.phone
