@@ -276,8 +276,8 @@ describe.each([
     const agency = await browser.open(device, product.baseUrl);
     await agency.goto("/admin/");
     await logInAtBackOffice(agency, "agency.user");
-    await byTestId(agency, "no-systems").waitFor();
-    await keep(agency, "no-systems-yet");
+    await byTestId(agency, "organization-tree").waitFor();
+    await keep(agency, "agency-organization");
     await agency.goto("/sandbox/");
     await agency.getByText("林晓燕").first().waitFor();
     await keep(agency, "sandbox");
@@ -306,6 +306,10 @@ const PROVINCE_PAGES = [
   ["report-activity", "/activities/report", "report-submit"],
   ["contacts", "/contacts", "contact-row"],
   ["contacts-nothing-found", "/contacts?search=没有这个单位", "empty-state"],
+  ["organizations", "/organizations", "organization-tree"],
+  ["organization", "/organizations?org=org-4601", "organization-save"],
+  ["organization-departments", "/organizations?org=org-4601&tab=departments", "department-row"],
+  ["organization-posts", "/organizations?org=org-4601&tab=posts", "post-row"],
   ["conflicts", "/check-ins?view=conflicts", "tab-SETTLED"],
   ["teams", "/bookings?kind=TEAM", "booking-row"],
   ["teams-reported", "/bookings?kind=TEAM&status=REPORTED", "booking-row"],
