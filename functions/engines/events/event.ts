@@ -41,6 +41,8 @@ export interface NewEvent {
   readonly said?: string;
   /** Unless the payload says it as its own `fields`. */
   readonly changed?: readonly FieldChange[];
+  /** The account that it happens to: its entries also list what somebody does who is not logged in yet, such as a wrong password. */
+  readonly accountId?: string;
   /** The case that it is about, when the event is a case of its own, as a look at somebody's data is. */
   readonly about?: { readonly caseKind: string; readonly caseId: string };
   /** Places the event in lists of its own, e.g. the check-ins of a facility. `index4` belongs to the outbox. */

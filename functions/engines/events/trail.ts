@@ -35,6 +35,7 @@ export interface TrailEntry extends StoredItem {
   readonly eventSk: string;
 }
 
+const NOT_LOGGED_IN = "未登录的人";
 const TRAIL = "TRAIL#";
 export const trailPk = (place: OrgPath, kind: TrailKind): string => `${TRAIL}${place}#${kind}`;
 export const trailInPk = (place: OrgPath, kind: TrailKind): string => `TRAIL_IN#${place}#${kind}`;
@@ -55,7 +56,8 @@ export function trailWrites(
   context: { readonly eventId: string; readonly at: Instant; readonly actor: Actor; readonly trailKindOf?: TrailKindOf | undefined },
 ): Write[] {
   const { actor, eventId, at } = context;
-  if (actor.kind !== "USER" || actor.accountId === undefined) return [];
+  const accountId = actor.accountId ?? event.accountId;
+  if (actor.kind !== "USER" || accountId === undefined) return [];
   if (actor.personId !== undefined && event.payload["personId"] === actor.personId) return [];
   const kind = context.trailKindOf?.(event.eventType) ?? "OPERATION";
   const orgPath = placeOf(event, actor);
@@ -71,9 +73,9 @@ export function trailWrites(
     kind,
     at,
     orgPath,
-    byName: actor.name,
+    byName: actor.accountId === undefined && actor.personId === undefined ? NOT_LOGGED_IN : actor.name,
     roles: [...new Set(actor.grants.map((grant) => grant.role))],
-    accountId: actor.accountId,
+    accountId,
     ...(actor.username === undefined ? {} : { username: actor.username }),
     ...(actor.from === undefined ? {} : { address: actor.from.address, device: actor.from.device }),
     caseKind,
@@ -84,7 +86,7 @@ export function trailWrites(
     eventPk: lies.pk,
     eventSk: lies.sk,
     index1: place(trailInPk(trailRegionOf(orgPath), kind)),
-    index2: place(trailByPk(actor.accountId, kind)),
+    index2: place(trailByPk(accountId, kind)),
     index3: place(trailOfPk(caseId, kind)),
   };
   return [{ kind: "put", tag: `trail ${eventId}`, item: entry, condition: absent }];

@@ -1,8 +1,11 @@
 import { ACTIVITY_EVENT_LABELS } from "@app/contract/activities/activity.workflow";
+import { APPROVAL_EVENT_LABELS } from "@app/contract/engines/approval";
 import type { TrailKind, TrailKindOf } from "@app/contract/engines/trail";
 import { PERSON_EVENT_LABELS } from "@app/contract/people/officePerson.schema";
+import { REGISTRATION_EVENT_LABELS } from "@app/contract/registrations/registration.workflow";
 import { BOOKING_EVENT_LABELS } from "@app/contract/visits/booking.workflow";
 import { FACILITY_EVENT_LABELS } from "@app/contract/visits/facility.workflow";
+import { ORGANIZATION_EVENT_LABELS, ROLE_EVENT_LABELS } from "../organizations/public";
 
 /**
  * What happened, as 操作日志 says it, and in which of its lists it stands. One row for each event that the product writes: a test finds the events in the code and fails
@@ -22,7 +25,8 @@ export const EVENT_WORDS: Readonly<Record<string, EventWord>> = {
   ...operations(BOOKING_EVENT_LABELS),
   ...operations(FACILITY_EVENT_LABELS),
   ...operations(ACTIVITY_EVENT_LABELS, "线上活动："),
-  ...operations(PERSON_EVENT_LABELS, "人员："),
+  ...operations(APPROVAL_EVENT_LABELS, "审批："),
+  ...operations(REGISTRATION_EVENT_LABELS, "单位注册："),
   ...operations({
     NO_SHOW_APPEALED: "失约申诉",
     NO_SHOW_UPHELD: "维持失约记录",
@@ -48,11 +52,23 @@ export const EVENT_WORDS: Readonly<Record<string, EventWord>> = {
     NOTICE_SENT_AGAIN: "重新发送通知",
     DEAD_LETTER_RETRIED: "重新处理未处理事件",
     CONTACT_CHANGED: "修改联系方式",
+    DELETION_ASKED: "申请注销账号",
+    OWN_DATA_DOWNLOADED: "下载自己的信息",
     OFFICIAL_ACCOUNT_FOLLOWED: "关注公众号",
     OFFICIAL_ACCOUNT_UNFOLLOWED: "取消关注公众号",
   }),
   ...ofKind("SIGN_IN", {
     LOGGED_IN: "登录",
+    LOGGED_IN_BY_PASSWORD: "密码登录",
+    LOGGED_IN_BY_PHONE: "手机验证码登录",
+    QR_LOG_IN_CONFIRMED: "确认扫码登录",
+    QR_LOG_IN_REFUSED: "拒绝扫码登录",
+    SESSIONS_ENDED: "让已登录的设备退出",
+    SECOND_STEP_SET: "开启两步登录",
+    SECOND_STEP_REMOVED: "关闭两步登录",
+    SECOND_STEP_RESET: "重置两步登录",
+    RECOVERY_CODES_RENEWED: "更换两步登录的备用码",
+    SECOND_STEP_DEMANDED: "要求两步登录",
     LOGGED_OUT: "退出登录",
     LOG_IN_FAILED: "登录失败",
     LOG_IN_LOCKED: "多次输错，账号已锁定",
@@ -64,7 +80,19 @@ export const EVENT_WORDS: Readonly<Record<string, EventWord>> = {
   }),
   ...ofKind("PERSONAL_DATA", { PERSONAL_DATA_REVEALED: "查看完整个人信息", PERSONAL_DATA_EXPORTED: "导出完整个人信息" }),
   ...ofKind("EXPORT", { EXPORT_MADE: "导出" }),
-  ...ofKind("CONFIGURATION", { NO_SHOW_RULE_SET: "设定失约规则", PLATFORM_CONTACT_CHANGED: "修改平台联系人" }),
+  // What seed 004 calls 人员更新日志, 人员权限更新日志 and the logs of forms, workflows and time limits.
+  ...ofKind("CONFIGURATION", {
+    ...Object.fromEntries(Object.entries(PERSON_EVENT_LABELS).map(([type, label]) => [type, `人员：${label}`])),
+    ...ORGANIZATION_EVENT_LABELS,
+    ...ROLE_EVENT_LABELS,
+    ORGANIZATION_HOLDERS_FOLLOW: "更新机构人员的权限",
+    POSTS_CHANGED: "调整人员岗位",
+    PARAMETERS_CHANGED: "修改系统参数",
+    DICTIONARY_CHANGED: "修改数据字典",
+    CALENDAR_CHANGED: "修改工作日历",
+    NO_SHOW_RULE_SET: "设定失约规则",
+    PLATFORM_CONTACT_CHANGED: "修改平台联系人",
+  }),
 };
 
 export const eventWords = (eventType: string): string => EVENT_WORDS[eventType]?.words ?? eventType;

@@ -13,6 +13,7 @@ export function accountEvent(account: AccountItem, eventType: string, payload: N
     sequence: version + 1,
     ...(grants[0] === undefined ? {} : { orgPath: grants[0].orgPath }),
     caseName: displayName,
+    accountId,
     payload: { username, ...payload },
   };
 }
