@@ -416,6 +416,27 @@ describe("posts", () => {
     }
   });
 
+  it("somebody who takes a post while its organisation is disabled ends with nothing", async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const organization = unit(`org-x${round}`, `机构${round}`, "org-460108");
+      const post = aPost({ organizationId: organization.organizationId, postId: `x${round}` });
+      await put(organization, post);
+      const newcomer = await holder(`late${round}`);
+      const [disabled] = await Promise.all([
+        codeOf(
+          city.call(organizationRoutes.setOrganizationStatus, {
+            params: params(organization.organizationId),
+            body: { requestId: id(), version: 1, status: "DISABLED" },
+          }),
+        ),
+        test.store.transact(changePostsWrites(newcomer, { take: [{ organization, post }], leave: [] })),
+      ]);
+      expect(disabled).toBe("OK");
+      await test.settle();
+      expect((await accountNow(`late${round}`)).grants).toEqual([]);
+    }
+  });
+
   it("leaving a post ends its grants and leaves the other's", async () => {
     const organization = anOrganization({ parentId: "org-460108" });
     const [gate, admin] = [aPost({ holders: 1 }), aPost({ postId: "p-admin", name: "管理员", roleIds: ["FACILITY_ADMIN"], holders: 1 })];
@@ -451,9 +472,13 @@ describe("the organisation of a facility", () => {
   const create = () =>
     city.call(facilityRoutes.createFacility, { body: { requestId: id(), districtCode: "460108", ...aFacilityContent({ name: "新开放的单位" }) } as never });
 
-  it("comes with the facility once, with its posts, and follows its name", async () => {
+  it("comes with the facility once, however often the event is given, with its posts, and follows its name", async () => {
     const facility = await value(create());
+    const waiting = (await test.store.scan({ limit: 1000 })).items.find((item) => item["eventType"] === "FACILITY_CREATED");
+    if (waiting === undefined) throw new Error("no event");
+    await Promise.all([test.product.consumers.apply(waiting), test.product.consumers.apply(waiting)]);
     await test.settle();
+    await test.product.consumers.apply(waiting);
     const organizationId = `org-${facility.facilityId}`;
     const organization = await get(city, organizationId);
     expect(organization).toMatchObject({
