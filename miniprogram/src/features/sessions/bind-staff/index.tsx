@@ -105,7 +105,7 @@ function ByPhone() {
           <Button id="code-request" kind="secondary" disabled={waitSeconds > 0} onPress={() => void requestCode()}>
             {waitSeconds > 0 ? `${waitSeconds} 秒后可重新获取` : "获取短信验证码"}
           </Button>
-          <View className="field__hint">验证码只发给登记过的手机号；没有收到，请核对号码或联系本单位管理员。</View>
+          <View className="field field__hint">验证码只发给登记过的手机号；没有收到，请核对号码或联系本单位管理员。</View>
           <Field id="code" label="短信验证码" required kind="digits" value={code} onChange={setCode} error={problems.code} maxLength={6} />
           {binding.message !== undefined && <NoticeBar tone="bad">{binding.message}</NoticeBar>}
           <Button id="bind-confirm" loading={binding.isSending} onPress={() => void bindBySms()}>

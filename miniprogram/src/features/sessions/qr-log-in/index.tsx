@@ -18,6 +18,7 @@ import { KeyValue } from "../../../ui/KeyValue";
 import { NoticeBar } from "../../../ui/NoticeBar";
 import { Page } from "../../../ui/Page";
 import { Skeleton } from "../../../ui/Skeleton";
+import "./qrLogIn.css";
 
 /** Opened by the code on the log-in page of the back office: who asks, and whether they may come in. */
 export default function QrLogInPage() {
@@ -78,11 +79,13 @@ function Asked({ ticket, token }: { readonly ticket: string; readonly token: str
         <KeyValue label="网络地址">{asked.address}</KeyValue>
         <KeyValue label="请求时间">{instantLabel(asked.askedAt)}</KeyValue>
       </View>
+      <View className="qr-log-in__gap" />
       <NoticeBar tone="waiting">确认前请看清：是您自己面前的电脑吗？不是，请点“拒绝”。</NoticeBar>
       {refusal !== undefined && <NoticeBar tone="bad">{refusal.message}</NoticeBar>}
       <Button id="qr-log-in-confirm" loading={busy === "CONFIRM"} disabled={busy === "REFUSE"} onPress={() => void decide("CONFIRM")}>
         确认登录
       </Button>
+      <View className="qr-log-in__gap" />
       <Button id="qr-log-in-refuse" kind="secondary" loading={busy === "REFUSE"} disabled={busy === "CONFIRM"} onPress={() => void decide("REFUSE")}>
         拒绝
       </Button>
