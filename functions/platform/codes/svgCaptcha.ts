@@ -215,9 +215,9 @@ export const CAPTCHA_LETTERS = Object.keys(STROKES).join("");
 
 const WIDTH = 150;
 const HEIGHT = 54;
-const LETTER_WIDTH = 21;
-const STEP = 33;
-const DECOYS = 2;
+const LETTER_WIDTH = 20;
+const STEP = 34;
+const DECOYS = 1;
 
 /**
  * The strokes of all letters and a few that belong to none lie in one path, cut into pieces of chance length and shuffled, so that neither their order nor their
@@ -250,8 +250,8 @@ export function createSvgCaptcha(random: () => number = () => randomInt(2 ** 32)
 
   /** A letter at its place: turned, leaning and scaled a little. */
   function placed(strokes: readonly (readonly Point[])[], left: number): Point[][] {
-    const turn = between(-0.3, 0.3);
-    const lean = between(-0.25, 0.25);
+    const turn = between(-0.25, 0.25);
+    const lean = between(-0.15, 0.15);
     const scale = LETTER_WIDTH * between(0.92, 1.15);
     const top = HEIGHT / 2 + between(-4, 4);
     return strokes.map((stroke) =>

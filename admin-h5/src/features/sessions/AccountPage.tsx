@@ -5,6 +5,7 @@ import { PageHeader } from "../../ui/PageHeader";
 import { Panel } from "../../ui/Panel";
 import { DevicesPanel } from "./DevicesPanel";
 import { SecondStepPanel } from "./SecondStepPanel";
+import "../../ui/records.css";
 import "./account.css";
 
 /** 我的账号: who I am here, and what guards it. */
