@@ -10,12 +10,12 @@ import { api } from "../../../api/apiClient";
 import { deviceId } from "../../../api/deviceId";
 import { useMe } from "../../../api/session";
 import { useRemote } from "../../../api/useRemote";
-import { callPhone } from "../../../platform/contact";
 import { aria } from "../../../ui/aria";
 import { Button } from "../../../ui/Button";
 import { KeyValue } from "../../../ui/KeyValue";
 import { NoticeBar } from "../../../ui/NoticeBar";
 import { Sheet } from "../../../ui/Sheet";
+import { CallBooker } from "./CallBooker";
 import { undoOffer } from "./entryUndo";
 import type { Undoing } from "./UndoSheet";
 import type { Gate } from "./useGate";
@@ -57,11 +57,7 @@ export function ArrivalSheet({ gate, party, onUndo, onClose }: ArrivalSheetProps
         </View>
       )}
       <NoticeBar>核销时，请扫预约人手机上的入场码。</NoticeBar>
-      {phone !== undefined && /^\d{11}$/.test(phone) && (
-        <Button id="call-booker" kind="secondary" onPress={() => void callPhone(phone)}>
-          打电话给预约人
-        </Button>
-      )}
+      {phone !== undefined && phone !== "" && <CallBooker key={party.bookingId} bookingId={party.bookingId} />}
     </Sheet>
   );
 }
