@@ -1,7 +1,6 @@
 import type { WorkflowRow } from "@app/contract/engines/workflow";
 import { activityWorkflow } from "@app/contract/activities/activity.workflow";
-import { PROCESSES } from "@app/contract/approvals/processes";
-import { approvalWorkflowOf } from "@app/contract/engines/approval";
+import { approvalWorkflow } from "@app/contract/approvals/approval.workflow";
 import { registrationWorkflow } from "@app/contract/registrations/registration.workflow";
 import { NO_SHOW_WORKFLOW } from "@app/contract/visits/noShow.workflow";
 import { RATING_WORKFLOW } from "@app/contract/visits/rating.workflow";
@@ -24,11 +23,7 @@ export const WORKFLOW_PAGES: readonly { readonly path: string; readonly source: 
   { path: "functions/docs/workflows/rating.md", source: "functions/contract/visits/rating.workflow.ts", workflow: RATING_WORKFLOW },
   { path: "functions/docs/workflows/teamBooking.md", source: "functions/contract/visits/booking.workflow.ts", workflow: BOOKING_WORKFLOWS.TEAM },
   { path: "functions/docs/workflows/activity.md", source: "functions/contract/activities/activity.workflow.ts", workflow: activityWorkflow },
-  {
-    path: "functions/docs/workflows/approval.md",
-    source: "functions/contract/engines/approval.ts",
-    workflow: { ...approvalWorkflowOf(PROCESSES.ORGANIZATION_REGISTRATION), caseLabel: "审批" },
-  },
+  { path: "functions/docs/workflows/approval.md", source: "functions/contract/approvals/approval.workflow.ts", workflow: approvalWorkflow },
   { path: "functions/docs/workflows/entryConflict.md", source: "functions/contract/visits/entryConflict.workflow.ts", workflow: entryConflictWorkflow },
   { path: "functions/docs/workflows/facility.md", source: "functions/contract/visits/facility.workflow.ts", workflow: facilityWorkflow },
   { path: "functions/docs/workflows/registration.md", source: "functions/contract/registrations/registration.workflow.ts", workflow: registrationWorkflow },

@@ -9,6 +9,8 @@ import type { ProcessKind } from "@app/contract/approvals/processes";
 export { resubmitApproval, startApproval, subjectEdited, withdrawApproval, type ApprovalWork } from "./startApproval";
 export type { ApprovalAuthor, ApprovalSubject } from "./approvalRepository";
 export { handOverTasks, openTasksOf } from "./handOverTasks";
+export { openApprovals } from "./openApprovals";
+export type { LeaveChanged } from "./actions/registerLeave";
 export { isParticipant } from "./queries/readApproval";
 
 /** Payload of every event of an approval, whose id is the event's `caseId`. */

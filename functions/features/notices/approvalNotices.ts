@@ -1,5 +1,5 @@
 import type { EventRecord } from "../../engines/events/event";
-import type { ApprovalStepped } from "../approvals/public";
+import type { ApprovalStepped, LeaveChanged } from "../approvals/public";
 import type { NoticeRule, Recipient } from "./noticeRules";
 import { workReminder } from "./noticeTexts";
 
@@ -9,6 +9,7 @@ interface Words {
   readonly text: (approval: ApprovalStepped) => string;
 }
 
+const APPROVAL_PAGE = "features/approvals/decide/index";
 const account = (username: string): Recipient => ({ kind: "ACCOUNT", username });
 const approvalOf = (event: EventRecord): ApprovalStepped => event.payload as unknown as ApprovalStepped;
 
@@ -17,7 +18,8 @@ function rule(to: (approval: ApprovalStepped) => readonly Recipient[], { matter,
     to: (event) => to(approvalOf(event)),
     say: (event) => {
       const approval = approvalOf(event);
-      return workReminder({ matter, unit: approval.title, hint, text: text(approval), opens: `/approvals?approval=${event.caseId}` });
+      const words = workReminder({ matter, unit: approval.title, hint, text: text(approval), opens: `/approvals?approval=${event.caseId}` });
+      return { ...words, page: `${APPROVAL_PAGE}?approvalId=${event.caseId}` };
     },
   };
 }
@@ -33,8 +35,22 @@ const ARRIVED = toThem({
 });
 const withRemark = (label: string, { remark }: ApprovalStepped): string => (remark === undefined ? "" : `${label}：${remark}。`);
 
+/** Who stands in learns of it when it is arranged, and when it is over earlier. */
+function toStandIn(matter: string, text: (leave: LeaveChanged) => string): NoticeRule {
+  const leaveOf = (event: EventRecord): LeaveChanged => event.payload as unknown as LeaveChanged;
+  return {
+    to: (event) => leaveOf(event).tell.map(account),
+    say: (event) =>
+      workReminder({ matter, unit: leaveOf(event).name, hint: "可在「请假与代理」中查看", text: text(leaveOf(event)), opens: "/approvals/leave" }),
+  };
+}
+
 /** What each step of an approval says, and to whom (promises M32, F23). */
 export const APPROVAL_NOTICES: Readonly<Record<string, readonly NoticeRule[]>> = {
+  LEAVE_REGISTERED: [
+    toStandIn("有同事请您代理审批", ({ name, from, to }) => `${name} ${from} 至 ${to} 请假，期间的审批请您代为办理，会出现在「我的审批」里。`),
+  ],
+  LEAVE_ENDED: [toStandIn("代理已结束", ({ name, from, to }) => `${name} ${from} 至 ${to} 的请假已取消或提前结束，审批不用您代办了。`)],
   APPROVAL_SUBMITTED: [ARRIVED],
   APPROVAL_RESUBMITTED: [ARRIVED],
   // Behind it another task of the same seat may have opened.

@@ -12,6 +12,8 @@ const EVENT_LABELS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(ACTIVITY_EVENT_LABELS).map(([type, label]) => [type, `线上活动：${label}`])),
   ...Object.fromEntries(Object.entries(APPROVAL_EVENT_LABELS).map(([type, label]) => [type, `审批：${label}`])),
   ...Object.fromEntries(Object.entries(PERSON_EVENT_LABELS).map(([type, label]) => [type, `人员：${label}`])),
+  LEAVE_REGISTERED: "登记请假",
+  LEAVE_ENDED: "结束请假",
   NO_SHOW_APPEALED: "失约申诉",
   NO_SHOW_UPHELD: "失约申诉未通过",
   NO_SHOW_WAIVED: "失约豁免",

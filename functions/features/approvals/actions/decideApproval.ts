@@ -11,6 +11,7 @@ import type { Store } from "../../../engines/store/storePort";
 import type { ApprovalDeps } from "../approvalDeps";
 import { copyWrite, getApprovalItem, type ApprovalItem } from "../approvalRepository";
 import { approvalParties, lastChangeOf, maySeeApproval, taskOf } from "../approvalView";
+import type { ActsFor } from "../leaveRepository";
 import { choosableFor } from "../queries/listColleagues";
 import { detailFor, actsForActor } from "../queries/readApproval";
 import { takeStep } from "../takeStep";
@@ -39,7 +40,7 @@ export async function decideApproval(
       const task = taskOf(approval, actsFor, taskId);
       const had = approval.participants.some((accountId) => actsFor.some((each) => each.accountId === accountId));
       if (OF_APPROVERS.includes(action) && task === undefined && had) return refuse({ code: "APPROVAL_TASK_GONE", lastChange });
-      const chosen = await chosenPeople(store, approval, actor, input.command);
+      const chosen = await chosenPeople(store, approval, { actor, actsFor }, input.command);
       if (!chosen.ok) return chosen;
       const command = commandOf(input.command, chosen.value);
       if (command === undefined) return refuse({ code: "APPROVER_NOT_CHOSEN" });
@@ -76,12 +77,17 @@ export async function decideApproval(
 }
 
 /** The accounts that the command names, as whoever sends it may choose them. */
-async function chosenPeople(store: Store, approval: ApprovalItem, actor: Actor, command: DecideApproval): Promise<Result<Approver[], Refusal>> {
+async function chosenPeople(
+  store: Store,
+  approval: ApprovalItem,
+  { actor, actsFor }: { readonly actor: Actor; readonly actsFor: readonly ActsFor[] },
+  command: DecideApproval,
+): Promise<Result<Approver[], Refusal>> {
   const named: readonly string[] = command.action === "COPY" ? (command.accountIds ?? []) : command.accountId === undefined ? [] : [command.accountId];
   const needs = command.action === "COPY" || command.action === "TRANSFER" || command.action === "ADD_APPROVER";
   if (!needs) return ok([]);
   if (named.length === 0) return refuse({ code: "APPROVER_NOT_CHOSEN" });
-  const choosable = await choosableFor(store, approval, actor);
+  const choosable = await choosableFor(store, approval, actor, actsFor);
   const found = [...new Set(named)].map((accountId) => choosable.find((each) => each.accountId === accountId));
   if (found.some((each) => each === undefined)) return refuse({ code: "APPROVER_UNKNOWN" });
   return ok(found.flatMap((each) => (each === undefined ? [] : [{ accountId: each.accountId, username: each.username, name: each.displayName }])));

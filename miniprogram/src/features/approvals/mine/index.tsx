@@ -51,7 +51,9 @@ export default function MyApprovalsPage() {
   }
   return (
     <Page>
-      <Chips id="group" label="分组" layout="segments" options={OPTIONS} value={group} onChange={setGroup} />
+      <View className="approval__groups">
+        <Chips id="group" label="分组" layout="segments" options={OPTIONS} value={group} onChange={setGroup} />
+      </View>
       <Listing group={group} list={list} />
     </Page>
   );
