@@ -60,6 +60,7 @@ import type { Store } from "../engines/store/storePort";
 import { activityHandlers } from "../features/activities/http";
 import { approvalDeadlines } from "../features/approvals/actions/settleApproval";
 import { approvalHandlers } from "../features/approvals/http";
+import { openApprovals } from "../features/approvals/public";
 import { attachmentHandlers } from "../features/attachments/http";
 import { photoLinks, storedDocuments, type PhotoLinks } from "../features/attachments/public";
 import { attachmentDeadlines } from "../features/attachments/reactions";
@@ -295,7 +296,10 @@ export function composeProduct(parts: ProductParts): Product {
       ...bindingsOf(personalDataRoutes, personalDataHandlers(personalData)),
       ...bindingsOf(officialAccountRoutes, officialAccountHandlers(parts)),
       ...bindingsOf(contactRoutes, contactHandlers({ ...exports, newToken: sessions.newToken, newCode: sessions.newCode })),
-      ...bindingsOf(peopleRoutes, peopleHandlers({ ...exports, facilitiesOfCategories: facilitiesBelow, openWork: [heldPosts(engine)] })),
+      ...bindingsOf(
+        peopleRoutes,
+        peopleHandlers({ ...exports, facilitiesOfCategories: facilitiesBelow, openWork: [openApprovals(engine), heldPosts(engine)] }),
+      ),
       ...bindingsOf(organizationRoutes, organizationHandlers(engine)),
       ...bindingsOf(visitRoutes, visitHandlers(visits)),
       ...bindingsOf(facilityRoutes, facilityHandlers(visits)),
