@@ -5,6 +5,7 @@ import { OFFLINE_SCANS_MAX } from "@app/contract/visits/gate.schema";
 import { demoAccounts, DEMO_PASSWORD } from "../local/demo-data/accounts";
 import { measureBareStore } from "./bareStore";
 import { measureCloudBundle } from "./cloudBundle";
+import { measureFanOut, prepareRecipients } from "./fanOut";
 import { Connection, percentiles, rounded, runLoad, runPaced, type LoadRequest, type LoadResult, type PacedResult } from "./loadGenerator";
 import { PARTY_HEADS, prepareState, type BenchState, type CheckInAsked } from "./prepareState";
 import { measureSpreadsheet } from "./spreadsheet";
@@ -22,7 +23,7 @@ const { values: options } = parseArgs({
 });
 const quick = options.quick === true;
 const seconds = Number(options.seconds ?? (quick ? 2 : 5));
-const PARTS = ["bookings", "logIns", "lists", "checkIns", "exports", "cloud"] as const;
+const PARTS = ["bookings", "logIns", "lists", "checkIns", "exports", "cloud", "fanOut"] as const;
 type Part = (typeof PARTS)[number];
 const parts: readonly string[] = options.only?.split(",") ?? PARTS;
 const wants = (part: Part): boolean => parts.includes(part);
@@ -220,6 +221,7 @@ async function main(): Promise<void> {
       state.remove();
     }
   }
+  if (wants("fanOut")) result["fanOut"] = await measureTelling();
   if (wants("lists")) result["reads"] = await measureSizes();
   if (wants("exports")) result["exports"] = await measureSpreadsheet(quick ? 20_000 : 100_000);
   if (wants("cloud")) result["cloud"] = await measureCloudBundle();
@@ -227,6 +229,21 @@ async function main(): Promise<void> {
   mkdirSync(".artifacts", { recursive: true });
   writeFileSync(".artifacts/bench.json", text);
   console.log(text);
+}
+
+/** One event to ten thousand: a state of its own, for the people it is told to must be there before the product starts. */
+async function measureTelling(): Promise<object> {
+  const recipients = quick ? 500 : 10_000;
+  const state = await prepareState({ bookings: Math.min(...SIZES), parties: 10 });
+  try {
+    await prepareRecipients(state.folder, recipients);
+    const product = await startProduct(state.folder, options.profile);
+    const measured = await measureFanOut({ folder: state.folder, port: product.port, seconds, recipients, next: () => bookingRequest(state) });
+    await product.stop();
+    return measured;
+  } finally {
+    state.remove();
+  }
 }
 
 async function measureSizes(): Promise<object> {

@@ -15,6 +15,7 @@ const PROVINCE = "99";
 const GRANT = { role: "FACILITY_ADMIN" as Role, orgPath: `CN/${PROVINCE}/9901/990101/bench` as OrgPath, orgName: "测试单位" };
 const phoneOf = (number: number): string => `138${String(number).padStart(8, "0")}`;
 const CONNECTIONS = 10;
+const BATCH = 100;
 const WAITED_MS = 600_000;
 
 const open = (folder: string) => openSqliteStore({ path: join(folder, "civic-green.sqlite") });
@@ -32,7 +33,7 @@ export async function prepareRecipients(folder: string, recipients: number): Pro
       grants: [GRANT],
     }),
   );
-  await storeBatches(store, accounts);
+  for (let first = 0; first < accounts.length; first += BATCH) await storeBatches(store, [accounts.slice(first, first + BATCH)]);
   await store.close();
 }
 

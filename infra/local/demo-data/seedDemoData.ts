@@ -8,6 +8,7 @@ import { demoColleagueItems } from "./demoColleagues";
 import { demoFacilities } from "./facilities";
 import { demoFacilityPlans } from "./facilityPlans";
 import { demoActivities } from "./demoActivities";
+import { demoNoticeItems } from "./demoNotices";
 import { demoTeams } from "./demoTeams";
 import { drawDemoPicture } from "./demoPictures";
 import { demoFollowItems } from "./follows";
@@ -55,6 +56,7 @@ export async function seedDemoData(input: SeedDemoDataInput): Promise<number> {
     ...demoPersonItems(),
     ...demoFollowItems(today),
     ...demoFacilityPlans(today),
+    ...(await demoNoticeItems(today)),
   ];
   const stored = await storeBatches(store, batchesOf(basics));
   const visits = generateVisits({ seed, today, facilities: demoFacilities, bookings, pastDays: PAST_DAYS, futureDays: DAYS_OPENED_AHEAD });

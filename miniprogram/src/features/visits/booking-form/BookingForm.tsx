@@ -7,7 +7,6 @@ import { api } from "../../../api/apiClient";
 import { useSubscriptionAsk } from "../../../api/subscriptions";
 import { openPage, openTab } from "../../../platform/navigation";
 import { noticeTemplateIds } from "../../../platform/noticeTemplates";
-
 import { hasPhoneButton, PhoneButton } from "../../../platform/PhoneButton";
 import { toast } from "../../../platform/toast";
 import { aria } from "../../../ui/aria";
