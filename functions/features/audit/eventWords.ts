@@ -26,6 +26,7 @@ export const EVENT_WORDS: Readonly<Record<string, EventWord>> = {
   ...operations(FACILITY_EVENT_LABELS),
   ...operations(ACTIVITY_EVENT_LABELS, "线上活动："),
   ...operations(APPROVAL_EVENT_LABELS, "审批："),
+  ...operations({ LEAVE_REGISTERED: "登记请假", LEAVE_ENDED: "结束请假" }),
   ...operations(REGISTRATION_EVENT_LABELS, "单位注册："),
   ...operations({
     NO_SHOW_APPEALED: "失约申诉",
@@ -116,6 +117,7 @@ const CASE_LABELS: Readonly<Record<string, string>> = {
   organization: "机构",
   role: "角色",
   approval: "审批",
+  leave: "请假",
   registration: "单位注册",
   parameters: "系统参数",
 };
