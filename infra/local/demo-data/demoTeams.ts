@@ -5,6 +5,7 @@ import { addDays, addMs, instantAt, MINUTE_MS, startOfDay, type Instant, type Lo
 import type { OrgPath } from "@app/contract/organizations/orgPath";
 import { bookingWorkflowOf, type BookingEventType } from "@app/contract/visits/booking.workflow";
 import { eventWrite, readEvent, type EventRecord, type NewEvent } from "../../../functions/engines/events/event";
+import { trailWrites } from "../../../functions/engines/events/trail";
 import type { StoredItem } from "../../../functions/engines/store/storePort";
 import { backFilled } from "../../../functions/features/visits/actions/backFillTeamVisit";
 import { afterTransition, noticeFacts, type DecidedAction } from "../../../functions/features/visits/actions/decideBooking";
@@ -135,8 +136,11 @@ function live(team: DemoTeam, index: number, seed: number, today: LocalDate): De
   const contactPhone = `1390001${String(9000 + index)}`;
   let booking: BookingItem;
   const record = (event: NewEvent, at: Instant, actor: Actor): void => {
-    const write = eventWrite(event, { eventId: idAt(at, chance), at, actor, requestId: undefined, consumersOf: () => [] });
-    if (write.kind === "put") items.push(write.item);
+    const context = { eventId: idAt(at, chance), at, requestId: undefined, consumersOf: () => [] };
+    const from = { address: `10.46.${index % 8}.${20 + index}`, device: "Windows · Chrome" };
+    for (const write of [eventWrite(event, { ...context, actor }), ...trailWrites(event, { ...context, actor: { ...actor, from } })]) {
+      if (write.kind === "put") items.push(write.item);
+    }
   };
   const step = (action: DecidedAction, at: Instant, actor: Actor, remark?: string): void => {
     if (at >= until) return;
