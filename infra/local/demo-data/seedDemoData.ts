@@ -9,6 +9,7 @@ import { demoFacilities } from "./facilities";
 import { demoFacilityPlans } from "./facilityPlans";
 import { demoActivities } from "./demoActivities";
 import { demoNoticeItems } from "./demoNotices";
+import { demoRegistrations } from "./demoRegistrations";
 import { demoTeams } from "./demoTeams";
 import { drawDemoPicture } from "./demoPictures";
 import { demoFollowItems } from "./follows";
@@ -62,9 +63,11 @@ export async function seedDemoData(input: SeedDemoDataInput): Promise<number> {
   const visits = generateVisits({ seed, today, facilities: demoFacilities, bookings, pastDays: PAST_DAYS, futureDays: DAYS_OPENED_AHEAD });
   const generated = await storeBatches(store, visits);
   const activities = await demoActivities({ seed, today });
-  const reported = await storeBatches(store, batchesOf(activities.items));
+  const registrations = await demoRegistrations(store, { today, passwordHash });
+  const reported = await storeBatches(store, batchesOf([...activities.items, ...registrations.items]));
   if (input.files !== undefined)
-    for (const picture of [...activities.pictures, ...demoTeams({ seed, today }).pictures]) await drawDemoPicture(input.files, picture);
+    for (const picture of [...activities.pictures, ...demoTeams({ seed, today }).pictures, ...registrations.pictures])
+      await drawDemoPicture(input.files, picture);
   await store.transact([
     { kind: "put", tag: "opened slots", item: { ...openedSlotsKey, seed, openedUpTo: addDays(today, DAYS_OPENED_AHEAD) } },
     { kind: "put", tag: "seeded", item: { ...seededKey, seed, today, bookings, at: clock.now() } },

@@ -73,7 +73,9 @@ function Reviewed({ registration, onDecided }: { readonly registration: Registra
       )}
       <RegistrationFacts registration={registration} />
       {registration.approvalId === undefined ? null : (
-        <ApprovalPanel key={`${registration.approvalId}.${registration.version}`} approvalId={registration.approvalId} onDecided={onDecided} />
+        <div className="registration-approval">
+          <ApprovalPanel key={`${registration.approvalId}.${registration.version}`} approvalId={registration.approvalId} onDecided={onDecided} />
+        </div>
       )}
     </>
   );
