@@ -30,7 +30,7 @@ export function ApprovalProgressPage() {
   });
 
   return (
-    <div className="page">
+    <div className="page" data-testid="approval-progress">
       <PageHeader title="审批进度" lead="本级和下级正在审批的事项，等得最久的排在最前面。点开可以催办。" />
       <Panel flush>
         {progress.data === undefined ? (
