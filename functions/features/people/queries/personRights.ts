@@ -2,9 +2,10 @@ import { mayAt, permissionsOf, type Actor } from "@app/contract/kernel/actor";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import { coversPath, type OrgPath } from "@app/contract/organizations/orgPath";
-import { PERMISSION_LABELS, PERMISSIONS, ROLE_LABELS, type Permission } from "@app/contract/organizations/roles";
+import { PERMISSION_LABELS, PERMISSIONS, type Permission } from "@app/contract/organizations/roles";
 import type { PermissionHolders, PersonRights } from "@app/contract/people/officePerson.schema";
 import type { Store } from "../../../engines/store/storePort";
+import { getCustomRoles, roleNameOf, type RolesById } from "../../organizations/public";
 import { getAccount, listUnitAccounts, type AccountItem, type StoredGrant } from "../../sessions/public";
 import type { PeopleDeps } from "../peopleDeps";
 import { grantsBySource } from "../personGrants";
@@ -18,10 +19,10 @@ const HOLDERS_MAX = 200;
 export async function getPersonRights(deps: PeopleDeps, actor: Actor, username: string): Promise<Result<PersonRights, KernelRefusal>> {
   const account = await findVisible(deps.engine.store, actor, username);
   if (account === undefined) return refuse({ code: "NOT_FOUND", what: "个人" });
-  const held = await grantsBySource(deps, account);
+  const [held, roles] = await Promise.all([grantsBySource(deps, account), rolesOf(deps.engine.store, account)]);
   const rights = PERMISSIONS.flatMap((permission) => {
     const sources = held.flatMap(({ stored, grants }) =>
-      grants.some((grant) => permissionsOf(grant).includes(permission)) ? [sourceOf(account, stored)] : [],
+      grants.some((grant) => permissionsOf(grant).includes(permission)) ? [sourceOf(account, stored, roles)] : [],
     );
     return sources.length === 0 ? [] : [{ permission, label: PERMISSION_LABELS[permission], sources }];
   });
@@ -29,13 +30,13 @@ export async function getPersonRights(deps: PeopleDeps, actor: Actor, username: 
 }
 
 /** Where a grant comes from: organisation → post → role → place. */
-function sourceOf(account: AccountItem, grant: StoredGrant): PersonRights["rights"][number]["sources"][number] {
+function sourceOf(account: AccountItem, grant: StoredGrant, roles: RolesById): PersonRights["rights"][number]["sources"][number] {
   const post = account.posts.find(({ postId }) => postId === grant.postId);
   return {
     organization: post?.orgName ?? "",
     post: post?.postName ?? "",
     role: grant.role,
-    roleLabel: ROLE_LABELS[grant.role],
+    roleLabel: roleNameOf(grant.roleId ?? grant.role, roles),
     place: grant.orgPath,
     placeName: grant.orgName,
     categories: [...(grant.categories ?? [])],
@@ -64,10 +65,18 @@ export async function listPermissionHolders(
       outsideRange += 1;
       continue;
     }
-    const { placeName: orgName, roleLabel, post, place } = sourceOf(account, holding.stored);
+    const { placeName: orgName, roleLabel, post, place } = sourceOf(account, holding.stored, await rolesOf(store, account));
     holders.push({ username: account.username, name: account.displayName, orgName, roleLabel, post, place });
   }
   return ok({ holders, outsideRange, hasMore: usernames.length > HOLDERS_MAX });
+}
+
+/** The made roles among those of the account, for their names. */
+async function rolesOf(store: Store, { grants }: AccountItem): Promise<RolesById> {
+  return getCustomRoles(
+    store,
+    grants.flatMap(({ roleId }) => roleId ?? []),
+  );
 }
 
 async function accountsOf(store: Store, usernames: readonly string[]): Promise<AccountItem[]> {
