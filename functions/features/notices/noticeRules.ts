@@ -221,6 +221,32 @@ export const NOTICE_RULES: Readonly<Record<string, readonly NoticeRule[]>> = {
         }),
     }),
   ],
+  SECOND_STEP_RESET: [
+    tell<{ username: string; byName: string }>({
+      to: ({ username }) => [{ kind: "ACCOUNT", username }],
+      say: ({ byName }) =>
+        accountSecurityNotice({
+          matter: "两步验证已被关闭",
+          unit: "管理后台",
+          hint: "不是您要求的，请立即联系上级管理员",
+          text: `管理员「${byName}」关闭了您账号的两步验证，所有登录已失效。请重新登录后再开启；不是您要求的，请立即联系上级管理员。`,
+          opens: "/account",
+        }),
+    }),
+  ],
+  SECOND_STEP_REMOVED: [
+    tell<{ username: string }>({
+      to: ({ username }) => [{ kind: "ACCOUNT", username }],
+      say: () =>
+        accountSecurityNotice({
+          matter: "两步验证已关闭",
+          unit: "管理后台",
+          hint: "不是您本人操作，请立即修改密码",
+          text: "您的管理后台账号关闭了两步验证，现在只用密码就能登录。不是您本人操作，请立即修改密码并联系上级管理员。",
+          opens: "/account",
+        }),
+    }),
+  ],
   ACTIVITY_RETURNED: [
     toReporter("线上活动被驳回", "请修改后重新提交", ({ name, remark }) => `上报的线上活动「${name}」被驳回。原因：${remark ?? "见详情"}。请修改后重新提交。`),
   ],

@@ -203,7 +203,13 @@ describe("R13 a new password", () => {
     expect((await byPassword(NEW_PASSWORD)).ok).toBe(true);
     await test.settle();
     expect(texts(WANG).at(-1)).toBe("您在城市环境共治平台的账号密码已修改。不是您本人操作，请立即联系上级管理员。");
-    expect((await events()).map(({ eventType }) => eventType)).toEqual(["LOGGED_IN_BY_PHONE", "PASSWORD_CHANGED"]);
+    expect((await events()).map(({ eventType }) => eventType)).toEqual([
+      "LOGGED_IN_BY_PASSWORD",
+      "LOGGED_IN_BY_PHONE",
+      "PASSWORD_CHANGED",
+      "LOG_IN_FAILED",
+      "LOGGED_IN_BY_PASSWORD",
+    ]);
     expect(JSON.stringify(await events())).not.toContain("breeze");
   });
 

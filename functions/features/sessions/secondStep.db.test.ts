@@ -123,6 +123,11 @@ describe("R13 a second step", () => {
     expect(await refusalOf(again.client.call(sessionRoutes.getMe, {}))).toBe("SESSION_EXPIRED");
     expect((await byPassword()).ok).toBe(true);
     expect((await events()).at(-2)).toBe("SECOND_STEP_RESET");
+    // The holder hears of both on the phone: it may not have been them.
+    await test.settle();
+    const told = JSON.stringify(test.sandbox.inboxes.of("phone:13900009999"));
+    expect(told).toContain("两步验证已关闭");
+    expect(told).toContain("两步验证已被关闭");
   });
 });
 

@@ -120,7 +120,7 @@ describe("staff binding", () => {
     await test.addAccount({ username: "wangfang", password: PASSWORD, displayName: "王芳", grants: [grantAt("FACILITY_ADMIN", BAISHAMEN_PATH)] });
     const visitor = await session(logInWith("MINIPROGRAM", codeOf("MINIPROGRAM", "wang-mengang")));
     const bound = await session(bind(visitor.token, "wangfang"));
-    expect(bound.me.permissions).toEqual(["facilities.read", "bookings.read", "checkIns.record", "checkIns.read", "checkIns.supervise"]);
+    expect(bound.me.permissions).toEqual(["facilities.read", "bookings.read", "checkIns.record", "checkIns.read", "checkIns.supervise", "personalData.reveal"]);
     const phone = withToken(bound.token);
     expect(await phone.call(statisticsRoutes.getLatestFigures, {})).toMatchObject({ ok: false, refusal: { status: 403, code: "FORBIDDEN" } });
     const office = await session(test.anonymous().call(sessionRoutes.logInWithPassword, { body: { username: "wangfang", password: PASSWORD } }));

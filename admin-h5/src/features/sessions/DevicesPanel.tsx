@@ -96,13 +96,7 @@ function EndButton({
   const { message } = App.useApp();
   const [isSending, setSending] = useState(false);
   return (
-    <Popconfirm
-      title={question}
-      okText="确定退出"
-      cancelText="取消"
-      onConfirm={() => void press()}
-      okButtonProps={{ "data-testid": `${testId}-confirm` }}
-    >
+    <Popconfirm title={question} okText="确定退出" cancelText="取消" onConfirm={() => void press()} okButtonProps={{ "data-testid": `${testId}-confirm` }}>
       <Button loading={isSending} data-testid={testId}>
         {label}
       </Button>

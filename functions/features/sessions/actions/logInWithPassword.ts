@@ -51,7 +51,7 @@ async function comparePassword(
 
 /**
  * What failed is counted for its address and stands in the account's record. For a name that nobody has, something of the same size is written elsewhere, so that the
- * time of the answer tells nothing (promise R13).
+ * time of the answer tells nothing (promise R13): the account, its event and its entry in the audit trail have each their double.
  */
 export async function noteFailure(deps: SessionDeps, actor: Actor, attempt: LogInAttempt): Promise<void> {
   const { username } = attempt;
@@ -71,7 +71,7 @@ export async function noteFailure(deps: SessionDeps, actor: Actor, attempt: LogI
       });
       return ok(
         account === undefined
-          ? { writes: [write, lastGuess("LAST_GUESS"), lastGuess("LAST_GUESS_FROM")], events: [], answer: undefined }
+          ? { writes: [write, ...["LAST_GUESS", "LAST_GUESS_EVENT", "LAST_GUESS_TRAIL"].map(lastGuess)], events: [], answer: undefined }
           : { writes: [write, nextVersionOf(account)], events: [accountEvent(account, locks ? "LOG_IN_LOCKED" : "LOG_IN_FAILED", payload)], answer: undefined },
       );
     },
