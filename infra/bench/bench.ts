@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { addDays, instantFromEpochMs, type LocalDate } from "@app/contract/kernel/time";
 import { OFFLINE_SCANS_MAX } from "@app/contract/visits/gate.schema";
 import { demoAccounts, DEMO_PASSWORD } from "../local/demo-data/accounts";
+import { measureAuditTrail } from "./auditTrail";
 import { measureBareStore } from "./bareStore";
 import { measureCloudBundle } from "./cloudBundle";
 import { measureFanOut, prepareRecipients } from "./fanOut";
@@ -23,7 +24,7 @@ const { values: options } = parseArgs({
 });
 const quick = options.quick === true;
 const seconds = Number(options.seconds ?? (quick ? 2 : 5));
-const PARTS = ["bookings", "logIns", "lists", "checkIns", "exports", "cloud", "fanOut"] as const;
+const PARTS = ["bookings", "logIns", "lists", "checkIns", "exports", "cloud", "fanOut", "trail"] as const;
 type Part = (typeof PARTS)[number];
 const parts: readonly string[] = options.only?.split(",") ?? PARTS;
 const wants = (part: Part): boolean => parts.includes(part);
@@ -224,6 +225,7 @@ async function main(): Promise<void> {
   if (wants("fanOut")) result["fanOut"] = await measureTelling();
   if (wants("lists")) result["reads"] = await measureSizes();
   if (wants("exports")) result["exports"] = await measureSpreadsheet(quick ? 20_000 : 100_000);
+  if (wants("trail")) result["auditTrail"] = await measureAuditTrail(quick ? [1_000, 20_000] : [1_000, LARGEST]);
   if (wants("cloud")) result["cloud"] = await measureCloudBundle();
   const text = JSON.stringify(result, null, 2);
   mkdirSync(".artifacts", { recursive: true });
