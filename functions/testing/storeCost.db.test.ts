@@ -7,6 +7,8 @@ import type { BookingDetail } from "@app/contract/visits/booking.schema";
 import { activityRoutes } from "@app/contract/activities/activities.routes";
 import { attachmentRoutes } from "@app/contract/attachments/attachments.routes";
 import { contactRoutes } from "@app/contract/contacts/contacts.routes";
+import { registrationRoutes } from "@app/contract/registrations/registrations.routes";
+import { peopleRoutes } from "@app/contract/people/people.routes";
 import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
 import { statisticsRoutes } from "@app/contract/statistics/statistics.routes";
 import { demandRoutes } from "@app/contract/visits/demand.routes";
@@ -27,6 +29,8 @@ import { anActivityContent, twoScreenshots } from "./activityBuilders";
 import { addStaff, started } from "./approvalActs";
 import { phonePhoto, sendForm } from "./photos";
 import { aFacilityContent, aTemplateContent } from "./facilityBuilders";
+import { aLetter, answered, askForCode, codeOn, firstPage, logIn, review, secondPage, send, start } from "./registrationActs";
+import { anOrganization, postOf } from "./peopleBuilders";
 import { grantAt, newRequestId, startTestProduct, type TestProduct } from "./startTestProduct";
 import { bookTeam, confirmedTeam, teamPhotos } from "./teamVisitActs";
 import { confirmedBooking, valueOf } from "./visitActs";
@@ -285,6 +289,7 @@ it("P7 the store's price of every command is the one in functions/docs/store-cos
   await recounts();
   await noShows();
   await activitiesAndContacts();
+  await officePeople();
   await test.settle();
   await cost("nothing to do: one look of the sweeps", () => test.product.sweep());
 
@@ -371,6 +376,47 @@ async function noShows(): Promise<void> {
 }
 
 /** An online activity through both levels, and a unit's own contact. */
+/** Posts are given and taken, an account made, disabled and relieved of its work. */
+async function officePeople(): Promise<void> {
+  await anOrganization(test.store, "org-costs", "费用测算处", "CN/46/4601");
+  const posts = [postOf("org-costs", "admin")];
+  const people = await test.as({ grants: [grantAt("PROVINCE_ADMIN", "CN/46")], name: "人事" });
+  const made = (username: string, phone: string) =>
+    value(people.call(peopleRoutes.createOfficePerson, { body: { requestId: newRequestId(), username, name: "张三", phone, landline: "", email: "", posts } }));
+  const one = await cost("new office person, one post", () => made("cost.one", "13811110001"));
+  await made("cost.two", "13811110002");
+  await cost("office people of a province, 20", () => value(people.call(peopleRoutes.listPeople, { query: { limit: 20 } })));
+  await cost("an office person, with who changed what", () => value(people.call(peopleRoutes.getOfficePerson, { params: { username: "cost.one" } })));
+  const row = {
+    rowNumber: 2,
+    username: "cost.three",
+    name: "李四",
+    phone: "13811110003",
+    organization: "费用测算处",
+    posts: "局管理员",
+    landline: "",
+    email: "",
+  };
+  await cost("import one row", () => value(people.call(peopleRoutes.importPeople, { body: { requestId: newRequestId(), rows: [row] } })));
+  const seen = { version: one.version, seenPostIds: posts.map(({ postId }) => postId), name: one.name, phone: one.phone, landline: "", posts };
+  await cost("edit an office person", () =>
+    value(
+      people.call(peopleRoutes.editOfficePerson, {
+        params: { username: "cost.one" },
+        body: { requestId: newRequestId(), ...seen, email: "one@example.gov.cn" },
+      }),
+    ),
+  );
+  await cost("hand over an office person's post and disable them", () =>
+    value(
+      people.call(peopleRoutes.handOverWork, {
+        params: { username: "cost.one" },
+        body: { requestId: newRequestId(), toUsername: "cost.two", disableAfterwards: true, remark: "调离" },
+      }),
+    ),
+  );
+}
+
 async function activitiesAndContacts(): Promise<void> {
   const province = await test.as({ grants: [grantAt("PROVINCE_ADMIN", "CN/46")], name: "省厅" });
   const content = anActivityContent(await twoScreenshots(test.store, "acc-王芳"));
@@ -402,6 +448,19 @@ async function activitiesAndContacts(): Promise<void> {
     value(approver.call(approvalRoutes.decideApproval, { params: { approvalId }, body: { requestId: newRequestId(), action: "APPROVE", subjectVersion: 1 } })),
   );
   await cost("my approvals", () => value(approver.call(approvalRoutes.listMyApprovals, { query: { group: "DONE" } })));
+
+  await cost("a captcha and a registration's code", async () => answered(askForCode(test)));
+  const code = await codeOn(test, "13900008002");
+  await cost("begin a registration", () => answered(start(test, firstPage({ code, phone: "13900008002" }))));
+  const author = await logIn(test);
+  const letter = await aLetter(test, author);
+  const sent = await cost("send a registration, 2 reviewers", () => answered(send(author, 1, secondPage(letter))));
+  await cost("list of 20 registrations of a city", () => value(city.call(registrationRoutes.listRegistrations, { query: { limit: 20 } as never })));
+  await cost("a registration, with those like it", () =>
+    value(city.call(registrationRoutes.getRegistration, { params: { registrationId: sent.registrationId } })),
+  );
+  await answered(review(approver, sent, "APPROVE"));
+  await cost("found an approved registration's organisation", () => test.product.consumers.drain());
 
   const own = await test.as({ grants: [grantAt("FACILITY_ADMIN", BAISHAMEN_PATH)], name: "wangfang" });
   const changed = { version: 1, name: "王芳", landline: "0898-66123456", phone: "13900009999", email: "wf@example.com" };
