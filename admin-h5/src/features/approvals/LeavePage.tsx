@@ -45,7 +45,7 @@ export function LeavePage() {
                 您没有登记请假。出差、休假前登记好代理人，审批就不会耽搁。
               </p>
             ) : (
-              <ul className="approval-tasks">
+              <ul className="approval-tasks leave-list">
                 {leaves.data.mine.map((leave) => (
                   <LeaveLine key={leave.leaveId} leave={leave} words={`由 ${leave.standInName} 代理`} onEnded={setSaid} canEnd />
                 ))}
@@ -56,7 +56,7 @@ export function LeavePage() {
             {leaves.data.standingIn.length === 0 ? (
               <p className="soft">现在没有人请您代理。同事请假时选您做代理人，会出现在这里。</p>
             ) : (
-              <ul className="approval-tasks">
+              <ul className="approval-tasks leave-list">
                 {leaves.data.standingIn.map((leave) => (
                   <LeaveLine key={leave.leaveId} leave={leave} words={`代 ${leave.name} 办理审批`} />
                 ))}
