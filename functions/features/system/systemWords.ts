@@ -50,7 +50,6 @@ const CONSUMER_LABELS: Readonly<Record<string, string>> = {
   waitingList: "安排候补",
   demand: "计入供需情况",
   noShows: "记录失约",
-  registrations: "办结单位注册",
   organizations: "更新组织机构",
   registrations: "办结单位注册",
 };
