@@ -2,13 +2,12 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { addDays, instantFromEpochMs, type LocalDate } from "@app/contract/kernel/time";
 import { OFFLINE_SCANS_MAX } from "@app/contract/visits/gate.schema";
-import { demoAccounts, DEMO_PASSWORD } from "../local/demo-data/accounts";
 import { measureAuditTrail } from "./auditTrail";
 import { measureBareStore } from "./bareStore";
 import { measureCloudBundle } from "./cloudBundle";
 import { measureFanOut, prepareRecipients } from "./fanOut";
 import { Connection, percentiles, rounded, runLoad, runPaced, type LoadRequest, type LoadResult, type PacedResult } from "./loadGenerator";
-import { PARTY_HEADS, prepareState, type BenchState, type CheckInAsked } from "./prepareState";
+import { BENCH_ACCOUNTS, BENCH_PASSWORD, benchUsername, PARTY_HEADS, prepareState, type BenchState, type CheckInAsked } from "./prepareState";
 import { measureSpreadsheet } from "./spreadsheet";
 import { startProduct, type BenchedProduct } from "./startProduct";
 
@@ -106,11 +105,15 @@ async function measureLogIns(state: BenchState, port: number): Promise<object> {
 }
 
 const LOG_INS_PER_SECOND = 20;
-const ACCOUNTS = demoAccounts.map(({ username }) => username);
 let logInsAsked = 0;
 function logInRequest(): LoadRequest {
   logInsAsked += 1;
-  return { method: "POST", path: "/api/sessions/password", token: "", body: { username: ACCOUNTS[logInsAsked % ACCOUNTS.length], password: DEMO_PASSWORD } };
+  return {
+    method: "POST",
+    path: "/api/sessions/password",
+    token: "",
+    body: { username: benchUsername(logInsAsked % BENCH_ACCOUNTS), password: BENCH_PASSWORD },
+  };
 }
 
 async function measureCheckIns(state: BenchState, port: number): Promise<object> {

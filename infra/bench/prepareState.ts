@@ -6,6 +6,7 @@ import { addDays, addMs, localDateOf, DAY_MS, type Instant, type LocalDate, type
 import type { OrgPath } from "@app/contract/organizations/orgPath";
 import type { Role } from "@app/contract/organizations/roles";
 import type { StoredItem } from "../../functions/engines/store/storePort";
+import { accountItem, itemsOfAccount } from "../../functions/features/sessions/accountRepository";
 import { sessionItem } from "../../functions/features/sessions/sessionRepository";
 import { bookingItem, visitOf } from "../../functions/features/visits/bookingRepository";
 import { bookingCode } from "../../functions/features/visits/bookingView";
@@ -24,6 +25,9 @@ const PERSONS = 2000;
 const BOOKABLE_DAYS = 26;
 const HOURS = ["08:00", "09:00", "10:00", "11:00", "13:00", "14:00", "15:00", "16:00"] as const;
 export const PARTY_HEADS = 6;
+export const BENCH_PASSWORD = "Bench-password-26";
+export const BENCH_ACCOUNTS = 1_000;
+export const benchUsername = (index: number): string => `bench.${index}`;
 /** P6: what the phones of a large facility bring back together when the network returns. */
 const QUEUED_SCANS = 2000;
 
@@ -71,6 +75,18 @@ export async function prepareState(options: { bookings: number; parties: number 
   const hallParties = parties(hall, options.parties);
   const probeParties = parties(probe, 100);
   const queueParties = parties(queue, QUEUED_SCANS);
+  // Everybody logs in once: somebody who did so many times at once would be asked for a captcha.
+  const passwordHash = await createScryptPasswords().hash(BENCH_PASSWORD);
+  const accounts = Array.from({ length: BENCH_ACCOUNTS }, (_, index) =>
+    accountItem({
+      accountId: `acc-bench-${index}`,
+      username: benchUsername(index),
+      displayName: "测试",
+      phone: `1370000${String(index).padStart(4, "0")}`,
+      passwordHash,
+      grants: [],
+    }),
+  );
   const session = (token: string, who: { personId?: string; role?: Role; orgPath?: string }): StoredItem =>
     sessionItem(token, {
       audience: who.role === undefined ? "MINIPROGRAM" : "BACK_OFFICE",
@@ -105,6 +121,7 @@ export async function prepareState(options: { bookings: number; parties: number 
       session(tokens.probeCityToken, { role: "CITY_ADMIN", orgPath: "CN/46/4602" }),
       session(tokens.queueGateToken, { role: "FACILITY_STAFF", orgPath: queue.orgPath }),
       session(tokens.probeGateToken, { role: "FACILITY_STAFF", orgPath: probe.orgPath }),
+      ...accounts.flatMap(itemsOfAccount),
       ...Array.from({ length: PERSONS }, (_, index) => session(personToken(index), { personId: `p-bench-${index}` })),
     ]),
   );
