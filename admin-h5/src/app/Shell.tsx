@@ -118,7 +118,10 @@ export function Shell() {
 function Menu({ onPick }: { readonly onPick?: () => void }) {
   // Before the lines are drawn, so that each leads back to the filter that its list shows now.
   rememberFilter(useLocation());
-  const groups = menuGroupsFor(useMe().permissions);
+  const me = useMe();
+  // Whoever registers has an account before anything else, and nothing but their registration.
+  const isRegistering = me.grants.length === 0;
+  const groups = isRegistering ? [] : menuGroupsFor(me.permissions);
   const badges: Partial<Record<MenuEntry["icon"], ReturnType<typeof useActivityDesk>>> = {
     activities: useActivityDesk(),
     registrations: useRegistrationDesk(),
@@ -129,6 +132,12 @@ function Menu({ onPick }: { readonly onPick?: () => void }) {
   };
   return (
     <nav className="menu" aria-label="主菜单">
+      {isRegistering ? (
+        <NavLink to={PATHS.myRegistration} className="menu-item" onClick={onPick} data-testid="menu-my-registration">
+          <SolutionOutlined aria-hidden />
+          我的注册
+        </NavLink>
+      ) : null}
       {groups.map(({ title, entries }) => (
         <Fragment key={title}>
           <p className="menu-group">{title}</p>
@@ -167,7 +176,7 @@ function WhoIsIn({ onPick }: { readonly onPick?: () => void }) {
         <span className="who-name">
           <span data-testid="who-name">{me.name}</span>
           <span className="who-role" data-testid="who-role">
-            {distinct(me.grants.map((grant) => grant.roleLabel))}
+            {me.grants.length === 0 ? "注册中" : distinct(me.grants.map((grant) => grant.roleLabel))}
           </span>
         </span>
       </div>

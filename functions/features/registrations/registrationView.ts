@@ -3,7 +3,9 @@ import { mayAt, type Actor } from "@app/contract/kernel/actor";
 import { maskPhone } from "@app/contract/kernel/mask";
 import { instantLabel, type Instant } from "@app/contract/kernel/time";
 import { hazardCategoryLabel } from "@app/contract/organizations/hazardCategories";
+import { orgLevelOf, type OrgPath } from "@app/contract/organizations/orgPath";
 import {
+  placeOfLevel,
   REGISTRATION_LEVEL_LABELS,
   REGISTRATION_STATUS_LABELS,
   type RegistrationDetail,
@@ -66,7 +68,7 @@ export async function toRegistrationDetail(
     ...(letter === undefined ? {} : { letter }),
     ...(reason === undefined ? {} : { reason }),
     ...(registration.approvalId === undefined ? {} : { approvalId: registration.approvalId }),
-    ...(reviewPath === undefined ? {} : { reviewedBy: `${placeLabel(reviewPath)}主管部门` }),
+    ...(reviewPath === undefined ? {} : { reviewedBy: `${placeLabel(bureauOf(reviewPath))}主管部门` }),
     similar: (seen.similar ?? []).map(toSimilar),
     version: registration.version,
     timeline: registration.history.map((entry) => ({
@@ -78,6 +80,11 @@ export async function toRegistrationDetail(
     })),
     availableActions: availableActions(registrationWorkflow, registration, registrationParties(registration, seen.actor), seen.now),
   };
+}
+
+/** A district's registrations are decided by its city: the districts have no bureau of their own here. */
+function bureauOf(reviewPath: OrgPath): OrgPath {
+  return orgLevelOf(reviewPath) === "DISTRICT" ? placeOfLevel(reviewPath, "CITY") : reviewPath;
 }
 
 function toSimilar({ registration, alike }: Similar): SimilarRegistration {

@@ -65,9 +65,7 @@ function Own({ registration }: { readonly registration: RegistrationDetail }) {
           <RegistrationFacts registration={registration} />
         </Panel>
       )}
-      <Panel>
-        <RegistrationTimeline registration={registration} />
-      </Panel>
+      <RegistrationTimeline registration={registration} />
     </>
   );
 }

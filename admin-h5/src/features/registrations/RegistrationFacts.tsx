@@ -3,6 +3,7 @@ import { instantLabel } from "@app/contract/kernel/time";
 import type { RegistrationDetail } from "@app/contract/registrations/registration.schema";
 import { REGISTRATION_KIND_ROWS } from "@app/contract/registrations/registrationKinds";
 import { DocumentLink } from "../../ui/DocumentField";
+import { Panel } from "../../ui/Panel";
 import { StatusTag } from "../../ui/StatusTag";
 import { REGISTRATION_STATUS_TONES } from "./registrationTones";
 
@@ -60,8 +61,7 @@ export function RegistrationFacts({ registration }: { readonly registration: Reg
 
 export function RegistrationTimeline({ registration }: { readonly registration: RegistrationDetail }) {
   return (
-    <section className="drawer-section" aria-label="注册经过">
-      <h3>注册经过</h3>
+    <Panel title="注册经过">
       <ol className="timeline" data-testid="registration-timeline">
         {registration.timeline.map((entry, index) => (
           <li key={`${entry.at}-${index}`}>
@@ -73,6 +73,6 @@ export function RegistrationTimeline({ registration }: { readonly registration: 
           </li>
         ))}
       </ol>
-    </section>
+    </Panel>
   );
 }
