@@ -62,23 +62,6 @@ it("many ids in one setting: each SMS template must be there, an official accoun
   expect(Object.entries(full).reduce((sum, [name, value]) => sum + Buffer.byteLength(name + value), 0)).toBeLessThan(3_400);
 });
 
-it("many ids in one setting: each SMS template must be there, an official account's may lack, and all of it fits a Lambda's environment", () => {
-  const { LOG_IN_CODE: _, ...some } = JSON.parse(COMPLETE.SMS_TEMPLATES) as Record<string, string>;
-  expect(problemsOf({ ...COMPLETE, SMS_TEMPLATES: JSON.stringify(some) })).toEqual(["SMS_TEMPLATES"]);
-  const templates = Object.keys(COMPLETE).filter((name) => name.startsWith("TEMPLATE_"));
-  const ids = Object.fromEntries(templates.map((name) => [name.slice("TEMPLATE_".length), "A".repeat(43)]));
-  const full = {
-    ...COMPLETE,
-    ...Object.fromEntries(templates.map((name) => [name, "A".repeat(43)])),
-    OFFICIAL_ACCOUNT_TEMPLATES: JSON.stringify({ template: ids, subscription: {} }),
-    LONG_TERM_TEMPLATES: "WORK_REMINDER,BOOKING_CONFIRMED",
-    MAIL_FROM: "none",
-  };
-  expect(readCloudConfig(full)).toMatchObject({ LONG_TERM_TEMPLATES: ["WORK_REMINDER", "BOOKING_CONFIRMED"], OFFICIAL_ACCOUNT_TEMPLATES: { template: ids } });
-  // AWS counts names and values; the keys and secrets of a real account are a few hundred bytes longer than these.
-  expect(Object.entries(full).reduce((sum, [name, value]) => sum + Buffer.byteLength(name + value), 0)).toBeLessThan(3_400);
-});
-
 it("names the wrong ones, never their values, and takes a complete one with WeChat's own addresses", () => {
   const wrong = {
     PUBLIC_BASE_URL: "http://visit.example",
