@@ -27,7 +27,7 @@ const keep = async (page: Page, name: string): Promise<void> => void problems.pu
 const PHONE = "13900009321";
 const USERNAME = "xiuying.anjian";
 const PASSWORD = "Sea-breeze-2026";
-const NAME = "海口市秀英区应急管理局";
+const NAME = "海口市秀英区住房和城乡建设局";
 
 async function codeOnPhone(sandbox: Page): Promise<string> {
   await sandbox.goto("/sandbox/");
@@ -90,8 +90,8 @@ it("an agency registers, is returned with a reason, corrects it, is approved and
   await byTestId(office, "problem-letter").waitFor();
   await keep(office, "232-my-registration-problems-375");
   await byTestId(office, "registration-address").fill("海榆中线 1 号");
-  await byTestId(office, "registration-officePhone").fill("0898-68650001");
-  await byTestId(office, "registration-principalName").fill("符志明");
+  await byTestId(office, "registration-officePhone").fill("0898-68650077");
+  await byTestId(office, "registration-principalName").fill("林海生");
   await byTestId(office, "registration-place").click();
   for (const place of ["海南省", "海口市", "秀英区"]) await office.locator(".ant-cascader-menu-item").getByText(place, { exact: true }).click();
   await byTestId(office, "registration-level-CITY").click();
@@ -143,7 +143,7 @@ it("an agency registers, is returned with a reason, corrects it, is approved and
   // And the first log-in with what was registered.
   await logInAtBackOffice(office, USERNAME, PASSWORD);
   await byTestId(office, "open-menu").click();
-  expect(await textOf(byTestId(office, "who-name"))).toContain("符志明");
+  expect(await textOf(byTestId(office, "who-name"))).toContain("林海生");
   expect(problems).toEqual([]);
   expectNoFaults(browser);
 }, 120_000);
