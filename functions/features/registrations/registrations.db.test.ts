@@ -28,8 +28,10 @@ import {
 } from "../../testing/registrationActs";
 import { startTestProduct, type TestProduct } from "../../testing/startTestProduct";
 import { eventCounts, inParallel } from "../../testing/visitActs";
+import type { ApprovalStepped } from "../approvals/public";
 import { organizationKey, type OrganizationItem } from "../organizations/public";
 import { accountKey } from "../sessions/public";
+import { settleReview } from "./actions/settleReview";
 import { CODES_PER_ADDRESS_AND_HOUR, CODES_PER_HOUR } from "./actions/requestRegistrationCode";
 
 let test: TestProduct;
@@ -346,6 +348,16 @@ describe("the review", () => {
     await answered(review(city, changed, "APPROVE"));
     await test.settle();
     expect((await own(author)).status).toBe("APPROVED");
+  });
+
+  it("M32 an outcome that was decided on an older version founds nothing", async () => {
+    const { author, detail } = await sentRegistration(test);
+    const told = { subjectKind: "registration", subjectId: detail.registrationId, subjectVersion: detail.version - 1, byName: "吴海波" } as ApprovalStepped;
+    const settle = (changes: object = {}) =>
+      settleReview(test.product.engine, { type: "APPROVAL_PASSED", told: { ...told, ...changes }, at: test.clock.now() });
+    expect(await settle()).toEqual({ ok: true, value: "NOTHING_TO_DO" });
+    expect((await own(author)).status).toBe("IN_REVIEW");
+    expect(await settle({ subjectVersion: detail.version })).toEqual({ ok: true, value: "SETTLED" });
   });
 
   it("R5 R8 two who approve at once, and an outcome that is applied again: one organisation, one principal", async () => {
