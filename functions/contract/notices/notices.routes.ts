@@ -1,6 +1,8 @@
+import { pageOf } from "../kernel/page";
 import { defineRoute } from "../kernel/route";
 import { z } from "../kernel/zod";
 import { BookingNoticesParams, CaseNotices } from "./caseNotice.schema";
+import { InboxCount, InboxEntry, InboxEntryParams, ListInboxQuery, ReadAllInbox, ReadInboxEntry } from "./inbox.schema";
 import { ReportSubscriptions, SubscriptionAsks, SubscriptionAsksQuery, SubscriptionsReported } from "./subscription.schema";
 
 const notices = { tag: "notices", access: "SESSION", params: z.strictObject({}), errors: {} } as const;
@@ -37,5 +39,46 @@ export const noticeRoutes = {
     query: z.strictObject({}),
     body: undefined,
     output: CaseNotices,
+  }),
+  listInbox: defineRoute({
+    ...notices,
+    id: "listInbox",
+    method: "GET",
+    path: "/api/notices/inbox",
+    summary: "站内消息：最新的在前，可只看未读",
+    query: ListInboxQuery,
+    body: undefined,
+    output: pageOf(InboxEntry),
+  }),
+  getInboxCount: defineRoute({
+    ...notices,
+    id: "getInboxCount",
+    method: "GET",
+    path: "/api/notices/inbox/count",
+    summary: "未读站内消息的条数，超过 99 条显示「99+」",
+    query: z.strictObject({}),
+    body: undefined,
+    output: InboxCount,
+  }),
+  readInboxEntry: defineRoute({
+    ...notices,
+    id: "readInboxEntry",
+    method: "POST",
+    path: "/api/notices/inbox/{entryId}/readings",
+    summary: "一条站内消息标为已读；重复也无妨",
+    params: InboxEntryParams,
+    query: z.strictObject({}),
+    body: ReadInboxEntry,
+    output: InboxEntry,
+  }),
+  readAllInbox: defineRoute({
+    ...notices,
+    id: "readAllInbox",
+    method: "POST",
+    path: "/api/notices/inbox/readings",
+    summary: "站内消息全部标为已读，到页面上最新一条为止",
+    query: z.strictObject({}),
+    body: ReadAllInbox,
+    output: InboxCount,
   }),
 } as const;

@@ -93,7 +93,8 @@ async function pageTold({ store, clock, audiences }: FanOutDeps, job: FanOutItem
   const { to, next } = await audience.page({ filter: job.filter, cursor: job.cursor, limit: PAGE });
   const made = new Map(
     to.map((addressee) => {
-      const notice = queuedNotice({ ...job.words, cause: job.fanOutId, to: addressee, createdAt: job.startedAt, queue: "NOTICE_BULK" });
+      // It stands in the recipient's list at the moment it got there: an earlier one might lie behind what they have seen.
+      const notice = queuedNotice({ ...job.words, cause: job.fanOutId, to: addressee, createdAt: now, queue: "NOTICE_BULK" });
       return [notice.noticeId, notice];
     }),
   );

@@ -182,6 +182,11 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   }),
   getSubscriptionAsks: row(SHUT, "HIDDEN", "HIDDEN"),
   reportSubscriptions: row(SHUT, "HIDDEN", "FORBIDDEN"),
+  // Nobody names a list: everybody has their own, and the message of these requests is nobody's.
+  listInbox: row(SHUT, "HIDDEN", "HIDDEN"),
+  getInboxCount: row(SHUT, "HIDDEN", "HIDDEN"),
+  readInboxEntry: row(SHUT, "NOT_FOUND", "NOT_FOUND"),
+  readAllInbox: row(SHUT, "HIDDEN", "HIDDEN"),
   logInWithWechat: row("WECHAT_CODE_WRONG", "WECHAT_CODE_WRONG", "WECHAT_CODE_WRONG"),
   getCaptcha: row("HIDDEN", "HIDDEN", "HIDDEN"),
   logInWithPassword: row("CREDENTIALS_WRONG", "CREDENTIALS_WRONG", "CREDENTIALS_WRONG"),
@@ -916,6 +921,10 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
     listBookingNotices: { params: booking },
     getSubscriptionAsks: { query: [["moment", "BOOKING"]] },
     reportSubscriptions: { body: { requestId, acceptedTemplateIds: ["TPL_BOOKING_CONFIRMED"] } },
+    listInbox: {},
+    getInboxCount: {},
+    readInboxEntry: { params: { entryId: "bm9ib2R5" }, body: {} },
+    readAllInbox: { body: { requestId, upTo: NOW } },
     getWechatAuthorizeUrl: {
       query: [
         ["redirectUri", "http://localhost:8080/"],
