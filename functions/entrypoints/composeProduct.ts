@@ -7,7 +7,6 @@ import { approvalRoutes } from "@app/contract/approvals/approvals.routes";
 import { attachmentRoutes } from "@app/contract/attachments/attachments.routes";
 import { auditRoutes } from "@app/contract/audit/audit.routes";
 import { contactRoutes } from "@app/contract/contacts/contacts.routes";
-import { WORKING_CALENDAR } from "@app/contract/engines/workingCalendar.data";
 import { noticeRoutes } from "@app/contract/notices/notices.routes";
 import { officialAccountRoutes } from "@app/contract/officialAccount/officialAccount.routes";
 import { organizationRoutes } from "@app/contract/organizations/organizations.routes";
@@ -218,7 +217,7 @@ export function composeProduct(parts: ProductParts): Product {
     drawQrPng,
   };
   const attachments = { engine, files: parts.files, pictures: parts.pictures, photos };
-  const approvals = { engine, calendar: WORKING_CALENDAR };
+  const approvals = { engine };
   const sessions = {
     engine,
     store,

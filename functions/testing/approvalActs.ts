@@ -14,7 +14,7 @@ import { getApproval } from "../features/approvals/queries/readApproval";
 import { grantAt, NOW, type TestProduct } from "./startTestProduct";
 import { requestId, valueOf } from "./visitActs";
 
-export const approvalDepsOf = (test: TestProduct): ApprovalDeps => ({ engine: test.product.engine, calendar: WORKING_CALENDAR });
+export const approvalDepsOf = (test: TestProduct): ApprovalDeps => ({ engine: test.product.engine });
 
 /** Everybody of these tests: user name → who they are and where they work. */
 export const STAFF = {
@@ -73,6 +73,7 @@ export async function started(
           subjectVersion,
           author,
           now,
+          calendar: WORKING_CALENDAR,
           ...rest,
         });
         return work.ok ? { ok: true, value: { writes: work.value.writes, events: work.value.events, answer: work.value.approvalId as ApprovalId } } : work;

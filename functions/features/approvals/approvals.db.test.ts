@@ -1,3 +1,4 @@
+import { WORKING_CALENDAR } from "@app/contract/engines/workingCalendar.data";
 import fc from "fast-check";
 import { addMs, HOUR_MS, type Instant, type LocalDate } from "@app/contract/kernel/time";
 import type { ApprovalId } from "@app/contract/approvals/approval.schema";
@@ -69,7 +70,15 @@ describe("M32 the way of an approval", () => {
   it("M32 an approval on changed data is refused, and what was agreed on the older data counts no more", async () => {
     const approvalId = await started(test, SEVERAL);
     await valueOf(decideAs(test, "haikou.city", approvalId, "APPROVE"));
-    const edit = { approvalId, subject: aSubject({ title: "改名后的单位 注册申请" }), subjectVersion: 2, byName: "刘国强", now: NOW, ...SEVERAL };
+    const edit = {
+      approvalId,
+      subject: aSubject({ title: "改名后的单位 注册申请" }),
+      subjectVersion: 2,
+      byName: "刘国强",
+      now: NOW,
+      calendar: WORKING_CALENDAR,
+      ...SEVERAL,
+    };
     await committed(await valueOf(subjectEdited(test.store, edit)));
     expect(await refusalOf(decideAs(test, "haikou.city", approvalId, "APPROVE"))).toEqual({ code: "SUBJECT_CHANGED", caseLabel: "单位注册申请" });
     const again = await seenBy(test, "haikou.city", approvalId);
@@ -80,7 +89,7 @@ describe("M32 the way of an approval", () => {
   it("M32 草稿, 退回, 重新提交, 撤回: the author's side", async () => {
     const approvalId = await started(test, { asDraft: true });
     expect([(await seenBy(test, "agency.principal", approvalId)).statusLabel, await openOf("haikou.city")]).toEqual(["草稿", []]);
-    const resubmit = { approvalId, subject: aSubject(), byName: "刘国强", now: NOW };
+    const resubmit = { approvalId, subject: aSubject(), byName: "刘国强", now: NOW, calendar: WORKING_CALENDAR };
     await committed(await valueOf(resubmitApproval(test.store, { ...resubmit, subjectVersion: 1 })));
     expect(await refusalOf(resubmitApproval(test.store, { ...resubmit, subjectVersion: 2 }))).toMatchObject({ code: "ACTION_NOT_AVAILABLE" });
     const returned = await valueOf(decideAs(test, "haikou.city", approvalId, "RETURN"));
@@ -92,7 +101,9 @@ describe("M32 the way of an approval", () => {
     // Nobody has decided on the new one: it may be withdrawn.
     expect((await valueOf(decideAs(test, "agency.principal", approvalId, "WITHDRAW"))).status).toBe("WITHDRAWN");
     expect(await openOf("haikou.city")).toEqual([]);
-    expect(await refusalOf(withdrawApproval(test.store, { approvalId, byName: "刘国强", now: NOW }))).toMatchObject({ code: "ACTION_NOT_AVAILABLE" });
+    expect(await refusalOf(withdrawApproval(test.store, { approvalId, byName: "刘国强", now: NOW, calendar: WORKING_CALENDAR }))).toMatchObject({
+      code: "ACTION_NOT_AVAILABLE",
+    });
   });
 
   it("M32 转签, 加签 and 抄送 to people the approver may choose, and to nobody else", async () => {

@@ -1,5 +1,4 @@
 import { handOverApproval, type Approver } from "@app/contract/engines/approval";
-import { WORKING_CALENDAR } from "@app/contract/engines/workingCalendar.data";
 import type { Actor } from "@app/contract/kernel/actor";
 import { ok } from "@app/contract/kernel/result";
 import { runCommand, type CommandEngine } from "../../engines/commands/runCommand";
@@ -42,7 +41,7 @@ export async function handOverTasks(
         const approval = await getApprovalItem(engine.store, approvalId);
         const step = approval === undefined ? undefined : handOverApproval(approval.state, { fromAccountId, to, now });
         if (approval === undefined || step === undefined) return nothing;
-        const taken = await takeStep(engine.store, approval, step, { now, byName: actor.name, calendar: WORKING_CALENDAR });
+        const taken = await takeStep(engine.store, approval, step, { now, byName: actor.name, calendar: await engine.calendar() });
         return taken.ok ? ok({ writes: taken.value.writes, events: [taken.value.event], answer: true }) : nothing;
       },
     });

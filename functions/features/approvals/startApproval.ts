@@ -1,7 +1,6 @@
 import { levelsFor, newApproval, type ApprovalFacts, type ApprovalRefusal, type ApprovalState } from "@app/contract/engines/approval";
 import { approvalWorkflowOf } from "@app/contract/engines/approval";
 import { decideAction } from "@app/contract/engines/workflow";
-import { WORKING_CALENDAR } from "@app/contract/engines/workingCalendar.data";
 import type { WorkingCalendar } from "@app/contract/engines/workingCalendar";
 import { processOf, type ProcessKind } from "@app/contract/approvals/processes";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
@@ -21,7 +20,7 @@ export interface ApprovalWork {
 type Refusal = ApprovalRefusal;
 interface Moment {
   readonly now: Instant;
-  readonly calendar?: WorkingCalendar;
+  readonly calendar: WorkingCalendar;
 }
 
 /**
@@ -40,7 +39,7 @@ export async function startApproval(
     readonly asDraft?: true;
   },
 ): Promise<Result<ApprovalWork, Refusal>> {
-  const { approvalId, process, subject, subjectVersion, author, now, calendar = WORKING_CALENDAR } = input;
+  const { approvalId, process, subject, subjectVersion, author, now, calendar } = input;
   const levels = levelsFor(processOf(process), input.facts ?? {});
   const state = newApproval({ subjectVersion, authorAccountId: author.accountId, levels, now });
   const blank = approvalItem({ approvalId, process, subject, author, state, submittedAt: now, participants: [], copiedTo: [], history: [], version: 0 });
@@ -69,7 +68,7 @@ export async function resubmitApproval(
   const state = fromTheStart(before, input);
   const step = { state, event: isDraft ? "APPROVAL_SUBMITTED" : "APPROVAL_RESUBMITTED", begins: 0, remark: undefined } as const;
   const changes = { subject: input.subject, submittedAt: input.now };
-  return workOf(await takeStep(store, before, step, { now: input.now, byName: input.byName, calendar: input.calendar ?? WORKING_CALENDAR, changes }));
+  return workOf(await takeStep(store, before, step, { now: input.now, byName: input.byName, calendar: input.calendar, changes }));
 }
 
 /**
@@ -94,7 +93,7 @@ export async function subjectEdited(
     await takeStep(store, before, step, {
       now: input.now,
       byName: input.byName,
-      calendar: input.calendar ?? WORKING_CALENDAR,
+      calendar: input.calendar,
       changes: { subject: input.subject },
     }),
   );
@@ -110,7 +109,7 @@ export async function withdrawApproval(
   if (refusal !== undefined) return refuse(refusal);
   const { remindAt: _remindAt, ...rest } = before.state;
   const step = { state: { ...rest, status: "WITHDRAWN", tasks: [] }, event: "APPROVAL_WITHDRAWN", remark: undefined } as const;
-  return workOf(await takeStep(store, before, step, { now: input.now, byName: input.byName, calendar: input.calendar ?? WORKING_CALENDAR }));
+  return workOf(await takeStep(store, before, step, { now: input.now, byName: input.byName, calendar: input.calendar }));
 }
 
 function fromTheStart(before: ApprovalItem, input: { readonly subjectVersion: number; readonly facts?: ApprovalFacts; readonly now: Instant }): ApprovalState {

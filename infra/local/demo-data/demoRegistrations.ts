@@ -1,3 +1,4 @@
+import { WORKING_CALENDAR } from "@app/contract/engines/workingCalendar.data";
 import { newApproval } from "@app/contract/engines/approval";
 import type { AttachmentId, RegistrationId } from "@app/contract/kernel/ids";
 import { addDays, instantAt, type Instant, type LocalDate, type TimeOfDay } from "@app/contract/kernel/time";
@@ -170,10 +171,23 @@ async function approvalItemsOf(store: Store, registration: SentRegistration, dec
   const author = { accountId: registrationId, username, name: content.principalName };
   const [process, subject] = ["ORGANIZATION_REGISTRATION", approvalSubject(registration)] as const;
   if (registration.status === "IN_REVIEW") {
-    const begun = await startApproval(store, { approvalId, process, subject, subjectVersion: registration.version, author, now: submittedAt });
+    const begun = await startApproval(store, {
+      approvalId,
+      process,
+      subject,
+      subjectVersion: registration.version,
+      author,
+      now: submittedAt,
+      calendar: WORKING_CALENDAR,
+    });
     return begun.ok ? putsOf(begun.value.writes) : [];
   }
-  const blank = newApproval({ subjectVersion: registration.version - 1, authorAccountId: author.accountId, levels: ["CITY"], now: submittedAt });
+  const blank = newApproval({
+    subjectVersion: registration.version - 1,
+    authorAccountId: author.accountId,
+    levels: ["CITY"],
+    now: submittedAt,
+  });
   return [
     approvalItem({
       approvalId,

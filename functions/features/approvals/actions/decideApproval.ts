@@ -24,7 +24,7 @@ export async function decideApproval(
   deps: ApprovalDeps,
   input: { actor: Actor; approvalId: ApprovalId; command: DecideApproval },
 ): Promise<Result<ApprovalDetail, Refusal>> {
-  const { engine, calendar } = deps;
+  const { engine } = deps;
   const { store } = engine;
   const { requestId, action, taskId } = input.command;
   return runCommand<ApprovalDetail, Refusal>(engine, {
@@ -33,6 +33,7 @@ export async function decideApproval(
     command: "decideApproval",
     asked: [input.approvalId, input.command],
     decide: async ({ actor, now }) => {
+      const calendar = await engine.calendar();
       const approval = await getApprovalItem(store, input.approvalId);
       const actsFor = await actsForActor(store, actor, localDateOf(now));
       if (approval === undefined || !maySeeApproval(approval, actor, actsFor)) return refuse({ code: "NOT_FOUND", what: "项审批" });

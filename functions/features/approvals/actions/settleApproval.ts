@@ -21,7 +21,7 @@ export function approvalDeadlines(deps: ApprovalDeps): DeadlineHandler[] {
   ];
 }
 
-function settleApproval({ engine, calendar }: ApprovalDeps, approvalId: string) {
+function settleApproval({ engine }: ApprovalDeps, approvalId: string) {
   return runCommand<null, { readonly code: string }>(engine, {
     actor: SYSTEM_ACTOR,
     requestId: undefined,
@@ -32,7 +32,7 @@ function settleApproval({ engine, calendar }: ApprovalDeps, approvalId: string) 
       const step =
         approval === undefined ? undefined : (timeOutApproval(processOf(approval.process), approval.state, now) ?? remindBeforeEnd(approval.state, now));
       if (approval === undefined || step === undefined) return ok({ writes: [], events: [], answer: null });
-      const taken = await takeStep(engine.store, approval, step, { now, byName: actor.name, calendar });
+      const taken = await takeStep(engine.store, approval, step, { now, byName: actor.name, calendar: await engine.calendar() });
       return taken.ok ? ok({ writes: taken.value.writes, events: [taken.value.event], answer: null }) : taken;
     },
   });

@@ -96,15 +96,17 @@ async function summaries(
   const items = (ids.length === 0 ? [] : await store.getMany(ids.map(approvalKey))) as readonly (ApprovalItem | undefined)[];
   const approvals = new Map(items.flatMap((item) => (item === undefined ? [] : [[item.approvalId, item] as const])));
   const now = clock.now();
+  const calendar = await deps.engine.calendar();
   const shown = found.items.flatMap((row): ApprovalSummary[] => {
     const approval = approvals.get(String(row["approvalId"]));
     const owner = standsInFor(row);
-    return approval === undefined ? [] : [{ ...toApprovalSummary(approval, now, deps.calendar), ...(owner === undefined ? {} : { standsInFor: owner }) }];
+    return approval === undefined ? [] : [{ ...toApprovalSummary(approval, now, calendar), ...(owner === undefined ? {} : { standsInFor: owner }) }];
   });
   return ok({ items: shown, ...(found.next === undefined ? {} : { next: found.next }) });
 }
 
-function pageOf({ engine, calendar }: ApprovalDeps, approvals: readonly ApprovalItem[], next: string | undefined): Paged {
+async function pageOf({ engine }: ApprovalDeps, approvals: readonly ApprovalItem[], next: string | undefined): Promise<Paged> {
   const now = engine.clock.now();
+  const calendar = await engine.calendar();
   return ok({ items: approvals.map((approval) => toApprovalSummary(approval, now, calendar)), ...(next === undefined ? {} : { next }) });
 }

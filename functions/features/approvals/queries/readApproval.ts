@@ -16,12 +16,12 @@ export async function actsForActor(store: Store, { accountId, name }: Actor, tod
   return accountId === undefined ? [] : actsForToday(store, { accountId, name }, today);
 }
 
-export async function getApproval({ engine, calendar }: ApprovalDeps, actor: Actor, approvalId: ApprovalId): Promise<Result<ApprovalDetail, KernelRefusal>> {
+export async function getApproval({ engine }: ApprovalDeps, actor: Actor, approvalId: ApprovalId): Promise<Result<ApprovalDetail, KernelRefusal>> {
   const now = engine.clock.now();
   const approval = await getApprovalItem(engine.store, approvalId);
   const actsFor = await actsForActor(engine.store, actor, localDateOf(now));
   if (approval === undefined || !maySeeApproval(approval, actor, actsFor)) return refuse({ code: "NOT_FOUND", what: "项审批" });
-  return ok(await detailFor(engine.store, approval, { actor, actsFor }, now, calendar));
+  return ok(await detailFor(engine.store, approval, { actor, actsFor }, now, await engine.calendar()));
 }
 
 export async function detailFor(

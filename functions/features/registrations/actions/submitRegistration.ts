@@ -15,8 +15,7 @@ import {
 import { registrationWorkflow, type RegistrationEventType } from "@app/contract/registrations/registration.workflow";
 import type { RegistrationRefusal } from "@app/contract/registrations/registrations.errors";
 import type { RegistrationKind } from "@app/contract/registrations/registrationKinds";
-import { runCommand } from "../../../engines/commands/runCommand";
-import type { Store } from "../../../engines/store/storePort";
+import { runCommand, type CommandEngine } from "../../../engines/commands/runCommand";
 import { resubmitApproval, startApproval } from "../../approvals/public";
 import { claimAttachments, releaseAttachments } from "../../attachments/public";
 import { approvalSubject } from "../approvalSubject";
@@ -60,7 +59,7 @@ export async function submitRegistration(
         { status: decided.value.to, submittedAt: now, content, approvalId: registration.approvalId ?? newId() },
         { eventType: decided.value.event as RegistrationEventType, at: now, byName: content.principalName },
       ) as SentRegistration;
-      const approval = await approvalOf(engine.store, registration, next, now);
+      const approval = await approvalOf(engine, registration, next, now);
       if (!approval.ok) return approval;
       return ok({
         writes: [
@@ -78,9 +77,16 @@ export async function submitRegistration(
 }
 
 /** Begins its approval, or sends it through once more: from the first level, on what was sent now. */
-function approvalOf(store: Store, before: RegistrationItem, next: SentRegistration, now: Instant) {
+async function approvalOf({ store, calendar }: CommandEngine, before: RegistrationItem, next: SentRegistration, now: Instant) {
   const { approvalId, registrationId, username, content, version } = next;
-  const work = { approvalId, subject: approvalSubject(next), subjectVersion: version, facts: { coversSeveralCities: coversSeveralCities(content) }, now };
+  const work = {
+    approvalId,
+    subject: approvalSubject(next),
+    subjectVersion: version,
+    facts: { coversSeveralCities: coversSeveralCities(content) },
+    now,
+    calendar: await calendar(),
+  };
   if (before.approvalId !== undefined) return resubmitApproval(store, { ...work, byName: content.principalName });
   const author = { accountId: registrationId, username, name: content.principalName };
   return startApproval(store, { ...work, process: "ORGANIZATION_REGISTRATION", author });

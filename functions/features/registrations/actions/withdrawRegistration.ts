@@ -33,7 +33,7 @@ export async function withdrawRegistration(
       if (!decided.ok) return decided;
       if (input.command.version !== registration.version) return refuse({ code: "REGISTRATION_CHANGED", lastChange });
       const byName = registration.content?.principalName ?? actor.name;
-      const approval = await withdrawApproval(engine.store, { approvalId: registration.approvalId ?? "", byName, now });
+      const approval = await withdrawApproval(engine.store, { approvalId: registration.approvalId ?? "", byName, now, calendar: await engine.calendar() });
       if (!approval.ok) return approval;
       const next = changedRegistration(registration, { status: decided.value.to }, { eventType: "REGISTRATION_WITHDRAWN", at: now, byName });
       return ok({
