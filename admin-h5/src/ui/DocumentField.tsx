@@ -46,7 +46,9 @@ export function DocumentField({ purpose, value, onChange, shown, onUploading, te
         )
       ) : (
         <div className="document-line">
-          <span className="document-name" data-code>{journey.fileName}</span>
+          <span className="document-name" data-code>
+            {journey.fileName}
+          </span>
           {isUploading ? <Progress percent={Math.round(share * 100)} size="small" aria-label={`${journey.fileName} 正在上传`} /> : null}
         </div>
       )}
@@ -117,7 +119,9 @@ export function DocumentLink({ document, testId }: { readonly document: StoredDo
   return (
     <a className="document-link" href={document.url} target="_blank" rel="noreferrer noopener" data-testid={testId}>
       {document.thumbnailUrl === undefined ? <FileTextOutlined className="document-icon" aria-hidden /> : <img src={document.thumbnailUrl} alt="" />}
-      <span className="document-name" data-code>{document.fileName}</span>
+      <span className="document-name" data-code>
+        {document.fileName}
+      </span>
       <span className="soft">{document.kind === "PDF" ? "下载查看" : "查看大图"}</span>
     </a>
   );

@@ -352,7 +352,12 @@ describe("the review", () => {
 
   it("M32 an outcome that was decided on an older version founds nothing", async () => {
     const { author, detail } = await sentRegistration(test);
-    const told = { subjectKind: "registration", subjectId: detail.registrationId, subjectVersion: detail.version - 1, byName: "吴海波" } as ApprovalStepped;
+    const told = {
+      subjectKind: "registration",
+      subjectId: detail.registrationId,
+      subjectVersion: detail.version - 1,
+      byName: "吴海波",
+    } as unknown as ApprovalStepped;
     const settle = (changes: object = {}) =>
       settleReview(test.product.engine, { type: "APPROVAL_PASSED", told: { ...told, ...changes }, at: test.clock.now() });
     expect(await settle()).toEqual({ ok: true, value: "NOTHING_TO_DO" });
