@@ -1,9 +1,13 @@
 import type { ApprovalProcess } from "../engines/approval";
-import type { Role } from "../organizations/roles";
+import type { Permission } from "../organizations/roles";
 
-/** Who approves at a level: everybody who holds the role at the bureau of the subject's place, or accounts by name. Found when the level begins. */
-export type ApproverRule =
-  { readonly kind: "ROLE"; readonly role: Role; readonly at: ApproverPlace } | { readonly kind: "ACCOUNTS"; readonly usernames: readonly string[] };
+/**
+ * Who approves at a level: everybody who may, at the bureau of the subject's place, by a built-in role or one that a bureau made; or accounts by name. The same
+ * permission decides who takes over at the bureau above. Found when the level begins.
+ */
+export type ApproverRule = { readonly permission: Permission } & (
+  { readonly kind: "PLACE"; readonly at: ApproverPlace } | { readonly kind: "ACCOUNTS"; readonly usernames: readonly string[] }
+);
 export type ApproverPlace = "CITY" | "PROVINCE" | "COUNTRY";
 
 export const PROCESS_KINDS = ["ORGANIZATION_REGISTRATION"] as const;
@@ -11,8 +15,8 @@ export type ProcessKind = (typeof PROCESS_KINDS)[number];
 
 const OPINION = { kind: "optional", label: "审核意见", maxLength: 200 } as const;
 const REASON = { kind: "required", label: "不通过的原因", maxLength: 200 } as const;
-const CITY_ADMINS = { kind: "ROLE", role: "CITY_ADMIN", at: "CITY" } as const;
-const PROVINCE_ADMINS = { kind: "ROLE", role: "PROVINCE_ADMIN", at: "PROVINCE" } as const;
+const CITY_REVIEWERS = { kind: "PLACE", permission: "registrations.review", at: "CITY" } as const;
+const PROVINCE_REVIEWERS = { kind: "PLACE", permission: "registrations.review", at: "PROVINCE" } as const;
 
 /** One table per process. A new process is one more; a level of running cases is never taken away, its key stays. */
 export const PROCESSES = {
@@ -21,11 +25,11 @@ export const PROCESSES = {
     label: "单位注册审核",
     caseLabel: "单位注册申请",
     levels: [
-      { key: "CITY", label: "市级审核", approvers: CITY_ADMINS, mode: "ANY", withinWorkingDays: 3, onTimeOut: "ESCALATE" },
+      { key: "CITY", label: "市级审核", approvers: CITY_REVIEWERS, mode: "ANY", withinWorkingDays: 3, onTimeOut: "ESCALATE" },
       {
         key: "PROVINCE",
         label: "省级审核",
-        approvers: PROVINCE_ADMINS,
+        approvers: PROVINCE_REVIEWERS,
         mode: "ANY",
         withinWorkingDays: 3,
         onTimeOut: "REMIND",

@@ -4,11 +4,13 @@ import { addMs, HOUR_MS, type Instant, type LocalDate } from "@app/contract/kern
 import type { ApprovalId } from "@app/contract/approvals/approval.schema";
 import { consumersByEventType, createConsumerRunner, type Consumer } from "../../engines/events/consumers";
 import { addStaff, approvalDepsOf, aSubject, decideAs, seenBy, STAFF, staff, started, type StaffName } from "../../testing/approvalActs";
-import { NOW, startTestProduct, type TestProduct } from "../../testing/startTestProduct";
+import { aRole } from "../../testing/organizationBuilders";
+import { grantAt, NOW, startTestProduct, type TestProduct } from "../../testing/startTestProduct";
 import { eventCounts, everyItem, inParallel, refusalOf, requestId, valueOf } from "../../testing/visitActs";
 import { endLeave, listLeaves, registerLeave } from "./actions/registerLeave";
 import { decideApproval } from "./actions/decideApproval";
-import { approvalKey, type ApprovalItem } from "./approvalRepository";
+import { approvalKey, getApprovalItem, type ApprovalItem } from "./approvalRepository";
+import type { StoredGrant } from "../sessions/public";
 import { handOverTasks, openTasksOf, resubmitApproval, subjectEdited, withdrawApproval, type ApprovalWork } from "./public";
 import { getApprovalDesk, listApprovalProgress, listMyApprovals } from "./queries/listApprovals";
 import { listApprovalColleagues } from "./queries/listColleagues";
@@ -139,6 +141,22 @@ describe("M32 the way of an approval", () => {
     const empty = await startTestProduct();
     await expect(started(empty)).rejects.toThrow("APPROVERS_NONE");
     await empty.stop();
+  });
+
+  it("whoever holds a made role with the level's permission at the place is asked too; one without it, or narrowed to some facilities, is not", async () => {
+    const city = "CN/46/4604";
+    const add = (username: string, phone: string, grant: Partial<StoredGrant>) =>
+      test.addAccount({ username, password: "x", displayName: username, phone, grants: [{ ...grantAt("CUSTOM", city), ...grant }] });
+    await test.store.transact([
+      { kind: "put", tag: "reviewing", item: aRole({ roleId: "role-review", permissions: ["registrations.review"] }) },
+      { kind: "put", tag: "reading", item: aRole({ roleId: "role-read", permissions: ["statistics.read"] }) },
+    ]);
+    await add("reviewer", "13900009001", { roleId: "role-review" });
+    await add("reader", "13900009002", { roleId: "role-read" });
+    await add("narrowed", "13900009003", { roleId: "role-review", categories: ["SEWAGE"] });
+    await add("deleted.role", "13900009004", { roleId: "role-gone" });
+    const approvalId = await started(test, { subject: aSubject({ orgPath: city as never }) });
+    expect((await getApprovalItem(test.store, approvalId))?.state.tasks.map(({ approver }) => approver.username)).toEqual(["reviewer"]);
   });
 
   it("a leaver's open work goes to another, once", async () => {

@@ -1,14 +1,11 @@
 import { APPROVERS_MAX, type Approver } from "@app/contract/engines/approval";
 import type { ApproverPlace, ApproverRule } from "@app/contract/approvals/processes";
 import { COUNTRY_PATH, type OrgPath } from "@app/contract/organizations/orgPath";
-import type { Role } from "@app/contract/organizations/roles";
 import type { Store } from "../../engines/store/storePort";
-import { getAccount, listUnitAccounts } from "../sessions/public";
+import { accountsAllowed, getAccount, type AccountItem } from "../sessions/public";
 
 const PLACES: readonly ApproverPlace[] = ["CITY", "PROVINCE", "COUNTRY"];
 const PARTS = { CITY: 3, PROVINCE: 2, COUNTRY: 1 } as const satisfies Record<ApproverPlace, number>;
-/** The role that decides when a bureau takes over from the one below. */
-const ROLE_AT = { CITY: "CITY_ADMIN", PROVINCE: "PROVINCE_ADMIN", COUNTRY: "PLATFORM_ADMIN" } as const satisfies Record<ApproverPlace, Role>;
 
 export interface FoundApprovers {
   readonly approvers: readonly Approver[];
@@ -26,10 +23,14 @@ export async function approversOf(
   input: { readonly orgPath: OrgPath; readonly authorAccountId: string; readonly escalations: number },
 ): Promise<FoundApprovers | undefined> {
   const { orgPath, authorAccountId, escalations } = input;
-  const able = (found: readonly Approver[]): Approver[] => found.filter(({ accountId }) => accountId !== authorAccountId).slice(0, APPROVERS_MAX);
+  const able = (found: readonly AccountItem[]): Approver[] =>
+    found
+      .filter(({ accountId, status }) => accountId !== authorAccountId && status === "ACTIVE")
+      .slice(0, APPROVERS_MAX)
+      .map(({ accountId, username, displayName }) => ({ accountId, username, name: displayName }));
   const first = rule.kind === "ACCOUNTS" ? -1 : PLACES.indexOf(rule.at);
   if (rule.kind === "ACCOUNTS" && escalations === 0) {
-    const approvers = able(await activeAccounts(store, rule.usernames));
+    const approvers = able(await accountsNamed(store, rule.usernames));
     if (approvers.length > 0) return { approvers, escalations };
   }
   for (let step = Math.max(0, first + escalations); step < PLACES.length; step += 1) {
@@ -37,9 +38,7 @@ export async function approversOf(
     const path = placeOf(orgPath, place);
     // A place above the subject's own, e.g. the city of what belongs to a province, does not exist.
     if (path === undefined) continue;
-    const role = rule.kind === "ROLE" && step === first ? rule.role : ROLE_AT[place];
-    const usernames = (await listUnitAccounts(store, path, role)).map(({ username }) => username);
-    const approvers = able(await activeAccounts(store, usernames));
+    const approvers = able(await accountsAllowed(store, path, rule.permission));
     if (approvers.length > 0) return { approvers, escalations: step - first };
   }
   return undefined;
@@ -51,9 +50,7 @@ function placeOf(orgPath: OrgPath, place: ApproverPlace): OrgPath | undefined {
   return parts.length < PARTS[place] ? undefined : (parts.slice(0, PARTS[place]).join("/") as OrgPath);
 }
 
-async function activeAccounts(store: Store, usernames: readonly string[]): Promise<Approver[]> {
+async function accountsNamed(store: Store, usernames: readonly string[]): Promise<AccountItem[]> {
   const accounts = await Promise.all([...new Set(usernames)].map((username) => getAccount(store, username)));
-  return accounts.flatMap((account) =>
-    account === undefined || account.status === "DISABLED" ? [] : [{ accountId: account.accountId, username: account.username, name: account.displayName }],
-  );
+  return accounts.filter((account) => account !== undefined);
 }

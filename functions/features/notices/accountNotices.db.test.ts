@@ -7,9 +7,10 @@ import { eventWrite } from "../../engines/events/event";
 import type { StoredItem } from "../../engines/store/storePort";
 import { fetchTransport } from "../../testing/fetchTransport";
 import { grantAt, NOW, startTestProduct, type TestProduct } from "../../testing/startTestProduct";
+import { aRole } from "../../testing/organizationBuilders";
 import { BAISHAMEN_PATH, HONGSHA_PATH } from "../../testing/visitBuilders";
 import { accountKey, getAccount, itemsOfAccount } from "../sessions/accountRepository";
-import { adminsOf, tell, type NoticeRule } from "./noticeRules";
+import { officeOf, tell, type NoticeRule } from "./noticeRules";
 import { workReminder } from "./noticeTexts";
 import { noticesConsumer } from "./reactions";
 
@@ -18,16 +19,25 @@ const WORDS = { matter: "团队参观待上报", unit: "白沙门", hint: "请�
 const SMS = "白沙门：团队参观待上报。请在3月12日前上报。请登录管理后台查看。";
 const RULES: Readonly<Record<string, readonly NoticeRule[]>> = {
   TEST_LATE: [
-    tell<{ orgPath: OrgPath }>({ to: ({ orgPath }) => [adminsOf(orgPath)], say: () => workReminder(WORDS) }),
+    tell<{ orgPath: OrgPath }>({ to: ({ orgPath }) => [officeOf(orgPath, "bookings.decide")], say: () => workReminder(WORDS) }),
     // The same people again, and the city: nobody is told twice.
     tell<{ orgPath: OrgPath }>({
-      to: ({ orgPath }) => [adminsOf(orgPath), ...bureausAbove(orgPath).slice(0, 1).map(adminsOf)],
+      to: ({ orgPath }) => [officeOf(orgPath, "bookings.decide"), officeOf(bureausAbove(orgPath)[0] as OrgPath, "teamVisits.audit")],
       say: () => workReminder({ ...WORDS, matter: "团队参观上报超期" }),
     }),
   ],
   TEST_RETURNED: [tell<{ username: string }>({ to: ({ username }) => [{ kind: "ACCOUNT", username }], say: () => workReminder(WORDS) })],
 };
-const PHONES = { wang: "13900000201", li: "13900000202", guard: "13900000203", city: "13900000204", province: "13900000205", hongsha: "13900000206" };
+const PHONES = {
+  wang: "13900000201",
+  li: "13900000202",
+  guard: "13900000203",
+  city: "13900000204",
+  province: "13900000205",
+  hongsha: "13900000206",
+  desk: "13900000207",
+  citydesk: "13900000208",
+};
 
 let test: TestProduct;
 beforeEach(async () => {
@@ -71,6 +81,23 @@ describe("a notice to offices", () => {
     await Promise.all([1, 2].map(() => test.product.sendNotices()));
     await test.product.sendNotices();
     expect(texted()).toEqual({ wang: [SMS], li: [SMS], city: ["白沙门：团队参观上报超期。请在3月12日前上报。请登录管理后台查看。"] });
+  });
+
+  it("a role that a bureau made is told what it may do, and not what it may not; the notice is still one", async () => {
+    await test.store.transact([{ kind: "put", tag: "role", item: aRole({ roleId: "role-desk", permissions: ["bookings.decide"] }) }]);
+    const made = { ...grantAt("CUSTOM", BAISHAMEN_PATH), roleId: "role-desk" };
+    await test.addAccount({
+      username: "desk",
+      password: "x",
+      displayName: "预约台",
+      phone: PHONES.desk,
+      grants: [made, grantAt("FACILITY_STAFF", BAISHAMEN_PATH)],
+    });
+    await test.addAccount({ username: "citydesk", password: "x", displayName: "市局", phone: PHONES.citydesk, grants: [{ ...made, orgPath: CITY }] });
+    await runner().apply(await happen("TEST_LATE", { orgPath: BAISHAMEN_PATH }));
+    await test.product.sendNotices();
+    expect(Object.keys(texted()).sort()).toEqual(["city", "desk", "li", "wang"]);
+    expect(texted()["desk"]).toEqual([SMS]);
   });
 
   it("goes to the phone the account has when it is sent, not to the one it had when the event came", async () => {

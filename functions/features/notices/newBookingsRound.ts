@@ -4,7 +4,7 @@ import { deadlineEntry } from "../../engines/deadlines/deadlines";
 import { absent, versionIs, type ItemKey, type Store, type StoredItem } from "../../engines/store/storePort";
 import { newBookingsByFacility } from "../visits/public";
 import { queuedNotice } from "./noticeRepository";
-import { adminsOf } from "./noticeRules";
+import { officeOf } from "./noticeRules";
 import { workReminder } from "./noticeTexts";
 import { addresseesOf } from "./recipients";
 
@@ -65,7 +65,9 @@ export async function settleNewBookingsRound({ store, clock }: RoundDeps, item: 
       opens: "/bookings?status=PENDING",
     });
     const cause = `NEW_BOOKINGS-${facilityId}-${round.toldUpTo}`;
-    const notices = (await addresseesOf(store, [adminsOf(orgPath)])).map((to) => queuedNotice({ cause, to, page, ...words, createdAt: round.dueAt }));
+    const notices = (await addresseesOf(store, [officeOf(orgPath, "bookings.decide")])).map((to) =>
+      queuedNotice({ cause, to, page, ...words, createdAt: round.dueAt }),
+    );
     // Uncommitted means that a round before was cut off after this facility.
     if (notices.length > 0) await store.transact(notices.map((notice, index) => ({ kind: "put", tag: `notice ${index}`, item: notice, condition: absent })));
   }

@@ -1,6 +1,6 @@
 import { dateLabel, deadlineParts, type Instant, type LocalDate } from "@app/contract/kernel/time";
 import { bureausAbove, type OrgPath } from "@app/contract/organizations/orgPath";
-import type { Role } from "@app/contract/organizations/roles";
+import type { Permission } from "@app/contract/organizations/roles";
 import type { EventRecord } from "../../engines/events/event";
 import type { ActivityStepped } from "../activities/public";
 import { APPROVAL_NOTICES } from "./approvalNotices";
@@ -12,14 +12,18 @@ import { accountSecurityNotice, BOOKING_NOTICES, noShowNotice, WAITING_NOTICES, 
 export type Recipient =
   | { readonly kind: "PERSON"; readonly personId: string; readonly phone: string }
   | { readonly kind: "ACCOUNT"; readonly username: string }
-  /** Everybody who holds the role at exactly this place when the event is consumed. */
-  | { readonly kind: "UNIT"; readonly orgPath: OrgPath; readonly role: Role };
+  /** Everybody who may do what the notice asks for at exactly this place when the event is consumed, by a built-in role or one that a bureau made. */
+  | { readonly kind: "OFFICE"; readonly orgPath: OrgPath; readonly permission: Permission };
 
-/** The admins of a facility, of a city, of a province: the role follows from the place. */
-export function adminsOf(orgPath: OrgPath): Recipient {
-  const roles: readonly Role[] = ["PLATFORM_ADMIN", "PROVINCE_ADMIN", "CITY_ADMIN", "CITY_ADMIN", "FACILITY_ADMIN"];
-  return { kind: "UNIT", orgPath, role: roles[orgPath.split("/").length - 1] ?? "FACILITY_ADMIN" };
+/** Those of a facility's, city's or province's office whose work it is. */
+export function officeOf(orgPath: OrgPath, permission: Permission): Recipient {
+  return { kind: "OFFICE", orgPath, permission };
 }
+
+const cityOf = (unit: OrgPath, permission: Permission): Recipient[] =>
+  bureausAbove(unit)
+    .slice(0, 1)
+    .map((bureau) => officeOf(bureau, permission));
 
 /** One line of the table: an event tells these recipients in these words. */
 export interface NoticeRule {
@@ -66,7 +70,7 @@ const TO_WAITERS: Readonly<Record<string, readonly NoticeRule[]>> = Object.fromE
 /** An online activity's unit is told what became of what it reported. */
 function toReporter(matter: string, hint: string, text: (activity: ActivityStepped) => string): NoticeRule {
   return tell<ActivityStepped>({
-    to: ({ unit }) => [adminsOf(unit)],
+    to: ({ unit }) => [officeOf(unit, "activities.submit")],
     say: (activity, activityId) => workReminder({ matter, unit: activity.unitName, hint, text: text(activity), opens: `/activities?activity=${activityId}` }),
   });
 }
@@ -76,7 +80,7 @@ function toReportingUnit(matter: string, alsoCity: boolean, hint: (visit: TeamVi
   return tell<TeamVisitStepped>({
     to: (visit) => {
       const unit = visit.orgPath as OrgPath;
-      return [adminsOf(unit), ...(alsoCity ? bureausAbove(unit).slice(0, 1).map(adminsOf) : [])];
+      return [officeOf(unit, "teamVisits.report"), ...(alsoCity ? cityOf(unit, "teamVisits.audit") : [])];
     },
     say: (visit, bookingId) =>
       workReminder({ matter, unit: visit.facilityName, hint: hint(visit), text: text(visit), opens: `/bookings?kind=TEAM&booking=${bookingId}` }),
@@ -161,10 +165,7 @@ export const NOTICE_RULES: Readonly<Record<string, readonly NoticeRule[]>> = {
   NO_SHOW_APPEALED: [
     tell<NoShowDecided>({
       // The city decides its appeals.
-      to: ({ orgPath }) =>
-        bureausAbove(orgPath as OrgPath)
-          .slice(0, 1)
-          .map(adminsOf),
+      to: ({ orgPath }) => cityOf(orgPath as OrgPath, "noShows.decide"),
       say: ({ facilityName, date }) =>
         workReminder({
           matter: "失约申诉待处理",

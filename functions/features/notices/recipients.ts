@@ -1,5 +1,5 @@
 import type { Store } from "../../engines/store/storePort";
-import { listUnitAccounts } from "../sessions/public";
+import { accountsAllowed } from "../sessions/public";
 import { recipientOf, type Addressee } from "./noticeRepository";
 import type { Recipient } from "./noticeRules";
 
@@ -8,8 +8,8 @@ export async function addresseesOf(store: Store, recipients: readonly Recipient[
   const found = new Map<string, Addressee>();
   for (const recipient of recipients) {
     const addressees: readonly Addressee[] =
-      recipient.kind === "UNIT"
-        ? (await listUnitAccounts(store, recipient.orgPath, recipient.role)).map(({ username }) => ({ kind: "ACCOUNT", username }))
+      recipient.kind === "OFFICE"
+        ? (await accountsAllowed(store, recipient.orgPath, recipient.permission)).map(({ username }) => ({ kind: "ACCOUNT", username }))
         : [recipient];
     for (const addressee of addressees) if (!found.has(recipientOf(addressee))) found.set(recipientOf(addressee), addressee);
   }

@@ -7,7 +7,7 @@ import type { ItemKey, Store, StoredItem } from "../../engines/store/storePort";
 /**
  * | AP-A1 · one account by user name · log-in, every request of it · primary · ACCOUNT#username / PROFILE · 1 |
  * | AP-A2 · failed log-ins of a user name, known or not · log-in · primary · LOG_IN#username / FAILURES · 1 |
- * | AP-A3 · accounts of one place by role · notices, contacts of one's own unit and above · primary · UNIT_ACCOUNTS#org path / role#username · ≤ 100 |
+ * | AP-A3 · accounts of one place by role · notices, approvers, contacts of one's own unit and above · primary · UNIT_ACCOUNTS#org path / role#username · ≤ 100, or all who work there |
  * | AP-A4 · contacts of a province in the order of the tree · 通讯录 · index1 · CONTACTS#province / org path#role#account id · page |
  * | AP-A5 · the account of a phone · log-in by phone · primary · ACCOUNT_PHONE#phone / ACCOUNT · 1 |
  * | AP-A6 · people of a province in the order of the tree · 人员 · index1 · PEOPLE#province or CN / org path#account id · page |
@@ -75,7 +75,7 @@ export interface UnitAccountItem extends StoredItem, ContactData {
 /** Who stands in 通讯录: the admins. Guards and users of other systems do not. */
 export const CONTACT_ROLES: readonly Role[] = ["FACILITY_ADMIN", "CITY_ADMIN", "PROVINCE_ADMIN", "PLATFORM_ADMIN"];
 
-/** More people than any unit gives one role; a notice to all of them still fits one transaction. */
+/** More people than any unit gives one task; a notice to all of them still fits one transaction. */
 export const UNIT_ACCOUNTS_MAX = 40;
 
 export const accountPk = (username: string): string => `ACCOUNT#${username}`;
@@ -101,15 +101,21 @@ export async function getAccountByPhone(store: Store, phone: string): Promise<Ac
   return typeof username === "string" ? getAccount(store, username) : undefined;
 }
 
-/** The accounts of exactly this place, those of one role or all of them. */
-export async function listUnitAccounts(store: Store, orgPath: OrgPath, role?: Role): Promise<UnitAccountItem[]> {
-  const page = await store.query({
-    index: "primary",
-    pk: `UNIT_ACCOUNTS#${orgPath}`,
-    ...(role === undefined ? {} : { range: { beginsWith: `${role}#` } }),
-    limit: role === undefined ? 100 : UNIT_ACCOUNTS_MAX,
-  });
-  return page.items as UnitAccountItem[];
+/** The accounts of exactly this place, as far as a screen shows them. */
+export async function listUnitAccounts(store: Store, orgPath: OrgPath): Promise<UnitAccountItem[]> {
+  return (await store.query({ index: "primary", pk: `UNIT_ACCOUNTS#${orgPath}`, limit: 100 })).items as UnitAccountItem[];
+}
+
+/** Everybody at exactly this place, page by page: as many rows as people work there. */
+export async function listPlaceAccounts(store: Store, orgPath: OrgPath): Promise<UnitAccountItem[]> {
+  const found: UnitAccountItem[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await store.query({ index: "primary", pk: `UNIT_ACCOUNTS#${orgPath}`, limit: 100, ...(cursor === undefined ? {} : { cursor }) });
+    found.push(...(page.items as UnitAccountItem[]));
+    cursor = page.next;
+  } while (cursor !== undefined);
+  return found;
 }
 
 type NewAccount = Omit<AccountItem, keyof ItemKey | "version" | "credentialEpoch" | "contactVersion" | "landline" | "email" | "status" | "posts"> &

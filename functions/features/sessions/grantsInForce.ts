@@ -31,7 +31,7 @@ export async function grantsInForce(deps: GrantDeps, grants: readonly StoredGran
 }
 
 /** A role that was deleted allows nothing. */
-async function permissionsOfRoles(store: Store, grants: readonly StoredGrant[]): Promise<Map<string, readonly Permission[]>> {
+export async function permissionsOfRoles(store: Store, grants: readonly StoredGrant[]): Promise<Map<string, readonly Permission[]>> {
   const roleIds = [...new Set(grants.flatMap(({ role, roleId }) => (role === "CUSTOM" && roleId !== undefined ? [roleId] : [])))];
   if (roleIds.length === 0) return new Map();
   const items = (await store.getMany(roleIds.map(roleKey))) as readonly (RoleItem | undefined)[];
