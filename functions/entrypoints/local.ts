@@ -168,7 +168,6 @@ async function openStore(options: StartLocalOptions): Promise<StoreHome> {
   return { store: openDynamodbStore({ tableName, ...connection }), purge: () => undefined, close: () => engine.stop() };
 }
 
-/** The key that signs visitors' codes is made at the first start and stays with the data: with another one, every code on a phone would be refused. */
 /** Seals what accounts keep secret; whoever loses it sets two-step log-in up again. */
 function secretBoxKey(stateFolder: string): string {
   const path = join(stateFolder, "account-secret.key");
@@ -176,6 +175,7 @@ function secretBoxKey(stateFolder: string): string {
   return readFileSync(path, "utf8").trim();
 }
 
+/** The key that signs visitors' codes is made at the first start and stays with the data: with another one, every code on a phone would be refused. */
 function codeKey(stateFolder: string): string {
   const file = join(stateFolder, "booking-code-key.pem");
   if (!existsSync(file)) writeFileSync(file, newCodeKeyPem(), { mode: 0o600 });

@@ -175,9 +175,7 @@ describe("changing a contact", () => {
     const changed = await value(change(wang, "wang", { name: "王小芳", phone: NEW_PHONE, code, landline: "0898-66123456-8", email: "wang@example.gov.cn" }));
     expect(changed).toMatchObject({ name: "王小芳", phone: NEW_PHONE, landline: "0898-66123456-8", email: "wang@example.gov.cn", version: 2 });
     await test.settle();
-    expect(texts(PEOPLE.wang[3])).toEqual([
-      "您在城市环境共治平台的登记手机号已更换。不是您同意的，请立即联系上级管理员。",
-    ]);
+    expect(texts(PEOPLE.wang[3])).toEqual(["您在城市环境共治平台的登记手机号已更换。不是您同意的，请立即联系上级管理员。"]);
     // Everywhere at once: own unit, the bureau's list, the log-in, the person's name.
     expect((await book("li")).own.find((contact) => contact.accountId === "acc-wang")).toMatchObject({ name: "王小芳", phone: NEW_PHONE });
     expect((await below(await as("haikou"))).find((contact) => contact.accountId === "acc-wang")).toMatchObject({ name: "王小芳", phone: NEW_PHONE });
