@@ -27,6 +27,7 @@ import { visitExportRoutes } from "./visits/visitExports.routes";
 import { noShowRoutes } from "./visits/noShows.routes";
 import { ratingRoutes } from "./visits/ratings.routes";
 import { visitRoutes } from "./visits/visits.routes";
+import { workbenchRoutes } from "./workbench/workbench.routes";
 
 /** The whole API, for the server binding and the OpenAPI document. Clients import the routes of their feature, so that nothing else is bundled. */
 export const allRoutes = {
@@ -58,6 +59,7 @@ export const allRoutes = {
   ...settingsRoutes,
   ...systemRoutes,
   ...auditRoutes,
+  ...workbenchRoutes,
 } as const;
 export type RouteId = keyof typeof allRoutes;
 export const routeList: readonly Route[] = Object.values(allRoutes);

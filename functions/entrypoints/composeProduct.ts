@@ -32,6 +32,7 @@ import { visitExportRoutes } from "@app/contract/visits/visitExports.routes";
 import { noShowRoutes } from "@app/contract/visits/noShows.routes";
 import { ratingRoutes } from "@app/contract/visits/ratings.routes";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
+import { workbenchRoutes } from "@app/contract/workbench/workbench.routes";
 import { limitKindOf, REQUEST_LIMITS } from "@app/contract/requestLimits";
 import { routeList } from "@app/contract/routes";
 import type { Route } from "@app/contract/kernel/route";
@@ -57,9 +58,10 @@ import type { SmsPort } from "../engines/messaging/smsPort";
 import type { WechatPort } from "../engines/messaging/wechatPort";
 import type { Store } from "../engines/store/storePort";
 import { activityHandlers } from "../features/activities/http";
+import { activitySearch, activityWork } from "../features/activities/public";
 import { approvalDeadlines } from "../features/approvals/actions/settleApproval";
 import { approvalHandlers } from "../features/approvals/http";
-import { openApprovals } from "../features/approvals/public";
+import { approvalSearch, approvalWork, longestWaiting, openApprovals } from "../features/approvals/public";
 import { attachmentHandlers } from "../features/attachments/http";
 import { photoLinks, storedDocuments, type PhotoLinks } from "../features/attachments/public";
 import { attachmentDeadlines } from "../features/attachments/reactions";
@@ -74,8 +76,10 @@ import type { OfficialAccountTemplates } from "../features/notices/sendByChannel
 import { officialAccountHandlers } from "../features/officialAccount/http";
 import { receiveMessage } from "../features/officialAccount/public";
 import { registrationHandlers } from "../features/registrations/http";
+import { registrationSearch, registrationWork } from "../features/registrations/public";
 import { registrationsConsumer } from "../features/registrations/reactions";
 import { organizationHandlers } from "../features/organizations/http";
+import { organizationSearch } from "../features/organizations/public";
 import { organizationsConsumer } from "../features/organizations/reactions";
 import { sessionHandlers } from "../features/sessions/http";
 import { settingsHandlers } from "../features/settings/http";
@@ -87,10 +91,11 @@ import { qrLogInHandlers, staffBindingHandlers } from "../features/sessions/staf
 import { createSessionCache, phoneCodeDeadlines } from "../features/sessions/public";
 import { mySessionsHandlers, secondStepHandlers } from "../features/sessions/safetyHttp";
 import { peopleHandlers } from "../features/people/http";
-import { heldPosts } from "../features/people/public";
+import { heldPosts, peopleSearch } from "../features/people/public";
 import { statisticsHandlers } from "../features/statistics/http";
 import { statisticsConsumer } from "../features/statistics/reactions";
 import { systemHandlers } from "../features/system/http";
+import { systemWork } from "../features/system/systemWork";
 import { demandHandlers } from "../features/visits/demand/http";
 import { demandConsumer, demandDeadlines, waitingListConsumer } from "../features/visits/demand/reactions";
 import { facilityHandlers, slotPlanHandlers } from "../features/visits/facilitiesHttp";
@@ -102,7 +107,8 @@ import { noShowDeadlines, noShowsConsumer } from "../features/visits/noShows/rea
 import { visitHandlers } from "../features/visits/http";
 import { teamVisitHandlers } from "../features/visits/teamVisitsHttp";
 import { visitDeadlines } from "../features/visits/reactions";
-import { facilitiesOfCategories } from "../features/visits/public";
+import { bookingSearch, facilitiesOfCategories, facilitySearch, visitWork } from "../features/visits/public";
+import { workbenchHandlers } from "../features/workbench/http";
 import {
   cancelOpenBookings,
   openBookingsOf,
@@ -262,6 +268,21 @@ export function composeProduct(parts: ProductParts): Product {
     newCode: sessions.newCode,
     documents: (ids: Parameters<typeof storedDocuments>[2]) => storedDocuments(store, parts.files, ids),
   };
+  /** A feature whose work waits for somebody, or whose cases are looked for, names its source here. */
+  const workbench = {
+    engine,
+    work: [approvalWork(approvals), visitWork(engine), activityWork(engine), registrationWork(engine), systemWork(engine)],
+    searches: [
+      bookingSearch(engine),
+      facilitySearch(engine),
+      organizationSearch(store),
+      peopleSearch(store),
+      activitySearch(engine),
+      registrationSearch(engine),
+      approvalSearch(approvals),
+    ],
+    longestWaiting: (actor: Actor) => longestWaiting(approvals, actor),
+  };
   const settling = (handlers: readonly DeadlineHandler[]) => () =>
     sweepDeadlines(store, handlers, clock.now(), ({ kind, item, error }) => log.error("deadline failed", { kind, pk: item.pk, error }));
   const ofCases = [
@@ -317,6 +338,7 @@ export function composeProduct(parts: ProductParts): Product {
       ...bindingsOf(noticeRoutes, noticeHandlers(notices)),
       ...bindingsOf(settingsRoutes, settingsHandlers({ engine, parameters })),
       ...bindingsOf(systemRoutes, systemHandlers(system)),
+      ...bindingsOf(workbenchRoutes, workbenchHandlers(workbench)),
       ...bindingsOf(auditRoutes, auditHandlers({ ...exports, personalDataOf: { booking: personalDataOfBooking } })),
     ],
     authenticate: (token) => sessionCache.authenticate(token),

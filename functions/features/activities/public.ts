@@ -4,6 +4,7 @@
 import type { OrgPath } from "@app/contract/organizations/orgPath";
 import type { ActivityLevel } from "@app/contract/activities/activity.schema";
 
+export { activitySearch, activityWork } from "./activityWork";
 export { unitsOf } from "./unitName";
 export { placeName } from "./activityView";
 

@@ -9,6 +9,7 @@ import type { ProcessKind } from "@app/contract/approvals/processes";
 export { resubmitApproval, startApproval, subjectEdited, withdrawApproval, type ApprovalWork } from "./startApproval";
 export type { ApprovalAuthor, ApprovalSubject } from "./approvalRepository";
 export { handOverTasks, openTasksOf } from "./handOverTasks";
+export { approvalSearch, approvalWork, longestWaiting } from "./approvalWork";
 export { openApprovals } from "./openApprovals";
 export type { LeaveChanged } from "./actions/registerLeave";
 export { isParticipant } from "./queries/readApproval";

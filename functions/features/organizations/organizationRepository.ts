@@ -115,9 +115,10 @@ export function organizationItem(organization: NewOrganization): OrganizationIte
 export function organizationPlaces({ organizationId, parentId, kind, orgPath }: NewOrganization): { readonly index1: ItemKey; readonly index2: ItemKey } {
   return {
     index1: { pk: `ORGS_BELOW#${parentId === "" ? "ROOT" : parentId}`, sk: `${kind}#${orgPath}#${organizationId}` },
-    index2: { pk: `ORGS#${provinceCodeOf(orgPath) ?? "CN"}`, sk: `${orgPath}#${organizationId}` },
+    index2: { pk: organizationsPk(provinceCodeOf(orgPath)), sk: `${orgPath}#${organizationId}` },
   };
 }
+export const organizationsPk = (provinceCode: string | undefined): string => `ORGS#${provinceCode ?? "CN"}`;
 
 export async function getOrganization(store: Store, organizationId: string): Promise<OrganizationItem | undefined> {
   return (await store.get(organizationKey(organizationId))) as OrganizationItem | undefined;

@@ -1,4 +1,8 @@
 /** What others may know of people: how a feature moves what is personally somebody's, and the source of their posts. */
 export { heldPosts } from "./heldPosts";
+export { peopleSearch } from "./peopleSearch";
+export { peopleBelow, type PlacedPerson } from "./peopleBelow";
+export { placeOf } from "./personScope";
+export { walkTree, type TreeList } from "./walkTree";
 export type { OpenWorkSource } from "./openWork";
 export type { PersonStepped } from "./personEvents";

@@ -2,6 +2,8 @@
 import type { OrgPath } from "@app/contract/organizations/orgPath";
 import type { RegistrationKind } from "@app/contract/registrations/registrationKinds";
 
+export { registrationSearch, registrationWork } from "./registrationWork";
+
 /** Payload of every REGISTRATION_… event. */
 export type RegistrationStepped = {
   readonly registrationId: string;

@@ -58,16 +58,19 @@ export function leaveAttention(booking: BookingItem, next: Pick<BookingItem, "st
   return [attentionWrite(booking, []), ...(reasons.includes("SLOT_OVERFULL") ? [lookSoon(booking.facilityId, now)] : [])];
 }
 
+/** Where the flagged bookings of a place lie. */
+export function attentionPlaces(place: ListPlace): { readonly index: "index1" | "index2"; readonly pks: string[] } {
+  return "facilityIds" in place
+    ? { index: "index1", pks: place.facilityIds.map((id) => `ATTENTION#FACILITY#${id}`) }
+    : { index: "index2", pks: place.cityCodes.map((code) => `ATTENTION#CITY#${code}`) };
+}
+
 export async function listAttention(
   store: Store,
   place: ListPlace,
   page: { readonly limit: number; readonly cursor: string | undefined },
 ): Promise<{ readonly items: readonly BookingItem[]; readonly listed: readonly AttentionItem[]; readonly next?: string } | "CURSOR_INVALID"> {
-  const [index, pks] =
-    "facilityIds" in place
-      ? (["index1", place.facilityIds.map((id) => `ATTENTION#FACILITY#${id}`)] as const)
-      : (["index2", place.cityCodes.map((code) => `ATTENTION#CITY#${code}`)] as const);
-  const found = await queryMerged(store, { index, pks, range: {}, order: "ascending", ...page });
+  const found = await queryMerged(store, { ...attentionPlaces(place), range: {}, order: "ascending", ...page });
   if (found === "CURSOR_INVALID") return found;
   const listed = found.items as readonly AttentionItem[];
   const bookings = listed.length === 0 ? [] : await store.getMany(listed.map((item) => bookingKey(item.bookingId)));

@@ -79,6 +79,13 @@ export async function getEntryConflict(store: Store, conflictId: string): Promis
   return (await store.get(entryConflictKey(conflictId))) as EntryConflictItem | undefined;
 }
 
+/** Where the conflicts of a place lie. */
+export function entryConflictPlaces(place: ListPlace, status: EntryConflictStatus): { readonly index: "index1" | "index2"; readonly pks: string[] } {
+  return "facilityIds" in place
+    ? { index: "index1", pks: place.facilityIds.map((id) => `ENTRYCONFLICTS#FACILITY#${id}#${status}`) }
+    : { index: "index2", pks: place.cityCodes.map((code) => `ENTRYCONFLICTS#CITY#${code}#${status}`) };
+}
+
 export async function listEntryConflictItems(
   store: Store,
   place: ListPlace,
@@ -86,11 +93,7 @@ export async function listEntryConflictItems(
   page: { limit: number; cursor: string | undefined },
 ): Promise<{ items: readonly EntryConflictItem[]; next?: string } | "CURSOR_INVALID"> {
   const found = await queryMerged(store, {
-    index: "facilityIds" in place ? "index1" : "index2",
-    pks:
-      "facilityIds" in place
-        ? place.facilityIds.map((id) => `ENTRYCONFLICTS#FACILITY#${id}#${status}`)
-        : place.cityCodes.map((code) => `ENTRYCONFLICTS#CITY#${code}#${status}`),
+    ...entryConflictPlaces(place, status),
     range: {},
     order: "descending",
     ...page,

@@ -11,6 +11,8 @@ export { findPublicFacilities, getPublicFacility } from "./queries/publicFacilit
 export { personalDataOfBooking } from "./queries/personalDataOfBooking";
 export { newBookingsByFacility } from "./queries/newBookings";
 export { isBookingSeenBy } from "./queries/isBookingSeenBy";
+export { visitWork } from "./visitWork";
+export { bookingSearch, facilitySearch } from "./visitSearch";
 export { placeInScope } from "./queries/bookingPlace";
 export { forgetPersonInBooking, withoutPerson } from "./personalData/forgetPersonInBooking";
 export { personalBookings, personalNoShows, personalRatings } from "./personalData/personalVisits";

@@ -626,6 +626,14 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   getTrailEntry: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...NO_READERS, ...NO_STAFF, admin: "SHOWN", city: "SHOWN", province: "SHOWN", platform: "SHOWN" }),
   listDataReads: row(SHUT, "FORBIDDEN", "HIDDEN", { ...NO_READERS, ...NO_STAFF, admin: "SHOWN", city: "SHOWN", province: "SHOWN", platform: "SHOWN" }),
   revealPersonalData: row(SHUT, "FORBIDDEN", "NOT_FOUND", { ...NO_READERS, ...READERS }),
+
+  // A visitor has no desk. What each counts is shown in the feature's own tests; a leader's longest waiting approvals name the facility here.
+  getWorkbench: row(SHUT, "FORBIDDEN", "HIDDEN", APPROVAL_LEADERS),
+  changeShortcuts: row(SHUT, "FORBIDDEN", "HIDDEN"),
+  listSavedFilters: row(SHUT, "FORBIDDEN", "HIDDEN"),
+  saveFilter: row(SHUT, "FORBIDDEN", "HIDDEN"),
+  dropFilter: row(SHUT, "FORBIDDEN", "HIDDEN"),
+  searchEverywhere: row(SHUT, "FORBIDDEN", "HIDDEN", READERS),
 };
 
 const BOOKING_ID = "01TESTBOOKING0000001" as BookingId;
@@ -1228,6 +1236,12 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
     getTrailEntry: { params: { entryId: entryIdOf({ pk: trailPk(aFacility().orgPath, "OPERATION"), sk: `${NOW}#trail-OPERATION` }) } },
     listDataReads: { params: { caseKind: "booking", caseId: BOOKING_ID } },
     revealPersonalData: { params: { caseKind: "booking", caseId: BOOKING_ID }, body: { requestId, reason: "CALL" } },
+    getWorkbench: {},
+    changeShortcuts: { body: { requestId, shortcuts: ["bookings"] } },
+    listSavedFilters: { params: { page: "bookings" } },
+    saveFilter: { params: { page: "bookings" }, body: { requestId, name: "本月团队", query: "kind=TEAM" } },
+    dropFilter: { params: { page: "bookings" }, body: { requestId, name: "本月团队" } },
+    searchEverywhere: { query: [["q", BOOKING_ID]] },
   };
   return inputs[routeId];
 }

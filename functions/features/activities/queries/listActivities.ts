@@ -50,13 +50,19 @@ export async function getActivity(
 export async function getActivityDesk(deps: Pick<QueryDeps, "store">, actor: Actor): Promise<Result<ActivityDesk, KernelRefusal>> {
   const count = async (place: ActivityPlace, status: ActivityStatus): Promise<number> =>
     countUpTo(deps.store, activitiesOf(place, { status, from: undefined, to: undefined }), DESK_COUNT_MAX);
-  const audited = [...scopesOf(actor, "activities.audit"), ...scopesOf(actor, "activities.review")].flatMap((scope) => {
-    const status = DESK_OF_LEVEL[orgLevelOf(scope)];
-    return status === undefined ? [] : [count({ below: scope }, status)];
-  });
+  const audited = placesToAudit(actor).map(({ place, status }) => count(place, status));
   const own = scopesOf(actor, "activities.submit").filter((scope) => activityLevelOf(scope) !== undefined);
   const returned = own.length === 0 ? 0 : await count({ units: [...new Set(own)] }, "RETURNED");
   return ok({ toAudit: capped(sum(await Promise.all(audited))), returned: capped(returned) });
+}
+
+/** Where a person audits, each with what waits for its desk. */
+export function placesToAudit(actor: Actor): { readonly place: ActivityPlace; readonly status: ActivityStatus }[] {
+  const scopes = new Set([...scopesOf(actor, "activities.audit"), ...scopesOf(actor, "activities.review")]);
+  return [...scopes].flatMap((scope) => {
+    const status = DESK_OF_LEVEL[orgLevelOf(scope)];
+    return status === undefined ? [] : [{ place: { below: scope }, status }];
+  });
 }
 
 /** The status that waits for an auditor of a level. */

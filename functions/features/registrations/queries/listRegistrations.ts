@@ -92,6 +92,14 @@ function widestPlaces(scopes: readonly OrgPath[]): OrgPath[] {
   return [...new Set(scopes)].filter((scope) => !scopes.some((other) => other !== scope && coversPath(other, scope)));
 }
 
+/** Those that wait for this person, the longest waiting first: one page of each of their places. */
+export async function registrationsInReview(store: Store, actor: Actor, limit: number): Promise<SentRegistration[]> {
+  const groups = partitionsFor(actor, "IN_REVIEW");
+  const found = await Promise.all(groups.map((group) => queryMerged(store, { ...group, range: {}, order: "ascending", limit, cursor: undefined })));
+  const items = found.flatMap((page) => (page === "CURSOR_INVALID" ? [] : page.items)) as SentRegistration[];
+  return items.sort((left, right) => (sortKeyOf(left) < sortKeyOf(right) ? -1 : 1)).slice(0, limit);
+}
+
 /** What waits for this person: the number beside 注册审核 in the menu. */
 export async function getRegistrationDesk({ store }: Pick<QueryDeps, "store">, actor: Actor): Promise<Result<RegistrationDesk, KernelRefusal>> {
   const counts = await Promise.all(

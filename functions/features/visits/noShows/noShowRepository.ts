@@ -98,6 +98,12 @@ export async function getNoShowItem(store: Store, bookingId: string): Promise<No
 type PageAsked = { readonly limit: number; readonly cursor: string | undefined };
 type NoShowPage = { readonly items: readonly NoShowItem[]; readonly next?: string };
 
+/** Where the records of a place lie. */
+export function noShowPlaces(place: CheckInPlace, statuses: readonly NoShowStatus[]): { readonly index: "index1" | "index2"; readonly pks: string[] } {
+  const bases = "facilityIds" in place ? place.facilityIds.map((id) => `NO_SHOWS#FACILITY#${id}`) : place.cityCodes.map((code) => `NO_SHOWS#CITY#${code}`);
+  return { index: "facilityIds" in place ? "index1" : "index2", pks: bases.flatMap((base) => statuses.map((status) => `${base}#${status}`)) };
+}
+
 /** Latest first. */
 export async function listNoShowItems(
   store: Store,
@@ -106,11 +112,9 @@ export async function listNoShowItems(
   range: { from: LocalDate | undefined; to: LocalDate | undefined },
   page: PageAsked,
 ): Promise<NoShowPage | "CURSOR_INVALID"> {
-  const bases = "facilityIds" in place ? place.facilityIds.map((id) => `NO_SHOWS#FACILITY#${id}`) : place.cityCodes.map((code) => `NO_SHOWS#CITY#${code}`);
   return asPage(
     await queryMerged(store, {
-      index: "facilityIds" in place ? "index1" : "index2",
-      pks: bases.flatMap((base) => statuses.map((status) => `${base}#${status}`)),
+      ...noShowPlaces(place, statuses),
       range: { ...(range.from === undefined ? {} : { from: range.from }), ...(range.to === undefined ? {} : { to: `${range.to}~` }) },
       order: "descending",
       ...page,
