@@ -4,6 +4,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "
 import { buildSync } from "esbuild";
 import { ErrorBody } from "@app/contract/kernel/errors";
 import { seal } from "../../infra/local/wechat-sandbox/callbackEnvelope";
+import { SMS_TEMPLATE_CODES } from "../engines/messaging/smsTemplates";
 import { CloudConfig } from "../platform/config/cloudConfig";
 import { newCodeKeyPem } from "../platform/codes/ed25519CodeSigner";
 
@@ -11,12 +12,18 @@ const ENVIRONMENT = {
   ...Object.fromEntries(Object.keys(CloudConfig.shape).flatMap((name) => (name.endsWith("_URL") ? [] : [[name, "test"]]))),
   AWS_REGION: "cn-north-1",
   PUBLIC_BASE_URL: "https://visit.example.gov.cn",
-  SMS_GATEWAY_URL: "https://sms.example/send",
+  SMS_SDK_APP_ID: "1400000001",
+  SMS_TEMPLATES: JSON.stringify(Object.fromEntries(SMS_TEMPLATE_CODES.map((code) => [code, "1"]))),
+  SMTP_URL: "none",
+  OFFICIAL_ACCOUNT_TEMPLATES: '{"template":{},"subscription":{}}',
+  REQUEST_LIMITS_TIMES: "1",
   OFFICIAL_ACCOUNT_ENCODING_AES_KEY: "A".repeat(43),
   OFFICIAL_ACCOUNT_CALLBACK_MODE: "encrypted",
   BOOKING_CODE_KEY: newCodeKeyPem(),
   ACCOUNT_SECRET_KEY: "A".repeat(43),
 };
+/** Lambda carries no longer answer; the description of the API is the longest there is. */
+const GATEWAY_MAX_BYTES = 6 * 1024 * 1024;
 /** Bundled as for the cloud and asked in a process of its own: the test runner cannot load every package of it. */
 const BUNDLE = join(__dirname, "../../.cache/test/lambdaApi.cjs");
 const ANSWER = `
@@ -71,6 +78,7 @@ function answerTo(event: APIGatewayProxyEventV2): { status: number | undefined; 
   const output = execFileSync(process.execPath, ["--no-warnings", "--eval", ANSWER, JSON.stringify([event])], {
     env: { PATH: process.env["PATH"], ...ENVIRONMENT },
     encoding: "utf8",
+    maxBuffer: GATEWAY_MAX_BYTES,
   });
   // What was logged stands in the lines before.
   const [answer] = JSON.parse(output.split("\n").at(-1) ?? "") as APIGatewayProxyStructuredResultV2[];

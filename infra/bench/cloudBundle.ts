@@ -53,6 +53,7 @@ function benchEnvironment(): Record<string, string> {
     SMS_SDK_APP_ID: "1400000001",
     SMS_TEMPLATES: JSON.stringify(Object.fromEntries(SMS_TEMPLATE_CODES.map((code) => [code, "1"]))),
     SMTP_URL: "none",
+    REQUEST_LIMITS_TIMES: "1",
     OFFICIAL_ACCOUNT_TEMPLATES: '{"template":{},"subscription":{}}',
     OFFICIAL_ACCOUNT_ENCODING_AES_KEY: "A".repeat(43),
     OFFICIAL_ACCOUNT_CALLBACK_MODE: "encrypted",
