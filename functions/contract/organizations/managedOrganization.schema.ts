@@ -2,7 +2,7 @@ import { DepartmentId, OrganizationId, PostId, RequestId, RoleId } from "../kern
 import { PageCursor, PageLimit, pageOf } from "../kernel/page";
 import { Instant } from "../kernel/time";
 import { z } from "../kernel/zod";
-import { Department, Organization, OrganizationKind, OrganizationStatus, Post, PostScope, RoleDefinition } from "./organization.schema";
+import { Department, Jurisdiction, Organization, OrganizationKind, OrganizationStatus, Post, PostScope, RoleDefinition } from "./organization.schema";
 import { OrgPath } from "./orgPath";
 import { PERMISSIONS } from "./roles";
 
@@ -40,6 +40,8 @@ export const ManagedOrganization = Organization.extend({
   mayEdit: z.boolean(),
   /** Whether this reader decides over it: enable, disable, move. Its own people do not. */
   mayGovern: z.boolean(),
+  /** 管控区域 and 管控类别 in words. */
+  jurisdictionLabels: z.strictObject({ regions: z.array(z.string()), categories: z.array(z.string()) }),
   /** A facility's name and address are kept in 单位资料. */
   followsFacilityId: z.string().nullable(),
   lastChange: z.string().nullable(),
@@ -112,7 +114,14 @@ export const CreateOrganization = OrganizationContent.extend({
 export type CreateOrganization = z.infer<typeof CreateOrganization>;
 
 const Version = z.number().int().min(1);
-export const EditOrganization = OrganizationContent.extend({ requestId: RequestId, version: Version }).meta({ title: "EditOrganization" });
+/** Whoever registered by itself was admitted under its name and for what it answers: both are changed by the bureau above, never by its own people (seed 002, 3-1). */
+export const ADMITTED_KINDS: readonly OrganizationKind[] = ["AGENCY", "CONTRACTOR", "ENTERPRISE"];
+export const EditOrganization = OrganizationContent.extend({
+  requestId: RequestId,
+  version: Version,
+  /** Left out: stays as it is. */
+  jurisdiction: Jurisdiction.optional(),
+}).meta({ title: "EditOrganization" });
 export type EditOrganization = z.infer<typeof EditOrganization>;
 export const MoveOrganization = z.strictObject({ requestId: RequestId, version: Version, parentId: OrganizationId }).meta({ title: "MoveOrganization" });
 export type MoveOrganization = z.infer<typeof MoveOrganization>;

@@ -49,6 +49,9 @@ export const organizationErrors = {
   PARENT_UNSUITABLE: refusalEntry(422, "上级单位应是管这个地区的主管部门，或同一地区的另一家单位，而且在用。请重新选择。", "body.parentId"),
   REGION_UNSUITABLE: refusalEntry(422, "主管部门请选择它所在的省、市或区县；其他机构请选择到区县。", "body.regionPath"),
   REGION_NOT_YOURS: refusalEntry(403, "这个地区不在您的管理范围内，请选择本地区，或请当地管理员办理。", "body.regionPath"),
+  ADMITTED_FIELDS_LOCKED: refusalEntry(403, "带 * 的名称、管控区域和管控类别由主管部门修改。需要更改的，请联系本地区主管部门。", "body.name"),
+  JURISDICTION_NOT_YOURS: refusalEntry(403, "管控区域超出了您的管理范围，请去掉范围以外的地区，或请上级主管部门办理。", "body.jurisdiction.regions"),
+  CATEGORY_UNKNOWN: refusalEntry(422, "有的管控类别不在类别表内，请重新选择。", "body.jurisdiction.categories"),
   NAME_FOLLOWS_FACILITY: refusalEntry(422, "开放单位的名称和地址在「单位资料」里修改，这里会自动跟着变。", "body.name"),
   DEPARTMENT_CIRCLE: refusalEntry(409, "上级部门不能是这个部门自己或它的下级，请重新选择。", "body.parentId"),
   DEPARTMENT_IN_USE: refusalEntry<{ readonly departments: number; readonly posts: number }>(

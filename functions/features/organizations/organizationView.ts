@@ -2,8 +2,9 @@ import { mayAt, scopesOf, type Actor } from "@app/contract/kernel/actor";
 import type { DepartmentId, OrganizationId, PostId, RoleId } from "@app/contract/kernel/ids";
 import { maskPhone } from "@app/contract/kernel/mask";
 import { ok, type Result } from "@app/contract/kernel/result";
+import { hazardCategoryLabel } from "@app/contract/organizations/hazardCategories";
 import type { ManagedOrganization, ManagedPost, OrganizationNode } from "@app/contract/organizations/managedOrganization.schema";
-import { ORGANIZATION_KIND_LABELS, type Department, type PostScope } from "@app/contract/organizations/organization.schema";
+import { ORGANIZATION_KIND_LABELS, type Department, type Jurisdiction, type PostScope } from "@app/contract/organizations/organization.schema";
 import { COUNTRY_PATH, coversPath, unitOf, type OrgPath } from "@app/contract/organizations/orgPath";
 import { FACILITY_CATEGORY_LABELS, type FacilityCategory } from "@app/contract/visits/facility.schema";
 import type { Store } from "../../engines/store/storePort";
@@ -63,9 +64,14 @@ export async function toManaged(store: Store, actor: Actor, organization: Organi
     posts: shownPosts.map((post) => toPost(actor, organization, post, roles, mayEdit)),
     mayEdit,
     mayGovern: mayGovern(actor, orgPath),
+    jurisdictionLabels: labelsOfCharge(organization.jurisdiction),
     followsFacilityId: kind === "FACILITY" ? (unitOf(orgPath) ?? null) : null,
     lastChange: lastChangeText(organization) ?? null,
   };
+}
+
+export function labelsOfCharge({ regions, categories }: Jurisdiction): { regions: string[]; categories: string[] } {
+  return { regions: regions.map(regionLabel), categories: categories.map(hazardCategoryLabel) };
 }
 
 /** The item as a command is about to leave it: the answer is made before its transaction. */

@@ -175,6 +175,35 @@ describe("an organisation", () => {
     ]);
   });
 
+  it("an agency keeps its contact data itself; its name and what it answers for are changed from above, as far as the office above governs", async () => {
+    const agency = anOrganization({
+      organizationId: "agency-1",
+      kind: "AGENCY",
+      orgPath: "CN/46/4601/460108/agency-1",
+      parentId: DISTRICT.organizationId,
+      name: "美兰安监站",
+    });
+    await put(agency);
+    const principal = await test.as({ grants: [grantAt("AGENCY_PRINCIPAL", agency.orgPath)], name: "刘国强" });
+    const edit = (client: ApiClient, change: object, version = 1) =>
+      client.call(organizationRoutes.editOrganization, {
+        params: params("agency-1"),
+        body: { requestId: id(), version, ...contentOf(agency), ...change },
+      });
+    const jurisdiction = { regions: ["CN/46/4601/460108" as OrgPath], categories: ["FIRE"] };
+    expect(await codeOf(edit(principal, { name: "海口安监站" }))).toBe("ADMITTED_FIELDS_LOCKED");
+    expect(await codeOf(edit(principal, { jurisdiction }))).toBe("ADMITTED_FIELDS_LOCKED");
+    expect(await codeOf(edit(city, { jurisdiction: { regions: ["CN/46/4602"], categories: [] } }))).toBe("JURISDICTION_NOT_YOURS");
+    expect(await codeOf(edit(city, { jurisdiction: { ...jurisdiction, categories: ["MAGIC"] } }))).toBe("CATEGORY_UNKNOWN");
+    expect((await value(edit(principal, { phone: "0898-66112233" }))).phone).toBe("0898-66112233");
+    const changed = await value(edit(city, { phone: "0898-66112233", name: "海口安监站", jurisdiction }, 2));
+    expect([changed.name, changed.jurisdiction, changed.jurisdictionLabels]).toEqual([
+      "海口安监站",
+      jurisdiction,
+      { regions: ["海南省 · 海口市 · 美兰区"], categories: ["消防安全"] },
+    ]);
+  });
+
   it("of a facility is renamed in 单位资料 alone", async () => {
     const facility = anOrganization();
     const answer = city.call(organizationRoutes.editOrganization, {

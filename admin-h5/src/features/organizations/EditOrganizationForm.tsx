@@ -4,11 +4,12 @@ import { useState, type FormEvent } from "react";
 import { Link } from "react-router";
 import type { FieldProblem } from "@app/contract/kernel/errors";
 import type { RequestId } from "@app/contract/kernel/ids";
-import { EditOrganization, type ManagedOrganization } from "@app/contract/organizations/managedOrganization.schema";
+import { ADMITTED_KINDS, EditOrganization, type ManagedOrganization } from "@app/contract/organizations/managedOrganization.schema";
 import { organizationRoutes } from "@app/contract/organizations/organizations.routes";
 import { useDraft } from "../../platform/draft";
 import { facilityPath } from "../../platform/paths";
 import { problemsOf } from "../../ui/FormField";
+import { JurisdictionFields } from "./JurisdictionFields";
 import { keepOrganization, organizationKey, sendOrganizationCommand } from "./organizationCommands";
 import { OrganizationFields, type OrganizationText } from "./organizationFields";
 
@@ -23,10 +24,14 @@ export function EditOrganizationForm({ organization }: { readonly organization: 
     initial: { name, address, phone, principalName, principalPhone: "", email },
     parse: (stored) => (typeof stored === "object" && stored !== null && "principalName" in stored ? (stored as OrganizationText) : undefined),
   });
+  const [jurisdiction, setJurisdiction] = useState(organization.jurisdiction);
   const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
   const [refusal, setRefusal] = useState<string>();
   const [isSending, setSending] = useState(false);
   const follows = followsFacilityId !== null;
+  const isAdmitted = ADMITTED_KINDS.includes(organization.kind);
+  // What the bureau admitted it under is the bureau's to change.
+  const isNameLocked = isAdmitted && !organization.mayGovern;
 
   return (
     <form className="organization-form" onSubmit={(event) => void submit(event)} noValidate data-testid="edit-organization-form">
@@ -40,11 +45,22 @@ export function EditOrganizationForm({ organization }: { readonly organization: 
         value={draft.value}
         problems={problems}
         isDisabled={!mayEdit}
-        locked={follows ? ["name", "address"] : []}
+        locked={follows ? ["name", "address"] : isNameLocked ? ["name"] : []}
+        starred={isAdmitted ? ["name"] : []}
         hints={organization.principalPhoneMasked === "" ? {} : { principalPhone: `现在登记的是 ${organization.principalPhoneMasked}；不改就留空。` }}
         onChange={draft.keep}
       />
-      {organization.jurisdiction.regions.length === 0 ? null : <p className="soft">管控区域：{organization.jurisdiction.regions.length} 个地区</p>}
+      {!isAdmitted ? null : organization.mayGovern && mayEdit ? (
+        <JurisdictionFields value={jurisdiction} labels={organization.jurisdictionLabels.regions} problems={problems} onChange={setJurisdiction} />
+      ) : (
+        <dl className="facts" data-testid="organization-jurisdiction">
+          <dt>管控区域 *</dt>
+          <dd>{wordsOf(organization.jurisdictionLabels.regions, "没有登记")}</dd>
+          <dt>管控类别 *</dt>
+          <dd>{wordsOf(organization.jurisdictionLabels.categories, "全部类别")}</dd>
+        </dl>
+      )}
+      {isNameLocked && mayEdit ? <p className="soft">带 * 的由主管部门修改，需要更改请联系本地区主管部门。</p> : null}
       {mayEdit ? (
         <Button type="primary" htmlType="submit" loading={isSending} data-testid="organization-save">
           保存
@@ -59,7 +75,13 @@ export function EditOrganizationForm({ organization }: { readonly organization: 
     if (isSending) return;
     setRefusal(undefined);
     const { principalPhone, ...text } = draft.value;
-    const checked = EditOrganization.safeParse({ requestId: ANY_REQUEST, version, ...text, ...(principalPhone.trim() === "" ? {} : { principalPhone }) });
+    const checked = EditOrganization.safeParse({
+      requestId: ANY_REQUEST,
+      version,
+      ...text,
+      ...(principalPhone.trim() === "" ? {} : { principalPhone }),
+      ...(isAdmitted && organization.mayGovern ? { jurisdiction } : {}),
+    });
     setProblems(checked.success ? [] : problemsOf(checked.error));
     if (!checked.success) return;
     const { requestId: _requestId, ...content } = checked.data;
@@ -78,3 +100,5 @@ export function EditOrganizationForm({ organization }: { readonly organization: 
     void message.success(`已保存「${result.value.name}」。`);
   }
 }
+
+const wordsOf = (labels: readonly string[], none: string): string => (labels.length === 0 ? none : labels.join("、"));

@@ -26,6 +26,7 @@ export function OrganizationFields({
   problems,
   isDisabled = false,
   locked = [],
+  starred = [],
   hints = {},
   onChange,
 }: {
@@ -33,6 +34,8 @@ export function OrganizationFields({
   readonly problems: readonly FieldProblem[];
   readonly isDisabled?: boolean;
   readonly locked?: readonly (keyof OrganizationText)[];
+  /** Marked with *: kept by the bureau above. */
+  readonly starred?: readonly (keyof OrganizationText)[];
   readonly hints?: Partial<Record<keyof OrganizationText, string>>;
   readonly onChange: (value: OrganizationText) => void;
 }) {
@@ -42,7 +45,13 @@ export function OrganizationFields({
         const id = `organization-${field.name}`;
         const problem = problemAt(problems, field.name);
         return (
-          <FormField key={field.name} id={id} label={field.label} hint={hints[field.name] ?? ("hint" in field ? field.hint : undefined)} problem={problem}>
+          <FormField
+            key={field.name}
+            id={id}
+            label={starred.includes(field.name) ? `${field.label} *` : field.label}
+            hint={hints[field.name] ?? ("hint" in field ? field.hint : undefined)}
+            problem={problem}
+          >
             <Input
               id={id}
               value={value[field.name]}

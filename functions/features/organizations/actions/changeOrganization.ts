@@ -1,14 +1,22 @@
-import { mayAt } from "@app/contract/kernel/actor";
+import { mayAt, type Actor } from "@app/contract/kernel/actor";
 import { maskName, maskPhone } from "@app/contract/kernel/mask";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
-import type { EditOrganization, ManagedOrganization, MoveOrganization, SetOrganizationStatus } from "@app/contract/organizations/managedOrganization.schema";
+import { isHazardCategory } from "@app/contract/organizations/hazardCategories";
+import {
+  ADMITTED_KINDS,
+  type EditOrganization,
+  type ManagedOrganization,
+  type MoveOrganization,
+  type SetOrganizationStatus,
+} from "@app/contract/organizations/managedOrganization.schema";
+import type { Jurisdiction } from "@app/contract/organizations/organization.schema";
 import { COUNTRY_PATH } from "@app/contract/organizations/orgPath";
 import type { CommandEngine } from "../../../engines/commands/runCommand";
 import { versionIs } from "../../../engines/store/storePort";
 import { lastAdminGuard } from "../lastAdmin";
 import { changesOf, organizationEvent, whatOf } from "../organizationEvents";
 import { getOrganization, lastChangeText, organizationPlaces, type OrganizationItem } from "../organizationRepository";
-import { mayGovern, toManaged } from "../organizationView";
+import { labelsOfCharge, mayGovern, toManaged } from "../organizationView";
 import { chainAbove, namesakeBelow, parentSuits, readMovesGuard, TREE_DEPTH_MAX } from "../tree";
 import { onOrganization, type OrganizationCommand, type Refusal } from "./organizationCommand";
 
@@ -21,12 +29,15 @@ const changedRefusal = (organization: OrganizationItem): Refusal => ({
 /** Whoever saves second is told who changed what (promise R5). Its people are told of a new name afterwards, by a consumer. */
 export function editOrganization(engine: CommandEngine, input: OrganizationCommand<EditOrganization>): Promise<Result<ManagedOrganization, Refusal>> {
   const { store } = engine;
-  const { requestId: _request, version, principalPhone, ...content } = input.command;
+  const { requestId: _request, version, principalPhone, jurisdiction, ...content } = input.command;
   return onOrganization(engine, "editOrganization", input, async ({ actor, now }, organization) => {
     if (organization.version !== version) return refuse(changedRefusal(organization));
     const followsFacility = organization.kind === "FACILITY" && (content.name !== organization.name || content.address !== organization.address);
     if (followsFacility) return refuse({ code: "NAME_FOLLOWS_FACILITY" });
-    const after = { ...content, principalPhone: principalPhone ?? organization.principalPhone };
+    const charge = jurisdiction === undefined || isSameCharge(jurisdiction, organization.jurisdiction) ? organization.jurisdiction : jurisdiction;
+    const refused = refuseAdmittedFields(actor, organization, { name: content.name, charge });
+    if (refused !== undefined) return refuse(refused);
+    const after = { ...content, principalPhone: principalPhone ?? organization.principalPhone, jurisdiction: charge };
     const fields = changesOf([
       ["名称", organization.name, after.name],
       ["地址", organization.address, after.address],
@@ -34,6 +45,8 @@ export function editOrganization(engine: CommandEngine, input: OrganizationComma
       ["负责人", shown(organization.principalName, maskName), shown(after.principalName, maskName)],
       ["负责人手机", shown(organization.principalPhone, maskPhone), shown(after.principalPhone, maskPhone)],
       ["邮箱", organization.email, after.email],
+      ["管控区域", labelsOfCharge(organization.jurisdiction).regions.join("、"), labelsOfCharge(charge).regions.join("、")],
+      ["管控类别", labelsOfCharge(organization.jurisdiction).categories.join("、"), labelsOfCharge(charge).categories.join("、")],
     ]);
     // Names and phones may differ behind the same mask.
     const isSame = (Object.keys(after) as (keyof typeof after)[]).every((name) => after[name] === organization[name]);
@@ -49,6 +62,27 @@ export function editOrganization(engine: CommandEngine, input: OrganizationComma
       answer: await toManaged(store, actor, next),
     });
   });
+}
+
+/** An office may only put others in charge of places that it governs itself. */
+function refuseAdmittedFields(
+  actor: Actor,
+  organization: OrganizationItem,
+  { name, charge }: { readonly name: string; readonly charge: Jurisdiction },
+): Refusal | undefined {
+  const isChargeChanged = charge !== organization.jurisdiction;
+  if (!isChargeChanged && name === organization.name) return undefined;
+  const isAdmitted = ADMITTED_KINDS.includes(organization.kind);
+  if ((isAdmitted || isChargeChanged) && !mayGovern(actor, organization.orgPath)) return { code: "ADMITTED_FIELDS_LOCKED" };
+  if (!isChargeChanged) return undefined;
+  if (!charge.categories.every(isHazardCategory)) return { code: "CATEGORY_UNKNOWN" };
+  const added = charge.regions.filter((region) => !organization.jurisdiction.regions.includes(region));
+  return added.every((region) => mayAt(actor, "organizations.edit", region)) ? undefined : { code: "JURISDICTION_NOT_YOURS" };
+}
+
+function isSameCharge(left: Jurisdiction, right: Jurisdiction): boolean {
+  const sorted = ({ regions, categories }: Jurisdiction): string => JSON.stringify([[...regions].sort(), [...categories].sort()]);
+  return sorted(left) === sorted(right);
 }
 
 /** Puts an organisation under another one. Where it stands, and so who sees it, stays: cases and figures hang on the place. */
