@@ -16,7 +16,8 @@ import {
 } from "../../engines/events/deadLetters";
 import type { EventRecord } from "../../engines/events/event";
 import type { Store } from "../../engines/store/storePort";
-import { consumerLabel, eventLabel, withoutPersonalData, withoutPhones } from "./systemWords";
+import { eventWords } from "../audit/public";
+import { consumerLabel, withoutPersonalData, withoutPhones } from "./systemWords";
 
 type Refusal = SystemRefusal | KernelRefusal;
 
@@ -38,7 +39,7 @@ function toDeadLetter(letter: DeadLetterItem, event: EventRecord | undefined): D
     consumer: letter.consumer,
     consumerLabel: consumerLabel(letter.consumer),
     eventType: letter.eventType,
-    eventLabel: eventLabel(letter.eventType),
+    eventLabel: eventWords(letter.eventType),
     ...(event === undefined ? {} : { caseKind: event.caseKind, caseId: withoutPhones(event.caseId), happenedAt: event.at }),
     failedAt: diedAt(letter),
     message: withoutPersonalData(letter.message),

@@ -8,9 +8,10 @@ import { createConsumerRunner, CONSUMER_ATTEMPTS_MAX, type Consumer } from "../.
 import { eventWrite } from "../../engines/events/event";
 import type { ItemKey } from "../../engines/store/storePort";
 import { grantAt, newRequestId, NOW, startTestProduct, type TestProduct } from "../../testing/startTestProduct";
+import { eventWords } from "../audit/public";
 import { queuedNotice, workReminder } from "../notices/public";
 import { backlogOf, calendarAt } from "./systemStatus";
-import { deadlineLabel, consumerLabel, eventLabel, withoutPersonalData } from "./systemWords";
+import { deadlineLabel, consumerLabel, withoutPersonalData } from "./systemWords";
 
 const TALLY: ItemKey = { pk: "TALLY", sk: "A" };
 let isPoisoned: boolean;
@@ -281,7 +282,7 @@ describe("how the system is", () => {
     const consumers = productConsumers(test.store, () => test.product.engine);
     const types = [...new Set(consumers.flatMap(({ handles }) => Object.keys(handles)))];
     expect(consumers.map(({ name }) => name).filter((name) => consumerLabel(name) === name)).toEqual([]);
-    expect(types.filter((type) => eventLabel(type) === type)).toEqual([]);
+    expect(types.filter((type) => eventWords(type) === type)).toEqual([]);
     expect(deadlineLabel("UNHEARD_OF")).toBe("UNHEARD_OF");
   });
 

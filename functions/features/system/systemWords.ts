@@ -1,48 +1,4 @@
-import { ACTIVITY_EVENT_LABELS } from "@app/contract/activities/activity.workflow";
-import { APPROVAL_EVENT_LABELS } from "@app/contract/engines/approval";
 import { maskPhone } from "@app/contract/kernel/mask";
-import { REGISTRATION_EVENT_LABELS } from "@app/contract/registrations/registration.workflow";
-import { BOOKING_EVENT_LABELS } from "@app/contract/visits/booking.workflow";
-import { PERSON_EVENT_LABELS } from "@app/contract/people/officePerson.schema";
-import { ORGANIZATION_EVENT_LABELS, ROLE_EVENT_LABELS } from "../organizations/public";
-
-/** What happened, in the words of the case's own timeline where it has one. */
-const EVENT_LABELS: Readonly<Record<string, string>> = {
-  ...BOOKING_EVENT_LABELS,
-  ...Object.fromEntries(Object.entries(ACTIVITY_EVENT_LABELS).map(([type, label]) => [type, `线上活动：${label}`])),
-  ...Object.fromEntries(Object.entries(APPROVAL_EVENT_LABELS).map(([type, label]) => [type, `审批：${label}`])),
-  ...Object.fromEntries(Object.entries(PERSON_EVENT_LABELS).map(([type, label]) => [type, `人员：${label}`])),
-  LEAVE_REGISTERED: "登记请假",
-  LEAVE_ENDED: "结束请假",
-  NO_SHOW_APPEALED: "失约申诉",
-  NO_SHOW_UPHELD: "失约申诉未通过",
-  NO_SHOW_WAIVED: "失约豁免",
-  WAITING_JOINED: "加入候补",
-  WAITING_OFFERED: "候补有了名额",
-  WAITING_LAPSED: "候补名额过时未确认",
-  WAITING_DECLINED: "放弃候补名额",
-  WAITING_TAKEN: "候补成功预约",
-  WAITING_LEFT: "退出候补",
-  WAITING_ENDED: "候补结束",
-  FACILITY_FOLLOWED: "关注开放单位",
-  FACILITY_UNFOLLOWED: "取消关注开放单位",
-  SLOTS_OPENED: "开放场次",
-  SLOTS_CLOSED: "关闭场次",
-  SLOTS_REOPENED: "重新开放场次",
-  SLOTS_EDITED: "修改场次",
-  ...Object.fromEntries(Object.entries(REGISTRATION_EVENT_LABELS).map(([type, label]) => [type, `单位注册：${label}`])),
-  PASSWORD_CHANGED: "修改密码",
-  STAFF_BOUND: "绑定微信",
-  STAFF_UNBOUND: "解除微信绑定",
-  QR_LOG_IN_CONFIRMED: "确认扫码登录",
-  QR_LOG_IN_REFUSED: "拒绝扫码登录",
-  DELETION_ASKED: "申请注销账号",
-  OWN_DATA_DOWNLOADED: "下载自己的信息",
-  ...ORGANIZATION_EVENT_LABELS,
-  ...ROLE_EVENT_LABELS,
-  ORGANIZATION_HOLDERS_FOLLOW: "更新机构人员的权限",
-};
-export const eventLabel = (eventType: string): string => EVENT_LABELS[eventType] ?? eventType;
 
 const CONSUMER_LABELS: Readonly<Record<string, string>> = {
   statistics: "计入统计",
