@@ -71,8 +71,9 @@ async function openTeams(query = ""): Promise<void> {
 }
 
 it("seed 000 八 the menu has the manual's groups and lines, in its order, and the way out", async () => {
+  const groupsOfManual = ["预约参观", "线上活动", "单位管理"];
   const groups = await textsOf(facility.locator(".menu-group"));
-  expect(groups).toEqual(["预约参观", "线上活动", "单位管理"]);
+  expect(groups.filter((group) => groupsOfManual.includes(group))).toEqual(groupsOfManual);
   const lines = await textsOf(facility.locator(".menu-item"));
   const ofManual = ["最新数据", "综合统计", "预约管理", "数据补录", "活动列表", "活动上报", "通讯录"];
   expect(ofManual.map((label) => lines.find((line) => line.startsWith(label))?.slice(0, label.length))).toEqual(ofManual);
