@@ -130,7 +130,7 @@ describe("a team's visit, from the request to 已统计", () => {
   it("before its day a visit cannot be reported; on the day the bar says that it is due", async () => {
     await openLine(facility, "CONFIRMED", TEAM);
     await byTestId(facility, "members-toggle").click();
-    expect(await textOf(byTestId(facility, "members"))).toBe("王小明、李梅");
+    expect(await textOf(byTestId(facility, "members"))).toBe("王*明、李*");
     expect(await byTestId(facility, "action-REPORT").count()).toBe(0);
     await bringVisitToToday(stateFolder, team.bookingId);
     await facility.goto("/admin/bookings?kind=TEAM");

@@ -89,8 +89,9 @@ describe("F25 R15 bookings", () => {
     expect(workbook.rows[0]?.[0]?.value).toBe("预约明细");
     expect(table[0]).toEqual(HEADERS);
     expect(table[1]).toEqual([1, DANGEROUS, "2026-03-08", "上午 09:00-11:30", "00000000", "林*燕", 4, 0, "预约", "未通过", "2026-03-07 09:00"]);
-    expect(workbook.rows[6]?.map((cell) => cell?.format)).toEqual(["1", "49", "yyyy-mm-dd", "49", "49", "49", "1", "1", "49", "49", "yyyy-mm-dd hh:mm"]);
-    expect([workbook.hasFormula, workbook.rows[6]?.[1]?.quotePrefix]).toEqual([false, true]);
+    const first = workbook.rows[workbook.frozenRows];
+    expect(first?.map((cell) => cell?.format)).toEqual(["1", "49", "yyyy-mm-dd", "49", "49", "49", "1", "1", "49", "49", "yyyy-mm-dd hh:mm"]);
+    expect([workbook.hasFormula, first?.[1]?.quotePrefix]).toEqual([false, true]);
     expect(table.at(-1)).toEqual([undefined, "合计", undefined, undefined, undefined, undefined, 39 * 4, 0, undefined, undefined]);
   });
 
