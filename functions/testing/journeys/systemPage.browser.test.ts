@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { SYSTEM_ACTOR } from "@app/contract/kernel/actor";
 import { addMs, HOUR_MS, localDateOf } from "@app/contract/kernel/time";
 import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
@@ -74,6 +74,9 @@ async function leaveSomethingBehind(): Promise<void> {
   await store.close();
 }
 
+/** Ours, beside the one that the demonstration has. */
+const leftNotice = (page: Page): Locator => byTestId(page, "undelivered-notice").filter({ hasText: "139****0888" });
+
 async function headsCounted(): Promise<number> {
   const session = await callsOf(product.baseUrl).call(sessionRoutes.logInWithPassword, { body: { username: "platform.admin", password: DEMO_PASSWORD } });
   if (!session.ok) throw new Error(session.refusal.code);
@@ -104,8 +107,7 @@ it("R8 F24 the platform's admin sees what was left, has it done again, and it co
   await byTestId(phone, "open-undelivered").waitFor();
   await keep(phone, "262-system-left-375");
   await byTestId(phone, "open-undelivered").click();
-  await byTestId(phone, "undelivered-notice").waitFor();
-  expect(await textOf(byTestId(phone, "undelivered-notice"))).toContain("139****0888");
+  await leftNotice(phone).waitFor();
   await keep(phone, "263-undelivered-375");
 
   await desk.reload();
@@ -116,7 +118,7 @@ it("R8 F24 the platform's admin sees what was left, has it done again, and it co
   await byTestId(desk, "open-dead-letters").waitFor();
   await keep(desk, "265-system-left-1440");
   await byTestId(desk, "tab-NOTICES").click();
-  await byTestId(desk, "undelivered-notice").waitFor();
+  await leftNotice(desk).waitFor();
   await keep(desk, "266-undelivered-1440");
   await byTestId(phone, "tab-DEAD_LETTERS").click();
   await byTestId(phone, "dead-letter").waitFor();
@@ -133,9 +135,9 @@ it("R8 F24 the platform's admin sees what was left, has it done again, and it co
   await byTestId(other, "empty-state").waitFor();
   await eventually(async () => (await headsCounted()) === before + 4);
 
-  await byTestId(desk, "undelivered-notice-again").click();
+  await byTestId(leftNotice(desk), "undelivered-notice-again").click();
   await desk.getByText("已重新发送。").waitFor();
-  await byTestId(desk, "empty-state").waitFor();
+  await leftNotice(desk).waitFor({ state: "detached" });
   await desk.goto("/sandbox/");
   await desk.locator("#strangers").getByText("13900000888").first().waitFor();
   expect(await headsCounted()).toBe(before + 4);
