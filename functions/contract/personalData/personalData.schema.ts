@@ -6,7 +6,18 @@ import { z } from "../kernel/zod";
 import { Me } from "../sessions/session.schema";
 
 /** What the platform keeps of a person of the public. Each feature answers for its kinds (`engines/personalData/personalRecords.ts`). */
-export const PERSONAL_DATA_KINDS = ["WECHAT", "SESSIONS", "CONSENTS", "BOOKINGS", "RATINGS", "NO_SHOWS", "WAITING", "FOLLOWS", "NOTICES"] as const;
+export const PERSONAL_DATA_KINDS = [
+  "WECHAT",
+  "SESSIONS",
+  "CONSENTS",
+  "BOOKINGS",
+  "RATINGS",
+  "NO_SHOWS",
+  "WAITING",
+  "FOLLOWS",
+  "NOTICES",
+  "SUBSCRIPTIONS",
+] as const;
 export const PersonalDataKind = z.enum(PERSONAL_DATA_KINDS).meta({ title: "PersonalDataKind" });
 export type PersonalDataKind = z.infer<typeof PersonalDataKind>;
 
@@ -20,6 +31,7 @@ export const PERSONAL_DATA_WORDS = {
   NO_SHOWS: { label: "失约记录", purpose: "执行失约规则", afterwards: "姓名和手机号抹去，次数留作统计" },
   WAITING: { label: "候补", purpose: "有名额时通知您", afterwards: "删除" },
   FOLLOWS: { label: "关注的单位", purpose: "有新场次时通知您", afterwards: "删除" },
+  SUBSCRIPTIONS: { label: "同意接收的微信消息", purpose: "知道还能给您发几次", afterwards: "删除" },
   NOTICES: { label: "收到的通知", purpose: "让您知道预约的变化", afterwards: "删除" },
 } as const satisfies Record<PersonalDataKind, { readonly label: string; readonly purpose: string; readonly afterwards: string }>;
 

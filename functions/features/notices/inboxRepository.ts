@@ -71,9 +71,10 @@ export async function newestUnseen(store: Store, recipient: string, seen: string
 
 export const entryIdOf = (noticeId: string): string => Buffer.from(noticeId).toString("base64url");
 
-/** The notice of an entry, when it is one of these recipients'; its id ends with the recipient's name. */
+/** The notice of an entry, when it lies in the list of one of these recipients: after a merge its id may still name who they were before. */
 export async function getOwnNotice(store: Store, recipients: readonly string[], entryId: string): Promise<NoticeItem | undefined> {
   const noticeId = Buffer.from(entryId, "base64url").toString();
-  if (!/^[\x21-\x7e]{1,300}$/.test(noticeId) || !recipients.some((recipient) => noticeId.endsWith(`.${recipient}`))) return undefined;
-  return (await store.get(noticeKey(noticeId))) as NoticeItem | undefined;
+  if (!/^[\x21-\x7e]{1,300}$/.test(noticeId)) return undefined;
+  const notice = (await store.get(noticeKey(noticeId))) as NoticeItem | undefined;
+  return notice !== undefined && recipients.includes(ownerOf(notice)) ? notice : undefined;
 }

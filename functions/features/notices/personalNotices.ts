@@ -1,6 +1,7 @@
 import type { PersonalRecords } from "../../engines/personalData/personalRecords";
 import { queryMerged } from "../../engines/paging/queryMerged";
-import { equals, type Store } from "../../engines/store/storePort";
+import { equals, type Store, type Write } from "../../engines/store/storePort";
+import { inboxKey, isRead, seenUpTo } from "./inboxRepository";
 import { recipientOf, type NoticeItem } from "./noticeRepository";
 
 const listOf = (personId: string): string => `NOTICES#${recipientOf({ kind: "PERSON", personId })}`;
@@ -18,7 +19,12 @@ export function personalNotices(store: Store): PersonalRecords<"NOTICES"> {
     async list(personId, page) {
       const found = await pageOf(personId, page);
       if (found === "CURSOR_INVALID") return found;
-      const items = (found.items as readonly NoticeItem[]).map(({ createdAt, text }) => ({ at: createdAt, title: text, facts: [] }));
+      const seen = await seenUpTo(store, [recipientOf({ kind: "PERSON", personId })]);
+      const items = (found.items as readonly NoticeItem[]).map((notice) => ({
+        at: notice.createdAt,
+        title: notice.text,
+        facts: [{ label: "状态", value: isRead(notice, seen) ? "已读" : "未读" }],
+      }));
       return { items, ...(found.next === undefined ? {} : { next: found.next }) };
     },
     async handOver({ from, to, limit }) {
@@ -28,12 +34,23 @@ export function personalNotices(store: Store): PersonalRecords<"NOTICES"> {
         // It keeps its id, by which one event tells one person once.
         await store.transact([{ kind: "update", tag: "notice", key: { pk, sk }, set, add: { version: 1 }, condition: equals("personId", from) }]);
       }
+      // Last, up to when they had read: whichever of the two looked later.
+      if (notices.length === 0) await store.transact(await seenMarkMoved(store, from, to));
       return notices.length;
     },
     async forget({ personId, limit }) {
       const notices = await theirs(personId, limit);
+      if (notices.length === 0) await store.transact([{ kind: "delete", tag: "seen", key: inboxKey(recipientOf({ kind: "PERSON", personId })) }]);
       for (const { pk, sk } of notices) await store.transact([{ kind: "delete", tag: "notice", key: { pk, sk }, condition: equals("personId", personId) }]);
       return notices.length;
     },
   };
+}
+
+async function seenMarkMoved(store: Store, from: string, to: string): Promise<Write[]> {
+  const [before, after] = [from, to].map((personId) => recipientOf({ kind: "PERSON", personId })) as [string, string];
+  const seen = await seenUpTo(store, [before, after]);
+  const [left, kept] = [seen.get(before) ?? "", seen.get(after) ?? ""];
+  const removed: Write = { kind: "delete", tag: "seen before", key: inboxKey(before) };
+  return left <= kept ? [removed] : [removed, { kind: "put", tag: "seen", item: { ...inboxKey(after), seenUpTo: left } }];
 }

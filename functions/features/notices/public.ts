@@ -5,5 +5,6 @@ export { fanOutStarted, type Audience } from "./fanOut";
 export { sendNoticeAgain } from "./actions/sendNoticeAgain";
 export { countUndelivered } from "./noticeRepository";
 export { personalNotices } from "./personalNotices";
+export { personalSubscriptions } from "./personalSubscriptions";
 export { getNoticeFigures } from "./queries/getNoticeFigures";
 export { listUndeliveredNotices } from "./queries/listUndeliveredNotices";

@@ -1,3 +1,4 @@
+import type { Instant } from "@app/contract/kernel/time";
 import { absent, numberAtLeast, versionIs, type ItemKey, type Store, type StoredItem, type Write } from "../../engines/store/storePort";
 import { NOTICE_TEMPLATES, type NoticeTemplate } from "./noticeTexts";
 
@@ -12,6 +13,8 @@ export interface SubscriptionItem extends StoredItem {
   readonly left: number;
   /** A long-term template was accepted once for all; not counted. */
   readonly isLongTerm?: boolean;
+  /** When the person last agreed; absent where WeChat alone told of it. */
+  readonly acceptedAt?: Instant;
   readonly version: number;
 }
 /** A person who taps a thousand times is still told a few times: more than WeChat sends anyway. */
@@ -28,14 +31,31 @@ export async function listSubscriptions(store: Store, personId: string): Promise
 }
 
 /** One more, or, of a long-term template, all from now on. */
-export function subscriptionAccepted(personId: string, template: NoticeTemplate, isLongTerm: boolean): Write {
+export function subscriptionAccepted(personId: string, template: NoticeTemplate, isLongTerm: boolean, now: Instant): Write {
   return {
     kind: "update",
     tag: `subscription ${template}`,
     key: subscriptionKey(personId, template),
-    set: { template, ...(isLongTerm ? { isLongTerm } : {}) },
+    set: { template, acceptedAt: now, ...(isLongTerm ? { isLongTerm } : {}) },
     add: { left: isLongTerm ? 0 : 1, version: 1 },
   };
+}
+
+/** Two identities of one person: what both agreed to may be used for the one that stays. */
+export function subscriptionHandedOver({ template, left, isLongTerm, acceptedAt, version }: SubscriptionItem, from: string, to: string): Write[] {
+  return [
+    {
+      kind: "update",
+      tag: "subscription",
+      key: subscriptionKey(to, template),
+      set: { template, ...(isLongTerm === true ? { isLongTerm } : {}), ...(acceptedAt === undefined ? {} : { acceptedAt }) },
+      add: { left: Math.max(0, left), version: 1 },
+    },
+    { kind: "delete", tag: "subscription before", key: subscriptionKey(from, template), condition: versionIs(version) },
+  ];
+}
+export function subscriptionForgotten(personId: string, template: NoticeTemplate): Write {
+  return { kind: "delete", tag: "subscription", key: subscriptionKey(personId, template) };
 }
 
 export const SUBSCRIPTION_TAG = "subscription";

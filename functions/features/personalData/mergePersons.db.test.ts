@@ -7,12 +7,15 @@ import { demandRoutes } from "@app/contract/visits/demand.routes";
 import { noShowRoutes } from "@app/contract/visits/noShows.routes";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { fetchTransport } from "../../testing/fetchTransport";
-import { startTestProduct, type TestProduct } from "../../testing/startTestProduct";
+import { NOW, startTestProduct, type TestProduct } from "../../testing/startTestProduct";
 import { confirmedBooking, book, refusalOf, requestId, valueOf } from "../../testing/visitActs";
+import { inboxKey, seenUpTo } from "../notices/inboxRepository";
+import { listSubscriptions, subscriptionAccepted } from "../notices/subscriptionRepository";
 import { aFacility, aSlot, BAISHAMEN, putItems } from "../../testing/visitBuilders";
 
 const LIN = "lin-xiaoyan";
 const MISSED = aSlot({ date: "2026-03-08", capacityHeads: 200 });
+const FULL = aSlot({ date: "2026-03-22", capacityHeads: 1 });
 const AHEAD = aSlot({ date: "2026-03-20", capacityHeads: 200 });
 
 let test: TestProduct;
@@ -85,6 +88,44 @@ describe("R13 two identities of one person", () => {
     test.clock.advanceMs(2 * MINUTE_MS);
     await test.settle();
     expect(await bookingIds(withToken(phone.token), "UPCOMING")).toEqual([late.bookingId]);
+  });
+
+  it("R18 what the absorbed one waited for, agreed to and had read goes over, and a later deletion leaves nothing of either", async () => {
+    await putItems(test.store, [FULL]);
+    await valueOf(book(test, FULL, { personId: "somebody-else" }));
+    const page = await logIn("OFFICIAL_ACCOUNT", "snsapi_base");
+    const phone = await logIn("MINIPROGRAM");
+    const [before, after] = [personOf(page), personOf(phone)];
+    const absorbed = withToken(page.token);
+    const joining = { requestId: requestId(), slotId: FULL.slotId, heads: 1, contactPhone: "13900007777" as never, kind: "FAMILY" as const };
+    await valueOf(absorbed.call(demandRoutes.joinWaitingList, { body: joining }));
+    await test.store.transact([
+      subscriptionAccepted(before, "WAITING_OFFER", false, NOW),
+      { ...subscriptionAccepted(before, "NO_SHOW", false, NOW), tag: "second" },
+      { ...subscriptionAccepted(after, "NO_SHOW", false, NOW), tag: "third" },
+      { kind: "put", tag: "seen", item: { ...inboxKey(`PERSON#${before}`), seenUpTo: NOW } },
+    ]);
+    await logIn("OFFICIAL_ACCOUNT");
+    await test.settle();
+    expect((await listSubscriptions(test.store, before)).length).toBe(0);
+    expect((await listSubscriptions(test.store, after)).map(({ template, left }) => [template, left])).toEqual([
+      ["NO_SHOW", 2],
+      ["WAITING_OFFER", 1],
+    ]);
+    expect([...(await seenUpTo(test.store, [`PERSON#${before}`, `PERSON#${after}`])).values()]).toEqual(["", NOW]);
+    const one = withToken(phone.token);
+    const listed = await valueOf(one.call(personalDataRoutes.listMyRecords, { params: { kind: "SUBSCRIPTIONS" }, query: {} }));
+    expect(listed.items.map(({ title, facts }) => [title, facts[0]?.value])).toEqual([
+      ["失约通知", "2 次"],
+      ["候补名额通知", "1 次"],
+    ]);
+    await valueOf(one.call(personalDataRoutes.deleteMyAccount, { body: { requestId: requestId(), cancelOpenBookings: true, reason: "不再使用" } }));
+    await test.settle();
+    const kept = JSON.stringify((await test.store.scan({ limit: 1000 })).items.filter((item) => !item.pk.startsWith("REQUEST#")));
+    expect(kept).not.toContain("13900007777");
+    expect(kept).not.toMatch(/"openids":\{"/);
+    expect(kept).not.toContain(`SUBSCRIPTIONS#${after}`);
+    expect(kept).not.toContain(`INBOX#PERSON#${after}`);
   });
 
   it("R8 a job that dies between two pieces goes on where it stopped", async () => {

@@ -29,11 +29,11 @@ export async function reportSubscriptions(
     requestId: command.requestId,
     command: "reportSubscriptions",
     asked: command.acceptedTemplateIds,
-    decide: async () => {
+    decide: async ({ now }) => {
       const known = new Map((await listSubscriptions(deps.engine.store, personId)).map((item) => [item.template, item]));
       const counted = accepted.filter((template) => (known.get(template)?.left ?? 0) < SUBSCRIPTIONS_LEFT_MAX);
       return ok({
-        writes: counted.map((template) => subscriptionAccepted(personId, template, deps.longTermTemplates.includes(template))),
+        writes: counted.map((template) => subscriptionAccepted(personId, template, deps.longTermTemplates.includes(template), now)),
         events: [],
         answer: { counted: counted.length },
       });

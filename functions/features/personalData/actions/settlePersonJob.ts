@@ -1,7 +1,16 @@
 import { addMs, MINUTE_MS, type Instant } from "@app/contract/kernel/time";
 import type { DeadlineHandler } from "../../../engines/deadlines/deadlines";
-import { versionIs, type Write } from "../../../engines/store/storePort";
-import { forgetIdentityWrites, getPerson, getPersonJob, personJobDue, personJobKey, PERSON_JOB_DEADLINE, type PersonJobItem } from "../../sessions/public";
+import { exists, versionIs, type Write } from "../../../engines/store/storePort";
+import {
+  forgetIdentityWrites,
+  getPerson,
+  getPersonJob,
+  personKey,
+  personJobDue,
+  personJobKey,
+  PERSON_JOB_DEADLINE,
+  type PersonJobItem,
+} from "../../sessions/public";
 import type { PersonalDataDeps } from "../personalDataDeps";
 
 /** Records of one kind at a time, and pieces of one sweep: a person with thousands of records does not hold up anybody else's. */
@@ -48,6 +57,9 @@ async function doneWrites({ engine }: PersonalDataDeps, job: PersonJobItem, hand
   if (job.doneAt !== undefined) return [stepWrite(job, handled, {}, ["index4"])];
   const done = stepWrite(job, handled, { doneAt: now, index4: personJobDue(job.jobId, addMs(now, LAST_LOOK_AFTER_MS)) });
   const person = job.kind === "FORGET" ? await getPerson(engine.store, job.personId) : undefined;
+  // What WeChat calls the absorbed one is the survivor's by now, and goes when they go.
+  if (job.kind === "MERGE")
+    return [done, { kind: "update", tag: "absorbed", key: personKey(job.personId), set: { openids: {} }, add: { version: 1 }, condition: exists }];
   return [done, ...(person === undefined || person.forgottenAt !== undefined ? [] : forgetIdentityWrites(person, now))];
 }
 

@@ -86,10 +86,14 @@ export function personalWaiting({ store, clock }: { readonly store: Store; reado
           HoldItem | undefined,
         ];
         if (waiting === undefined) continue;
-        const left: Write = { kind: "delete", tag: "waiting before", key: waitingKey(slotId, from), condition: versionIs(waiting.version) };
+        // Its events stay under who they were, where no later deletion looks: they keep no phone from here on.
+        const left: Write[] = [
+          { kind: "delete", tag: "waiting before", key: waitingKey(slotId, from), condition: versionIs(waiting.version) },
+          ...(await forgetNamesInEvents(store, waitingPk(slotId, from), "")),
+        ];
         // Nobody waits twice for one slot: the place of the survivor stays, whichever joined first.
-        if (already !== undefined) await store.transact([left, ...leaveList(waiting), ...offeredHoldEnds(hold)]);
-        else await store.transact([left, ...moved(waiting, to), ...(hold?.offer === true ? holdMoved(hold, to) : [])]);
+        if (already !== undefined) await store.transact([...left, ...leaveList(waiting), ...offeredHoldEnds(hold)]);
+        else await store.transact([...left, ...moved(waiting, to), ...(hold?.offer === true ? holdMoved(hold, to) : [])]);
       }
       return listed.length;
     },
