@@ -74,6 +74,8 @@ export const OfficePersonDetail = OfficePerson.extend({
   landline: z.string(),
   email: z.string(),
   isWechatBound: z.boolean(),
+  /** 两步验证 is on. */
+  hasSecondStep: z.boolean(),
   /** False until the person has logged in by phone and chosen one. */
   hasPassword: z.boolean(),
   /** Absent when no log-in is on record. */

@@ -5,7 +5,7 @@ import { mayAt } from "@app/contract/kernel/actor";
 import type { OrgPath } from "@app/contract/organizations/orgPath";
 import { PERMISSIONS, ROLE_PERMISSIONS } from "@app/contract/organizations/roles";
 import { peopleRoutes } from "@app/contract/people/people.routes";
-import type { ImportRow } from "@app/contract/people/peopleImport.schema";
+import { IMPORT_CHUNK_ROWS, type ImportRow, type RefusedRow } from "@app/contract/people/peopleImport.schema";
 import type { ChosenPost } from "@app/contract/people/officePerson.schema";
 import { listPostHolders } from "../organizations/public";
 import { getAccount, grantsOf } from "../sessions/public";
@@ -52,6 +52,19 @@ const take = (client: ApiClient, rows: ImportRow[], requestId = newRequestId()) 
   client.call(peopleRoutes.importPeople, { body: { requestId: requestId as RequestId, rows } });
 async function usernames(client: ApiClient): Promise<string[]> {
   return (await value(client.call(peopleRoutes.listPeople, { query: { limit: 100 } }))).items.map(({ username }) => username).sort();
+}
+async function problemFile(rows: readonly (ImportRow & { readonly reason: string })[]) {
+  const token = await test.token({ grants: [grantAt("CITY_ADMIN", "CN/46/4601")], name: "吴海波" });
+  const answer = await fetch(`${test.baseUrl}/api/people/imports/problems`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+    body: JSON.stringify({ rows }),
+  });
+  return tableOf(readWorkbook(Buffer.from(await answer.arrayBuffer())));
+}
+function reasonOf(refused: readonly RefusedRow[], rowNumber: number): string {
+  const problems = refused.find((bad) => bad.rowNumber === rowNumber)?.problems ?? [];
+  return problems.map(({ head, sentence }) => `${head}：${sentence}`).join("；");
 }
 const create = (username: string, posts: ChosenPost[], phone: string) =>
   value(
@@ -107,6 +120,41 @@ describe("importing a list", () => {
     expect(refused).toMatchObject([{ rowNumber: 7, problems: [{ head, sentence }] }]);
   });
 
+  it("R2 three bad rows of five hundred, in chunks of fifty: 497 are taken, three come back as a file with their reasons", async () => {
+    const facilities = Array.from({ length: 7 }, (_, n) => ({ id: `org-site-${n}`, name: `测试污水处理厂${n + 1}`, path: `CN/46/4601/460108/f-site-${n}` }));
+    for (const { id, name, path } of facilities) await anOrganization(test.store, id, name, path, "FACILITY");
+    // A post takes forty people at most.
+    const rows = Array.from({ length: 500 }, (_, n) =>
+      row(5 + n, { organization: facilities[n % 7]?.name ?? "", posts: Math.floor(n / 7) % 2 === 0 ? "门岗" : "设施管理员" }),
+    );
+    rows[120] = { ...(rows[120] as ImportRow), phone: "1370000" };
+    rows[300] = { ...(rows[300] as ImportRow), organization: "没有这家单位" };
+    rows[499] = { ...(rows[499] as ImportRow), username: "9zhang" };
+    const chunks = Array.from({ length: 10 }, (_, n) => rows.slice(n * IMPORT_CHUNK_ROWS, (n + 1) * IMPORT_CHUNK_ROWS));
+    const refused: RefusedRow[] = [];
+    let taken = 0;
+    for (const chunk of chunks) refused.push(...(await value(city.call(peopleRoutes.checkImport, { body: { rows: chunk } }))).refused);
+    expect(refused.map(({ rowNumber }) => rowNumber)).toEqual([125, 305, 504]);
+    const isBad = (rowNumber: number): boolean => refused.some((bad) => bad.rowNumber === rowNumber);
+    for (const chunk of chunks) {
+      const done = await value(
+        take(
+          city,
+          chunk.filter(({ rowNumber }) => !isBad(rowNumber)),
+        ),
+      );
+      expect(done.refused).toEqual([]);
+      taken += done.taken.length;
+    }
+    expect(taken).toBe(497);
+    const bad = rows.filter(({ rowNumber }) => isBad(rowNumber)).map((each) => ({ ...each, reason: reasonOf(refused, each.rowNumber) }));
+    expect((await problemFile(bad)).slice(1).map((cells) => [cells[0], cells[7]])).toEqual([
+      ["user.0125", expect.stringContaining("手机")],
+      ["user.0305", expect.stringContaining("单位")],
+      ["9zhang", expect.stringContaining("用户名")],
+    ]);
+  });
+
   it("twice in one sending: the later row is told of the first, and several posts stand with 、 between", async () => {
     const rows = [row(5, { posts: "门岗、设施管理员", phone: "137 0000 0005" }), row(6, { username: "USER.0005" }), row(7, { phone: "13700000005" })];
     expect(await value(take(city, rows))).toMatchObject({
@@ -132,12 +180,7 @@ describe("importing a list", () => {
     const token = await test.token({ grants: [grantAt("CITY_ADMIN", "CN/46/4601")], name: "吴海波" });
     const template = await download(test, token, "/api/people/imports/template");
     expect(template.table).toEqual([["用户名", "姓名", "手机", "单位", "岗位", "固定电话", "邮箱"]]);
-    const answer = await fetch(`${test.baseUrl}/api/people/imports/problems`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-      body: JSON.stringify({ rows: [{ ...row(8, { phone: "12345" }), reason: "手机：手机号应为 11 位数字，请检查" }] }),
-    });
-    expect(tableOf(readWorkbook(Buffer.from(await answer.arrayBuffer())))).toEqual([
+    expect(await problemFile([{ ...row(8, { phone: "12345" }), reason: "手机：手机号应为 11 位数字，请检查" }])).toEqual([
       ["用户名", "姓名", "手机", "单位", "岗位", "固定电话", "邮箱", "没有导入的原因"],
       ["user.0008", "张三", "12345", "白沙门污水处理厂", "门岗", "", "", "手机：手机号应为 11 位数字，请检查"],
     ]);

@@ -8,6 +8,7 @@ import { createApiClient } from "@app/contract/kernel/apiClient";
 import { readEvent } from "../../engines/events/event";
 import { download } from "../../testing/download";
 import { fetchTransport } from "../../testing/fetchTransport";
+import { aRole } from "../../testing/organizationBuilders";
 import { anOrganization, postOf } from "../../testing/peopleBuilders";
 import { grantAt, newRequestId, startTestProduct, type TestProduct } from "../../testing/startTestProduct";
 import { BAISHAMEN_PATH, HONGSHA_PATH } from "../../testing/visitBuilders";
@@ -143,6 +144,23 @@ describe("R12 who sees whom", () => {
     expect(await refusalOf(guard.call(peopleRoutes.listPeople, {}))).toBe("FORBIDDEN");
     const { next } = await value(platform.call(peopleRoutes.listPeople, { query: { limit: 1 } }));
     expect(await refusalOf(city.call(peopleRoutes.listPeople, { query: { cursor: next ?? "" } }))).toBe("CURSOR_INVALID");
+  });
+
+  it("a made role is named as its bureau named it, in the list, the detail and nowhere as 自定义角色", async () => {
+    await test.store.transact([{ kind: "put", tag: "role", item: aRole({ roleId: "role-desk", name: "预约专员" }) }]);
+    const made = { ...grantAt("CUSTOM", BAISHAMEN_PATH), roleId: "role-desk" };
+    await test.addAccount({
+      username: "made.role",
+      password: "x",
+      displayName: "专员",
+      phone: "13700008888",
+      grants: [made, grantAt("FACILITY_STAFF", BAISHAMEN_PATH)],
+    });
+    const platform = await test.as({ grants: [grantAt("PLATFORM_ADMIN", "CN")], name: "平台" });
+    const found = await value(platform.call(peopleRoutes.listPeople, { query: { search: "made.role", limit: 20 } }));
+    expect(found.items.map(({ roleLabels }) => roleLabels)).toEqual([["预约专员", "设施工作人员"]]);
+    const detail = await value(platform.call(peopleRoutes.getOfficePerson, { params: { username: "made.role" } }));
+    expect([detail.roleLabels, detail.hasSecondStep]).toEqual([["预约专员", "设施工作人员"], false]);
   });
 
   it("finds by name, user name, the end of a phone, status and place, and nothing by three digits", async () => {

@@ -4,10 +4,10 @@ import { maskPhone } from "@app/contract/kernel/mask";
 import type { Instant } from "@app/contract/kernel/time";
 import { peopleErrors } from "@app/contract/people/people.errors";
 import { OFFICE_PERSON_STATUS_LABELS, type OfficePerson, type OfficePersonDetail, type PersonChange } from "@app/contract/people/officePerson.schema";
-import { ROLE_LABELS } from "@app/contract/organizations/roles";
 import { readEvent, type EventRecord } from "../../engines/events/event";
 import type { Store } from "../../engines/store/storePort";
-import { accountPk, getPerson, staffPersonOf, type AccountItem } from "../sessions/public";
+import { getCustomRoles, roleNameOf, type RolesById } from "../organizations/public";
+import { accountPk, getPerson, secondStepOf, staffPersonOf, type AccountItem } from "../sessions/public";
 import { personEventLabel, personEventLines } from "./personEvents";
 import { mayManage, placeOf } from "./personScope";
 import type { PeopleDeps } from "./peopleDeps";
@@ -16,7 +16,8 @@ import { grantsToday } from "./personGrants";
 /** As many changes as a detail shows. */
 const CHANGES_SHOWN = 20;
 
-export function toOfficePerson(account: AccountItem): OfficePerson {
+/** @param roles the made roles among the grants, by id */
+export function toOfficePerson(account: AccountItem, roles: RolesById): OfficePerson {
   const { accountId, username, displayName, phone, status, grants, posts } = account;
   return {
     accountId: accountId as AccountId,
@@ -28,22 +29,36 @@ export function toOfficePerson(account: AccountItem): OfficePerson {
     orgPath: placeOf(account),
     orgName: grants[0]?.orgName ?? "没有岗位",
     posts: posts.map(({ postId, postName, organizationId, orgName }) => ({ postId, postName, organizationId, orgName })),
-    roleLabels: [...new Set(grants.map((grant) => ROLE_LABELS[grant.role]))],
+    roleLabels: [...new Set(grants.map(({ role, roleId }) => roleNameOf(role === "CUSTOM" ? (roleId ?? "") : role, roles)))],
   };
+}
+
+/** The made roles that these people hold, read once for all of them. */
+export function rolesOf(store: Store, accounts: readonly AccountItem[]): Promise<RolesById> {
+  return getCustomRoles(
+    store,
+    accounts.flatMap(({ grants }) => grants.flatMap(({ role, roleId }) => (role === "CUSTOM" && roleId !== undefined ? [roleId] : []))),
+  );
 }
 
 /** The person as this actor may see them, with who changed what. */
 export async function toDetail(deps: PeopleDeps, actor: Actor, account: AccountItem): Promise<OfficePersonDetail> {
   const { store } = deps.engine;
-  const [events, isWechatBound, grants] = await Promise.all([latestEvents(store, account.username), isBound(store, account), grantsToday(deps, account)]);
+  const [events, isWechatBound, grants, roles] = await Promise.all([
+    latestEvents(store, account.username),
+    isBound(store, account),
+    grantsToday(deps, account),
+    rolesOf(store, [account]),
+  ]);
   const canEdit = mayManage(actor, account, grants);
   const lastLogInAt = lastLogInOf(account, events);
   return {
-    ...toOfficePerson(account),
+    ...toOfficePerson(account, roles),
     phone: canEdit ? account.phone : maskPhone(account.phone),
     landline: account.landline,
     email: account.email,
     isWechatBound,
+    hasSecondStep: secondStepOf(account) !== undefined,
     hasPassword: account.passwordHash !== "",
     ...(lastLogInAt === undefined ? {} : { lastLogInAt }),
     changes: events.flatMap(toChange).slice(0, CHANGES_SHOWN),

@@ -32,7 +32,7 @@ export {
   type StoredGrant,
   type UnitAccountItem,
 } from "./accountRepository";
-export { nextSessionEpoch } from "./accountSafety";
+export { nextSessionEpoch, secondStepOf } from "./accountSafety";
 export { ADDRESS_TAG, countOfHour, secondsLeftOfHour } from "./addressCount";
 export { CAPTCHA_TAG, checkCaptcha } from "./captcha";
 export { phoneCodeDeadlines } from "./actions/sendPhoneCode";

@@ -7,12 +7,13 @@ import { OrgPath } from "@app/contract/organizations/orgPath";
 import { OFFICE_PERSON_STATUS_LABELS, OFFICE_PERSON_STATUSES, OfficePersonStatus } from "@app/contract/people/officePerson.schema";
 import { peopleRoutes } from "@app/contract/people/people.routes";
 import { read } from "../../platform/api";
-import { useMay, useMe } from "../../platform/currentUser";
+import { useMay } from "../../platform/currentUser";
 import { PATHS } from "../../platform/paths";
 import { EmptyState } from "../../ui/EmptyState";
 import { ErrorState } from "../../ui/ErrorState";
 import { ExportButton } from "../../ui/ExportButton";
 import { Loading } from "../../ui/Loading";
+import { OrganizationSelect } from "../../ui/OrganizationSelect";
 import { PageHeader } from "../../ui/PageHeader";
 import { Pager } from "../../ui/Pager";
 import { Panel } from "../../ui/Panel";
@@ -28,8 +29,8 @@ const ALL = "ALL";
 /** 人员: who works in one's range, and under which posts. */
 export function PeoplePage() {
   const [query, setQuery] = useSearchParams();
-  const me = useMe();
   const mayEdit = useMay("people.edit");
+  const mayFindPlaces = useMay("organizations.read");
   const queryClient = useQueryClient();
   const [isAdding, setAdding] = useState(false);
   const search = query.get("search") ?? "";
@@ -43,7 +44,6 @@ export function PeoplePage() {
     queryFn: () => read(peopleRoutes.listPeople, { query: { ...filter, limit: 20, ...(pages.cursor === undefined ? {} : { cursor: pages.cursor }) } }),
     placeholderData: keepPreviousData,
   });
-  const places = [...new Map(me.grants.map((grant) => [grant.orgPath, grant.orgName])).entries()];
   const isFiltered = Object.keys(filter).length > 0;
 
   return (
@@ -103,20 +103,10 @@ export function PeoplePage() {
               data-testid="people-status"
             />
           </label>
-          {places.length > 1 || orgPath !== undefined ? (
+          {mayFindPlaces ? (
             <label>
-              <span className="filter-caption">范围</span>
-              <Select
-                className="people-place"
-                value={orgPath ?? ALL}
-                onChange={(next) => show({ orgPath: next === ALL ? "" : next })}
-                options={[
-                  { value: ALL, label: "全部" },
-                  ...places.map(([value, label]) => ({ value, label })),
-                  ...(orgPath !== undefined && !places.some(([path]) => path === orgPath) ? [{ value: orgPath, label: "所选机构" }] : []),
-                ]}
-                data-testid="people-place"
-              />
+              <span className="filter-caption">单位</span>
+              <OrganizationSelect className="people-place" value={orgPath} onChange={(next) => show({ orgPath: next ?? "" })} testId="people-place" />
             </label>
           ) : null}
           <Button type="primary" htmlType="submit" data-testid="people-search-submit">

@@ -12,6 +12,7 @@ import { ErrorState } from "../../ui/ErrorState";
 import { Loading } from "../../ui/Loading";
 import { StatusTag } from "../../ui/StatusTag";
 import { useIsPhone } from "../../ui/useIsPhone";
+import { DevicesDialog, SecondStepDialog, UnbindDialog } from "./AccessDialogs";
 import { HandOverDialog } from "./HandOverDialog";
 import { PersonFormDrawer } from "./PersonForm";
 import { ResetDialog, StatusDialog } from "./StatusDialog";
@@ -37,7 +38,7 @@ export function PersonDrawer({ username, onClose }: { readonly username: string 
   );
 }
 
-type Doing = "EDIT" | "STATUS" | "RESET" | "HAND_OVER";
+type Doing = "EDIT" | "STATUS" | "RESET" | "HAND_OVER" | "UNBIND" | "DEVICES" | "SECOND_STEP";
 
 function Detail({ person }: { readonly person: OfficePersonDetail }) {
   const me = useMe();
@@ -85,6 +86,8 @@ function Detail({ person }: { readonly person: OfficePersonDetail }) {
         <dd>{person.hasPassword ? "已设置" : "还没有设置，本人用手机验证码登录后设置"}</dd>
         <dt>微信</dt>
         <dd>{person.isWechatBound ? "已绑定" : "没有绑定"}</dd>
+        <dt>两步验证</dt>
+        <dd>{person.hasSecondStep ? "已开启" : "没有开启"}</dd>
         <dt>最近登录</dt>
         <dd>{person.lastLogInAt === undefined ? <span className="soft">没有记录</span> : instantLabel(person.lastLogInAt)}</dd>
       </dl>
@@ -106,6 +109,19 @@ function Detail({ person }: { readonly person: OfficePersonDetail }) {
               {isActive ? (
                 <Button onClick={() => setDoing("RESET")} data-testid="person-reset">
                   清除密码
+                </Button>
+              ) : null}
+              <Button onClick={() => setDoing("DEVICES")} data-testid="person-devices">
+                登录设备
+              </Button>
+              {person.isWechatBound ? (
+                <Button onClick={() => setDoing("UNBIND")} data-testid="person-unbind">
+                  解绑微信
+                </Button>
+              ) : null}
+              {person.hasSecondStep ? (
+                <Button onClick={() => setDoing("SECOND_STEP")} data-testid="person-second-step">
+                  重置两步验证
                 </Button>
               ) : null}
               <Button danger={isActive} onClick={() => setDoing("STATUS")} data-testid="person-status">
@@ -138,6 +154,9 @@ function Detail({ person }: { readonly person: OfficePersonDetail }) {
       <PersonFormDrawer isOpen={doing === "EDIT"} person={person} onClose={close} onSaved={(saved) => done(`已保存${saved.name}的资料。`)} />
       {doing === "STATUS" ? <StatusDialog person={person} onClose={close} onDone={done} /> : null}
       {doing === "RESET" ? <ResetDialog person={person} onClose={close} onDone={done} /> : null}
+      {doing === "UNBIND" ? <UnbindDialog person={person} onClose={close} onDone={done} /> : null}
+      {doing === "DEVICES" ? <DevicesDialog person={person} onClose={close} onDone={done} /> : null}
+      {doing === "SECOND_STEP" ? <SecondStepDialog person={person} onClose={close} onDone={done} /> : null}
       {doing === "HAND_OVER" ? <HandOverDialog person={person} onClose={close} onDone={done} /> : null}
     </>
   );

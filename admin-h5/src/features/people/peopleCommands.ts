@@ -10,6 +10,10 @@ import type {
 } from "@app/contract/people/officePerson.schema";
 import { peopleRoutes } from "@app/contract/people/people.routes";
 import type { ImportPeople, PeopleImported } from "@app/contract/people/peopleImport.schema";
+import { mySessionsRoutes } from "@app/contract/sessions/mySessions.routes";
+import { secondStepRoutes } from "@app/contract/sessions/secondStep.routes";
+import type { ResetSecondStep } from "@app/contract/sessions/secondStep.schema";
+import { staffBindingRoutes } from "@app/contract/sessions/staffBinding.routes";
 import { api } from "../../platform/api";
 import { sendIntended } from "../../platform/sendIntended";
 
@@ -31,6 +35,21 @@ export function setStatus(username: string, content: Content<SetOfficePersonStat
 }
 export function resetPassword(username: string): Answer<OfficePersonDetail> {
   return sendIntended(`resetPassword.${username}`, {}, (requestId) => api.call(peopleRoutes.resetPassword, { params: { username }, body: { requestId } }));
+}
+export function unbindWechat(username: string): Answer<unknown> {
+  return sendIntended(`unbindStaffOf.${username}`, {}, (requestId) =>
+    api.call(staffBindingRoutes.unbindStaffOf, { params: { username }, body: { requestId } }),
+  );
+}
+export function endSessions(username: string): Answer<unknown> {
+  return sendIntended(`endSessionsOfAccount.${username}`, {}, (requestId) =>
+    api.call(mySessionsRoutes.endSessionsOfAccount, { params: { username }, body: { requestId } }),
+  );
+}
+export function resetSecondStep(username: string, content: Content<ResetSecondStep>): Answer<unknown> {
+  return sendIntended(`resetSecondStepOf.${username}`, content, (requestId) =>
+    api.call(secondStepRoutes.resetSecondStepOf, { params: { username }, body: { requestId, ...content } }),
+  );
 }
 export function handOver(username: string, content: Content<HandOverWork>): Answer<HandedOver> {
   return sendIntended(`handOverWork.${username}`, content, (requestId) =>

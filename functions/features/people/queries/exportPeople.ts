@@ -5,10 +5,11 @@ import { OFFICE_PERSON_STATUS_LABELS, type PeopleFilter } from "@app/contract/pe
 import { makeExport, type ExportDeps, type ExportRefusal } from "../../../engines/exports/makeExport";
 import type { SheetColumn, SheetRow } from "../../../engines/spreadsheet/sheetXml";
 import type { Store } from "../../../engines/store/storePort";
+import type { RoleItem } from "../../organizations/public";
 import { peopleBelow } from "../peopleBelow";
 import { postsText } from "../personEvents";
 import { visiblePlaces } from "../personScope";
-import { toOfficePerson } from "../personView";
+import { rolesOf, toOfficePerson } from "../personView";
 import { matchesFilter } from "./listPeople";
 
 const COLUMNS: readonly SheetColumn[] = [
@@ -60,9 +61,13 @@ async function* pagesOf(store: Store, actor: Actor, filter: PeopleFilter): Async
 }
 
 async function* rowsOf(store: Store, actor: Actor, filter: PeopleFilter): AsyncGenerator<string[]> {
+  const roles = new Map<string, RoleItem>();
   for await (const { account } of peopleBelow(store, visiblePlaces(actor, filter.orgPath))) {
     if (!matchesFilter(account, filter)) continue;
-    const person = toOfficePerson(account);
+    // A made role is held by many: each is read once for the whole file.
+    if (account.grants.some(({ roleId }) => roleId !== undefined && !roles.has(roleId)))
+      for (const [roleId, role] of await rolesOf(store, [account])) roles.set(roleId, role);
+    const person = toOfficePerson(account, roles);
     yield [person.orgName, person.name, person.username, person.phoneMasked, postsText(account.posts), person.roleLabels.join("、"), person.statusLabel];
   }
 }

@@ -8,7 +8,7 @@ import type { AccountItem } from "../../sessions/public";
 import { peopleBelow } from "../peopleBelow";
 import { isWithin } from "../walkTree";
 import { visiblePlaces } from "../personScope";
-import { toOfficePerson } from "../personView";
+import { rolesOf, toOfficePerson } from "../personView";
 
 /** So many are looked through for one page of a search; the next page goes on from there. */
 const LOOKED_THROUGH_MAX = 1000;
@@ -17,17 +17,22 @@ export async function listPeople(store: Store, actor: Actor, query: PeopleQuery)
   const places = visiblePlaces(actor, query.orgPath);
   const position = query.cursor === undefined ? undefined : Buffer.from(query.cursor, "base64url").toString();
   if (position !== undefined && !isWithin(places, position)) return refuse({ code: "CURSOR_INVALID" });
-  const items: OfficePerson[] = [];
+  const found: AccountItem[] = [];
+  const shown = async (): Promise<OfficePerson[]> => {
+    const roles = await rolesOf(store, found);
+    return found.map((account) => toOfficePerson(account, roles));
+  };
   let lookedThrough = 0;
   let last = "";
   for await (const placed of peopleBelow(store, places, position)) {
     // One more than the page is there, or enough was looked through: whoever asks goes on from the last one.
-    if (items.length === query.limit || lookedThrough === LOOKED_THROUGH_MAX) return ok({ items, next: Buffer.from(last).toString("base64url") });
+    if (found.length === query.limit || lookedThrough === LOOKED_THROUGH_MAX)
+      return ok({ items: await shown(), next: Buffer.from(last).toString("base64url") });
     lookedThrough += 1;
     last = placed.position;
-    if (matchesFilter(placed.account, query)) items.push(toOfficePerson(placed.account));
+    if (matchesFilter(placed.account, query)) found.push(placed.account);
   }
-  return ok({ items });
+  return ok({ items: await shown() });
 }
 
 /** A name or user name by any part of it; a phone by its last digits, at least four, so that the list is no directory of numbers. */
