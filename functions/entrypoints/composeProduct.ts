@@ -83,7 +83,7 @@ import { organizationSearch } from "../features/organizations/public";
 import { organizationsConsumer } from "../features/organizations/reactions";
 import { sessionHandlers } from "../features/sessions/http";
 import { settingsHandlers } from "../features/settings/http";
-import { personalNotices } from "../features/notices/public";
+import { personalNotices, personalSubscriptions } from "../features/notices/public";
 import { personalDataHandlers } from "../features/personalData/http";
 import { personJobDeadlines } from "../features/personalData/public";
 import { meOf, personalConsents, personalIdentity, personalSessions } from "../features/sessions/public";
@@ -223,7 +223,7 @@ export function composeProduct(parts: ProductParts): Product {
     drawQrPng,
   };
   const attachments = { engine, files: parts.files, pictures: parts.pictures, photos };
-  const approvals = { engine };
+  const approvals = { engine, parameters };
   const sessions = {
     engine,
     store,
@@ -256,6 +256,7 @@ export function composeProduct(parts: ProductParts): Product {
       personalWaiting({ store, clock }),
       personalFollows(store),
       personalNotices(store),
+      personalSubscriptions(store),
     ],
     countOpenBookings: async (personId: string) => (await openBookingsOf(store, personId)).length,
     cancelOpenBookings: (actor: Actor, remark: string) => cancelOpenBookings(visits, actor, remark),

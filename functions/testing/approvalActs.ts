@@ -5,6 +5,7 @@ import { WORKING_CALENDAR } from "@app/contract/engines/workingCalendar.data";
 import type { Actor } from "@app/contract/kernel/actor";
 import type { OrgPath } from "@app/contract/organizations/orgPath";
 import type { Role } from "@app/contract/organizations/roles";
+import { createParameters } from "../engines/settings/parameters";
 import { runCommand } from "../engines/commands/runCommand";
 import { decideApproval } from "../features/approvals/actions/decideApproval";
 import type { ApprovalDeps } from "../features/approvals/approvalDeps";
@@ -14,7 +15,10 @@ import { getApproval } from "../features/approvals/queries/readApproval";
 import { grantAt, NOW, type TestProduct } from "./startTestProduct";
 import { requestId, valueOf } from "./visitActs";
 
-export const approvalDepsOf = (test: TestProduct): ApprovalDeps => ({ engine: test.product.engine });
+export const approvalDepsOf = (test: TestProduct): ApprovalDeps => ({
+  engine: test.product.engine,
+  parameters: createParameters(test.product.engine),
+});
 
 /** Everybody of these tests: user name → who they are and where they work. */
 export const STAFF = {

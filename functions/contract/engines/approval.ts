@@ -112,11 +112,10 @@ export type ApprovalState = {
   readonly isOverdue: boolean;
   /** How far above its own bureau the level has been taken by time-outs. */
   readonly escalations: number;
-  readonly remindedAt?: Instant;
+  readonly remindAgainAt?: Instant;
 };
 
 /** 催办 at most once in that time. */
-export const REMIND_EVERY_HOURS = 4;
 /** Fits one transaction together with the next level's. */
 export const APPROVERS_MAX = 25;
 export const LEVEL_TASKS_MAX = 35;
@@ -187,10 +186,8 @@ export function approvalWorkflowOf(
       TRANSFER: () => undefined,
       ADD_APPROVER: () => undefined,
       COPY: () => undefined,
-      REMIND: ({ remindedAt }, now) => {
-        const againAt = remindedAt === undefined ? undefined : addMs(remindedAt, REMIND_EVERY_HOURS * HOUR_MS);
-        return againAt !== undefined && now < againAt ? { code: "APPROVAL_REMINDED_RECENTLY", againAt } : undefined;
-      },
+      REMIND: ({ remindAgainAt }, now) =>
+        remindAgainAt !== undefined && now < remindAgainAt ? { code: "APPROVAL_REMINDED_RECENTLY", againAt: remindAgainAt } : undefined,
       WITHDRAW: ({ decisions }) => (decisions > 0 ? { code: "APPROVAL_WITHDRAW_TOO_LATE" } : undefined),
       RESUBMIT: () => undefined,
     },
@@ -274,6 +271,8 @@ export function decideApproval(
     readonly remark: string | undefined;
     readonly now: Instant;
     readonly lastChange: string | undefined;
+    /** How long nobody is reminded again after 催办; an office sets it. */
+    readonly remindEveryHours: number;
   },
 ): Result<ApprovalStep, ApprovalRefusal> {
   const { state, command, task, by, now } = input;
@@ -284,7 +283,7 @@ export function decideApproval(
     case "WITHDRAW":
       return ok({ state: { ...ended(state), status: "WITHDRAWN" }, event: "APPROVAL_WITHDRAWN", remark });
     case "REMIND":
-      return ok({ state: { ...state, remindedAt: now }, event: "APPROVAL_REMINDED", remark });
+      return ok({ state: { ...state, remindAgainAt: addMs(now, input.remindEveryHours * HOUR_MS) }, event: "APPROVAL_REMINDED", remark });
     case "COPY":
       return ok({ state, event: "APPROVAL_COPIED", remark });
     case "TRANSFER":
@@ -450,7 +449,7 @@ export function beginLevel(
 ): ApprovalState {
   const { level, approvers, escalations, now, calendar } = input;
   const { withinWorkingDays } = levelOf(process, state.levels[level] ?? "");
-  const { remindAt: _remindAt, remindedAt: _remindedAt, ...rest } = state;
+  const { remindAt: _remindAt, remindAgainAt: _remindAgainAt, ...rest } = state;
   const { dueAt, remindAt } = approvalTimes(now, withinWorkingDays, calendar);
   return {
     ...rest,

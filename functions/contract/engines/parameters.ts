@@ -70,6 +70,16 @@ export const PARAMETERS = {
     kind: "SWITCH",
     standard: false,
   },
+  "approvals.remindEveryHours": {
+    group: "审批",
+    label: "两次催办至少间隔",
+    help: "一项审批催办过后，过这么久才能再催。改动后对下一次催办生效。",
+    kind: "NUMBER",
+    unit: "小时",
+    min: 1,
+    max: 72,
+    standard: 4,
+  },
   "messages.quietFrom": {
     group: "消息",
     label: "免打扰开始时间",

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { addMs, HOUR_MS, type Instant, type LocalDate } from "@app/contract/kernel/time";
 import type { ApprovalId } from "@app/contract/approvals/approval.schema";
 import { consumersByEventType, createConsumerRunner, type Consumer } from "../../engines/events/consumers";
+import { PARAMETERS_KEY } from "../../engines/settings/parameters";
 import { addStaff, approvalDepsOf, aSubject, decideAs, seenBy, STAFF, staff, started, type StaffName } from "../../testing/approvalActs";
 import { aRole } from "../../testing/organizationBuilders";
 import { grantAt, NOW, startTestProduct, type TestProduct } from "../../testing/startTestProduct";
@@ -284,6 +285,16 @@ describe("F23 the clock of an approval", () => {
       `陈建华 催您办理：${aSubject().title}。请尽快在「我的审批」中办理。`,
       `陈建华 催您办理：${aSubject().title}。请尽快在「我的审批」中办理。`,
     ]);
+  });
+
+  it("F23 an office sets how long lies between two 催办; it holds from the next one on", async () => {
+    const approvalId = await started(test);
+    await test.store.transact([{ kind: "put", tag: "set", item: { ...PARAMETERS_KEY, values: { "approvals.remindEveryHours": 1 }, version: 1 } }]);
+    await valueOf(decideAs(test, "agency.principal", approvalId, "REMIND"));
+    test.clock.advanceMs(HOUR_MS - 1);
+    expect(await refusalOf(decideAs(test, "agency.principal", approvalId, "REMIND"))).toMatchObject({ againAt: addMs(NOW, HOUR_MS) });
+    test.clock.advanceMs(1);
+    await valueOf(decideAs(test, "agency.principal", approvalId, "REMIND"));
   });
 
   it("F23 审批进度: the longest waiting first, of the leader's own places alone, page by page", async () => {

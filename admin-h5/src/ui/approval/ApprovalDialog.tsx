@@ -6,6 +6,7 @@ import { approvalRoutes } from "@app/contract/approvals/approvals.routes";
 import { approvalErrors } from "@app/contract/approvals/approvals.errors";
 import { read } from "../../platform/api";
 import { useDraft } from "../../platform/draft";
+import { PhraseChips } from "../PhraseChips";
 import { decideApproval, type DecidedAction, type OfferedAction } from "./approvalCommands";
 
 interface Props {
@@ -87,6 +88,12 @@ export function ApprovalDialog({ approval, offered, action, onClose, onDecided, 
             {rule.label}
             {rule.kind === "required" ? <em>（必填）</em> : <span className="soft">（选填）</span>}
           </label>
+          <PhraseChips
+            dictionary={action === "RETURN" || action === "REJECT" ? "APPROVAL_RETURN_REASONS" : "APPROVAL_REMARKS"}
+            value={draft.value}
+            maxLength={rule.maxLength}
+            onPick={type}
+          />
           <Input.TextArea
             id="approval-remark"
             rows={4}
@@ -96,10 +103,7 @@ export function ApprovalDialog({ approval, offered, action, onClose, onDecided, 
             status={problem === undefined ? "" : "error"}
             aria-invalid={problem !== undefined}
             aria-describedby="approval-remark-problem"
-            onChange={(event) => {
-              draft.keep(event.target.value);
-              setProblem(undefined);
-            }}
+            onChange={(event) => type(event.target.value)}
             data-testid="approval-remark"
           />
           <p id="approval-remark-problem" className="decide-problem" role={problem === undefined ? undefined : "alert"} data-testid="approval-remark-problem">
@@ -109,6 +113,11 @@ export function ApprovalDialog({ approval, offered, action, onClose, onDecided, 
       )}
     </Modal>
   );
+
+  function type(text: string): void {
+    draft.keep(text);
+    setProblem(undefined);
+  }
 
   async function submit(): Promise<void> {
     const remark = draft.value.trim();

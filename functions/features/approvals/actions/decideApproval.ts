@@ -24,7 +24,7 @@ export async function decideApproval(
   deps: ApprovalDeps,
   input: { actor: Actor; approvalId: ApprovalId; command: DecideApproval },
 ): Promise<Result<ApprovalDetail, Refusal>> {
-  const { engine } = deps;
+  const { engine, parameters } = deps;
   const { store } = engine;
   const { requestId, action, taskId } = input.command;
   return runCommand<ApprovalDetail, Refusal>(engine, {
@@ -55,6 +55,7 @@ export async function decideApproval(
         remark: input.command.remark,
         now,
         lastChange,
+        remindEveryHours: await parameters.get("approvals.remindEveryHours"),
       });
       if (!decided.ok) return decided;
       const copies = action === "COPY" ? chosen.value.filter(({ accountId }) => !approval.copiedTo.some((copied) => copied.accountId === accountId)) : [];
