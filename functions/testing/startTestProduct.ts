@@ -90,7 +90,7 @@ export async function startTestProduct(
   } = {},
 ): Promise<TestProduct> {
   const folder = mkdtempSync(join(tmpdir(), "civic-green-test-"));
-  const sqlite = options.store === undefined ? openSqliteStore({ path: join(folder, "store.sqlite") }) : undefined;
+  const sqlite = options.store === undefined ? openSqliteStore({ path: join(folder, "store.sqlite"), isForgotten: true }) : undefined;
   const bare = options.store ?? (sqlite as ScannableStore);
   const store = options.wrapStore?.(bare) ?? bare;
   let epochMs = epochMsOf(options.now ?? NOW);

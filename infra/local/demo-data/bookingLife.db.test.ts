@@ -57,7 +57,7 @@ let folder: string;
 let store: SqliteStore;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "demo-data-"));
-  store = openSqliteStore({ path: join(folder, "store.sqlite") });
+  store = openSqliteStore({ path: join(folder, "store.sqlite"), isForgotten: true });
 });
 afterEach(async () => {
   await store.close();

@@ -48,7 +48,7 @@ let slots: SlotItem[];
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "demo-data-"));
-  store = openSqliteStore({ path: join(folder, "store.sqlite") });
+  store = openSqliteStore({ path: join(folder, "store.sqlite"), isForgotten: true });
   await seedDemoData({ store, passwords, clock: { now: () => NOW }, bookings: 900 });
   all = await everyItem();
   bookings = all.filter((item) => item.pk.startsWith("BOOKING#") && item.sk === "STATE") as BookingItem[];
@@ -212,8 +212,8 @@ test("a second start stores nothing; one two weeks later opens the slots of two 
 });
 
 test("a first start that was cut off goes on the next day with the same items", async () => {
-  const half = openSqliteStore({ path: join(folder, "half.sqlite") });
-  const whole = openSqliteStore({ path: join(folder, "whole.sqlite") });
+  const half = openSqliteStore({ path: join(folder, "half.sqlite"), isForgotten: true });
+  const whole = openSqliteStore({ path: join(folder, "whole.sqlite"), isForgotten: true });
   try {
     let left = 8;
     const cutOff: Store = {
