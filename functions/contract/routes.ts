@@ -1,4 +1,5 @@
 import { activityRoutes } from "./activities/activities.routes";
+import { announcementRoutes } from "./announcements/announcements.routes";
 import { approvalRoutes } from "./approvals/approvals.routes";
 import { attachmentRoutes } from "./attachments/attachments.routes";
 import { auditRoutes } from "./audit/audit.routes";
@@ -38,6 +39,7 @@ export const allRoutes = {
   ...qrLogInRoutes,
   ...personalDataRoutes,
   ...noticeRoutes,
+  ...announcementRoutes,
   ...officialAccountRoutes,
   ...contactRoutes,
   ...organizationRoutes,

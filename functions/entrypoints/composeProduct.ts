@@ -3,6 +3,7 @@ import { toBuffer } from "qrcode";
 import type { FastifyInstance } from "fastify";
 import type { Actor } from "@app/contract/kernel/actor";
 import { activityRoutes } from "@app/contract/activities/activities.routes";
+import { announcementRoutes } from "@app/contract/announcements/announcements.routes";
 import { approvalRoutes } from "@app/contract/approvals/approvals.routes";
 import { attachmentRoutes } from "@app/contract/attachments/attachments.routes";
 import { auditRoutes } from "@app/contract/audit/audit.routes";
@@ -59,6 +60,8 @@ import type { WechatPort } from "../engines/messaging/wechatPort";
 import type { Store } from "../engines/store/storePort";
 import { activityHandlers } from "../features/activities/http";
 import { activitySearch, activityWork } from "../features/activities/public";
+import { announcementHandlers } from "../features/announcements/http";
+import { announcementAudience, unreadAudience } from "../features/announcements/public";
 import { approvalDeadlines } from "../features/approvals/actions/settleApproval";
 import { approvalHandlers } from "../features/approvals/http";
 import { approvalSearch, approvalWork, longestWaiting, openApprovals } from "../features/approvals/public";
@@ -293,7 +296,14 @@ export function composeProduct(parts: ProductParts): Product {
     ...approvalDeadlines(approvals),
     ...personJobDeadlines(personalData),
   ];
-  const notices = { ...parts, engine, store, clock, parameters, audiences: [accountsAudience(store)] };
+  const notices = {
+    ...parts,
+    engine,
+    store,
+    clock,
+    parameters,
+    audiences: [accountsAudience(store), announcementAudience(store, clock), unreadAudience(store)],
+  };
   const ofMessages = [...phoneCodeDeadlines({ ...parts, store, clock }), ...noticeDeadlines(notices)];
   const ofPhotos = attachmentDeadlines(attachments);
   const sweepCases = settling(ofCases);
@@ -337,6 +347,7 @@ export function composeProduct(parts: ProductParts): Product {
       ...bindingsOf(approvalRoutes, approvalHandlers(approvals)),
       ...bindingsOf(registrationRoutes, registrationHandlers(registrations)),
       ...bindingsOf(noticeRoutes, noticeHandlers(notices)),
+      ...bindingsOf(announcementRoutes, announcementHandlers({ ...exports, documents: registrations.documents })),
       ...bindingsOf(settingsRoutes, settingsHandlers({ engine, parameters })),
       ...bindingsOf(systemRoutes, systemHandlers(system)),
       ...bindingsOf(workbenchRoutes, workbenchHandlers(workbench)),

@@ -1,5 +1,6 @@
 import type { WorkflowRow } from "@app/contract/engines/workflow";
 import { activityWorkflow } from "@app/contract/activities/activity.workflow";
+import { announcementWorkflow } from "@app/contract/announcements/announcement.workflow";
 import { approvalWorkflow } from "@app/contract/approvals/approval.workflow";
 import { registrationWorkflow } from "@app/contract/registrations/registration.workflow";
 import { NO_SHOW_WORKFLOW } from "@app/contract/visits/noShow.workflow";
@@ -23,6 +24,7 @@ export const WORKFLOW_PAGES: readonly { readonly path: string; readonly source: 
   { path: "functions/docs/workflows/rating.md", source: "functions/contract/visits/rating.workflow.ts", workflow: RATING_WORKFLOW },
   { path: "functions/docs/workflows/teamBooking.md", source: "functions/contract/visits/booking.workflow.ts", workflow: BOOKING_WORKFLOWS.TEAM },
   { path: "functions/docs/workflows/activity.md", source: "functions/contract/activities/activity.workflow.ts", workflow: activityWorkflow },
+  { path: "functions/docs/workflows/announcement.md", source: "functions/contract/announcements/announcement.workflow.ts", workflow: announcementWorkflow },
   { path: "functions/docs/workflows/approval.md", source: "functions/contract/approvals/approval.workflow.ts", workflow: approvalWorkflow },
   { path: "functions/docs/workflows/entryConflict.md", source: "functions/contract/visits/entryConflict.workflow.ts", workflow: entryConflictWorkflow },
   { path: "functions/docs/workflows/facility.md", source: "functions/contract/visits/facility.workflow.ts", workflow: facilityWorkflow },

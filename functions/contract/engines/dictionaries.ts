@@ -50,6 +50,11 @@ export const DICTIONARIES = {
     help: "在「我的审批」退回、不同意时可以直接选用。",
     standard: ["资料不齐全，请补充后重新提交", "授权书未盖章或不清晰，请重新上传", "填写内容与证明材料不一致，请核对", "不属于本单位受理范围"],
   },
+  ANNOUNCEMENT_KINDS: {
+    label: "公文通告类型",
+    help: "在「公文通告」发布时可以直接选用。",
+    standard: ["通知", "文件", "会议", "通报", "公告"],
+  },
 } as const satisfies Record<string, DictionaryRow>;
 
 export type DictionaryName = keyof typeof DICTIONARIES;

@@ -43,6 +43,8 @@ export const RegistrationId = idOf("RegistrationId");
 export type RegistrationId = z.infer<typeof RegistrationId>;
 export const RoleId = idOf("RoleId");
 export type RoleId = z.infer<typeof RoleId>;
+export const AnnouncementId = idOf("AnnouncementId");
+export type AnnouncementId = z.infer<typeof AnnouncementId>;
 
 /** Made and stored by the client before it sends; a repeat with the same id gets the first answer (promise R2). */
 export const RequestId = z

@@ -1,4 +1,5 @@
 import { ACTIVITY_EVENT_LABELS } from "@app/contract/activities/activity.workflow";
+import { ANNOUNCEMENT_EVENT_LABELS } from "@app/contract/announcements/announcement.workflow";
 import { APPROVAL_EVENT_LABELS } from "@app/contract/engines/approval";
 import type { TrailKind, TrailKindOf } from "@app/contract/engines/trail";
 import { PERSON_EVENT_LABELS } from "@app/contract/people/officePerson.schema";
@@ -26,6 +27,7 @@ export const EVENT_WORDS: Readonly<Record<string, EventWord>> = {
   ...operations(FACILITY_EVENT_LABELS),
   ...operations(ACTIVITY_EVENT_LABELS, "线上活动："),
   ...operations(APPROVAL_EVENT_LABELS, "审批："),
+  ...operations(ANNOUNCEMENT_EVENT_LABELS, "公文通告："),
   ...operations({ LEAVE_REGISTERED: "登记请假", LEAVE_ENDED: "结束请假" }),
   ...operations(REGISTRATION_EVENT_LABELS, "单位注册："),
   ...operations({
@@ -117,6 +119,7 @@ const CASE_LABELS: Readonly<Record<string, string>> = {
   organization: "机构",
   role: "角色",
   approval: "审批",
+  announcement: "公文通告",
   leave: "请假",
   registration: "单位注册",
   parameters: "系统参数",

@@ -2,7 +2,7 @@ import { epochMsOf, type Instant } from "@app/contract/kernel/time";
 import type { Clock } from "../../engines/context/clock";
 import { deadlineEntry } from "../../engines/deadlines/deadlines";
 import { absent, versionIs, type ItemKey, type Store, type StoredItem, type Write } from "../../engines/store/storePort";
-import { queuedNotice, type Addressee, type NewNotice } from "./noticeRepository";
+import { queuedNotice, type Addressee, type NewNotice, type NoticeItem } from "./noticeRepository";
 import type { NoticeText } from "./noticeTexts";
 
 /**
@@ -30,11 +30,13 @@ type Words = Omit<NewNotice, "cause" | "to" | "createdAt" | "sendAt" | "queue" |
 /** Who may be told together. A page gives the same people for the same cursor, as far as they are still there; nobody twice but in two pages. */
 export interface Audience {
   readonly name: string;
-  readonly page: (asked: {
-    readonly filter: FanOutItem["filter"];
-    readonly cursor: string | undefined;
-    readonly limit: number;
-  }) => Promise<{ readonly to: readonly Addressee[]; readonly next?: string }>;
+  readonly page: (asked: { readonly filter: FanOutItem["filter"]; readonly cursor: string | undefined; readonly limit: number }) => Promise<AudiencePage>;
+}
+export interface AudiencePage {
+  readonly to: readonly Addressee[];
+  readonly next?: string;
+  /** What else stands in the transaction of the page, given those of it who were not told before: at most `PAGE` writes and one. */
+  readonly beside?: (told: readonly Addressee[]) => readonly Write[];
 }
 
 export interface FanOutDeps {
@@ -90,17 +92,17 @@ async function pageTold({ store, clock, audiences }: FanOutDeps, job: FanOutItem
   const audience = audiences.find(({ name }) => name === job.audience);
   if (audience === undefined) throw new Error(`no audience ${job.audience}`);
   const now = clock.now();
-  const { to, next } = await audience.page({ filter: job.filter, cursor: job.cursor, limit: PAGE });
+  const { to, next, beside } = await audience.page({ filter: job.filter, cursor: job.cursor, limit: PAGE });
   const made = new Map(
-    to.map((addressee) => {
+    to.map((addressee): [string, { notice: NoticeItem; addressee: Addressee }] => {
       // It stands in the recipient's list at the moment it got there: an earlier one might lie behind what they have seen.
       const notice = queuedNotice({ ...job.words, cause: job.fanOutId, to: addressee, createdAt: now, queue: "NOTICE_BULK" });
-      return [notice.noticeId, notice];
+      return [notice.noticeId, { notice, addressee }];
     }),
   );
   const notices = [...made.values()];
   // Whoever moved into a later page of a list that changes has been told.
-  const told = notices.length === 0 ? [] : await store.getMany(notices.map(({ pk, sk }) => ({ pk, sk })));
+  const told = notices.length === 0 ? [] : await store.getMany(notices.map(({ notice: { pk, sk } }) => ({ pk, sk })));
   const missing = notices.filter((_, index) => told[index] === undefined);
   const outcome = await store.transact([
     {
@@ -116,7 +118,8 @@ async function pageTold({ store, clock, audiences }: FanOutDeps, job: FanOutItem
       add: { told: missing.length, version: 1 },
       condition: versionIs(job.version),
     },
-    ...missing.map((notice, index): Write => ({ kind: "put", tag: `notice ${index}`, item: notice, condition: absent })),
+    ...missing.map(({ notice }, index): Write => ({ kind: "put", tag: `notice ${index}`, item: notice, condition: absent })),
+    ...(beside?.(missing.map(({ addressee }) => addressee)) ?? []),
   ]);
   return outcome.committed;
 }

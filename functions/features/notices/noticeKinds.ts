@@ -40,7 +40,10 @@ export const NOTICE_KINDS = {
   // Nobody pays for an SMS to say that there is something to book; a follower has given no phone either.
   SLOTS_OPENED: { label: "开放场次通知", wechat: "SLOTS_OPENED", sms: "WORK_REMINDER", channels: WECHAT, isUrgent: false },
   NO_SHOW: { label: "失约通知", wechat: "NO_SHOW", sms: "NO_SHOW", channels: TO_THE_PUBLIC, isUrgent: false },
+  // The mini-program's own list always has it; nobody pays for an SMS about a comment.
+  CONTENT_DECIDED: { label: "发布内容通知", wechat: "WORK_REMINDER", sms: "WORK_REMINDER", channels: WECHAT, isUrgent: false },
   WORK_REMINDER: { label: "工作提醒", wechat: "WORK_REMINDER", sms: "WORK_REMINDER", channels: TO_OFFICES, isUrgent: false },
+  ANNOUNCEMENT: { label: "公文通告", wechat: "WORK_REMINDER", sms: "WORK_REMINDER", channels: TO_OFFICES, isUrgent: false },
   // To the phone first: whoever took an account over may have bound a WeChat of their own to it.
   ACCOUNT_SECURITY: {
     label: "账号安全提醒",

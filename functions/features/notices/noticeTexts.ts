@@ -60,6 +60,26 @@ export function workReminder({ matter, unit, hint, text, opens }: WorkReminder):
   };
 }
 
+/** An office tells many: the list names it by its title, the SMS only that there is one. */
+export function announcementNotice(words: {
+  readonly announcementId: string;
+  readonly title: string;
+  readonly orgName: string;
+  /** 「请查看」 or 「请尽快查阅」. */
+  readonly hint: string;
+  readonly text: string;
+}): NoticeText {
+  const { announcementId, title, orgName, hint, text } = words;
+  return {
+    template: "ANNOUNCEMENT",
+    fields: { thing1: title, thing2: orgName, thing3: hint },
+    sms: { matter: "公文通告", unit: orgName, hint },
+    text,
+    page: `features/announcements/detail/index?announcementId=${announcementId}`,
+    backOfficePath: `/announcements?announcement=${announcementId}`,
+  };
+}
+
 /** Something was done to an account that its holder must know of at once, by night too. */
 export function accountSecurityNotice(words: WorkReminder): NoticeText {
   return { ...workReminder(words), template: "ACCOUNT_SECURITY" };
@@ -149,6 +169,12 @@ export function noShowNotice(missed: Pick<NoShowDecided, "facilityName" | "date"
     text: `您预约的「${missed.facilityName}」${dateLabel(missed.date as LocalDate)}参观${said.text}`,
     page: NO_SHOWS_PAGE,
   };
+}
+
+/** What somebody is told of what they posted. */
+export function contentNotice(said: Omit<WorkReminder, "opens"> & { readonly page: string }): NoticeText {
+  const { matter, unit, hint, text, page } = said;
+  return { template: "CONTENT_DECIDED", fields: { thing1: matter, thing2: unit, thing3: hint }, sms: { matter, unit, hint }, text, page };
 }
 
 /** What the followers of a facility are told when it opens slots (promise F5). */

@@ -1,7 +1,8 @@
 /** What other features may know of notices: how to leave one within a transaction of their own. Events are told by a line in `noticeRules.ts`. */
 export { queuedNotice } from "./noticeRepository";
-export { accountSecurityNotice, slotsOpenedNotice, workReminder } from "./noticeTexts";
-export { fanOutStarted, type Audience } from "./fanOut";
+export { accountSecurityNotice, announcementNotice, slotsOpenedNotice, workReminder } from "./noticeTexts";
+export { fanOutStarted, type Audience, type AudiencePage } from "./fanOut";
+export { noticeRead, noticeTo } from "./actions/readInbox";
 export { sendNoticeAgain } from "./actions/sendNoticeAgain";
 export { countUndelivered } from "./noticeRepository";
 export { personalNotices } from "./personalNotices";

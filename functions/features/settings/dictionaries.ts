@@ -18,7 +18,10 @@ export async function listDictionaries(store: Store): Promise<Result<{ dictionar
 
 /** The words that a form offers. */
 export async function getDictionary(store: Store, name: DictionaryName): Promise<Result<{ entries: string[] }, never>> {
-  return ok({ entries: toDictionary(name, await getDictionaryItem(store, name)).entries });
+  return ok({ entries: await dictionaryEntries(store, name) });
+}
+export async function dictionaryEntries(store: Store, name: DictionaryName): Promise<string[]> {
+  return toDictionary(name, await getDictionaryItem(store, name)).entries;
 }
 
 export function changeDictionary(engine: CommandEngine, actor: Actor, name: DictionaryName, command: ChangeDictionary): Promise<Result<Dictionary, Refusal>> {

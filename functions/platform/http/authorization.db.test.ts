@@ -21,6 +21,7 @@ import { holdItem, holdKey } from "../../features/visits/holdRepository";
 import { answersSpreadsheet } from "@app/contract/kernel/spreadsheet";
 import { aReadyPhoto, anActivityContent, anActivityItem, PLAYS_SHOT, VIDEO_SHOT } from "../../testing/activityBuilders";
 import { aFacilityContent, anArticle, anArticleContent, aTemplate, aTemplateContent } from "../../testing/facilityBuilders";
+import { aContent, anAnnouncement, ANNOUNCEMENT_ID, aReceipt, someFigures } from "../../testing/announcementBuilders";
 import { anApproval } from "../../testing/approvalActs";
 import { readWorkbook, tableOf } from "../../testing/readWorkbook";
 import { aBureau, aDepartment, anOrganization, aPost, aRole, ORGANIZATION_ID } from "../../testing/organizationBuilders";
@@ -167,6 +168,14 @@ const KEEPS_PEOPLE = row(SHUT, "FORBIDDEN", "NOT_FOUND", {
   platform: "SHOWN",
 });
 
+/** Who may send announcements: the bureaus. */
+const SENDS = ["city", "cityElsewhere", "province", "provinceElsewhere", "platform"] as const satisfies readonly ActorName[];
+const SENDERS = { city: "SHOWN", province: "SHOWN", platform: "SHOWN" } as const;
+const NO_SENDERS_ELSEWHERE = { cityElsewhere: "NOT_FOUND", provinceElsewhere: "NOT_FOUND" } as const;
+function each(names: readonly ActorName[], outcome: Outcome): Partial<Record<ActorName, Outcome>> {
+  return Object.fromEntries(names.map((name) => [name, outcome]));
+}
+
 const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   getWechatAuthorizeUrl: row("HIDDEN", "HIDDEN", "HIDDEN"),
   getJsSdkSignature: row("HIDDEN", "HIDDEN", "HIDDEN"),
@@ -182,6 +191,32 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   }),
   getSubscriptionAsks: row(SHUT, "HIDDEN", "HIDDEN"),
   reportSubscriptions: row(SHUT, "HIDDEN", "FORBIDDEN"),
+  // Whom it was sent to reads it; the office that sent it and those above keep it. Nobody of this table is a recipient.
+  listReceivedAnnouncements: row(SHUT, "HIDDEN", "HIDDEN"),
+  getAnnouncementAlerts: row(SHUT, "HIDDEN", "HIDDEN"),
+  getAnnouncement: row(SHUT, "NOT_FOUND", "NOT_FOUND", SENDERS),
+  readAnnouncement: row(SHUT, "NOT_FOUND", "NOT_FOUND", SENDERS),
+  confirmAnnouncement: row(SHUT, "NOT_FOUND", "NOT_FOUND"),
+  favourAnnouncement: row(SHUT, "NOT_FOUND", "NOT_FOUND"),
+  listSentAnnouncements: row(SHUT, "FORBIDDEN", "FORBIDDEN", { ...SENDERS, cityElsewhere: "HIDDEN", provinceElsewhere: "HIDDEN" }),
+  listReceipts: row(SHUT, "FORBIDDEN", "FORBIDDEN", { ...SENDERS, ...NO_SENDERS_ELSEWHERE }),
+  exportReceipts: row(SHUT, "FORBIDDEN", "FORBIDDEN", { ...SENDERS, ...NO_SENDERS_ELSEWHERE }),
+  withdrawAnnouncement: row(SHUT, "FORBIDDEN", "FORBIDDEN", { ...SENDERS, ...NO_SENDERS_ELSEWHERE }),
+  remindUnread: row(SHUT, "FORBIDDEN", "FORBIDDEN", { ...SENDERS, ...NO_SENDERS_ELSEWHERE }),
+  // A draft is its author's alone.
+  listAnnouncementDrafts: row(SHUT, "FORBIDDEN", "FORBIDDEN", { ...each(SENDS, "HIDDEN"), city: "SHOWN", cityElsewhere: "SHOWN" }),
+  editAnnouncement: row(SHUT, "FORBIDDEN", "FORBIDDEN", { ...each(SENDS, "NOT_FOUND"), city: "SHOWN" }),
+  sendAnnouncement: row(SHUT, "FORBIDDEN", "FORBIDDEN", { ...each(SENDS, "NOT_FOUND"), city: "SHOWN" }),
+  discardAnnouncement: row(SHUT, "FORBIDDEN", "FORBIDDEN", { ...each(SENDS, "NOT_FOUND"), city: "SHOWN" }),
+  // Asked for the city: one sends at one's own place, and looks for recipients below it.
+  getAnnouncementChoices: row(SHUT, "FORBIDDEN", "FORBIDDEN", each(SENDS, "HIDDEN")),
+  searchRecipients: row(SHUT, "FORBIDDEN", "FORBIDDEN", {
+    ...each(SENDS, "HIDDEN"),
+    cityElsewhere: "ANNOUNCEMENT_PLACE_NOT_YOURS",
+    provinceElsewhere: "ANNOUNCEMENT_PLACE_NOT_YOURS",
+  }),
+  previewRecipients: row(SHUT, "FORBIDDEN", "FORBIDDEN", { ...each(SENDS, "ANNOUNCEMENT_PLACE_NOT_YOURS"), city: "HIDDEN" }),
+  createAnnouncement: row(SHUT, "FORBIDDEN", "FORBIDDEN", { ...each(SENDS, "ANNOUNCEMENT_PLACE_NOT_YOURS"), city: "SHOWN" }),
   // Nobody names a list: everybody has their own, and the message of these requests is nobody's.
   listInbox: row(SHUT, "HIDDEN", "HIDDEN"),
   getInboxCount: row(SHUT, "HIDDEN", "HIDDEN"),
@@ -791,10 +826,29 @@ async function prepare(routeId: RouteId): Promise<void> {
     ...noShowAsItBegins(routeId),
     ...ratingAsItBegins(routeId),
     ...organizationAsItBegins(),
+    ...announcementAsItBegins(routeId),
     ...trailAsItBegins(),
     // The first check-in of the day stays for the lists; every later one starts from a booking that nobody has entered by.
     ...(routeId === "listCheckIns" || routeId === "exportCheckIns" ? [] : clean),
   ]);
+}
+
+/** Sent by the city, or still its draft, with nothing of what an earlier row did. */
+function announcementAsItBegins(routeId: RouteId) {
+  const isDraft = ["listAnnouncementDrafts", "editAnnouncement", "sendAnnouncement", "discardAnnouncement"].includes(routeId);
+  const announcement = anAnnouncement({ title: `关于${BAISHAMEN}的通知`, ...(isDraft ? { status: "DRAFT" } : {}) });
+  const gone = [
+    { pk: announcement.pk, sk: "EVENT#00000002" },
+    { pk: announcement.pk, sk: "EVENT#00000003" },
+    ...["", ".2026-03-07"].map((day) => ({ pk: `FAN_OUT#announcement.${ANNOUNCEMENT_ID}${day}`, sk: "STATE" })),
+    ...(isDraft ? [{ pk: announcement.pk, sk: "FIGURES" }] : []),
+  ];
+  return [
+    ...[announcement, aContent(), aReceipt({ name: BAISHAMEN, orgName: aFacility().name }), ...(isDraft ? [] : [someFigures()])].map(
+      (item) => ({ kind: "put", tag: `${item.pk} ${item.sk}`, item }) as const,
+    ),
+    ...gone.map((key) => ({ kind: "delete", tag: `${key.pk} ${key.sk}`, key }) as const),
+  ];
 }
 
 /** Somebody confirmed the booking, and looked at the booker's phone. */
@@ -920,6 +974,17 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
   const ofOrganization = { name: anOrganization().name, address: anOrganization().address, phone: "0898-66001234", principalName: "", email: "" };
   const aPostContent = { departmentId: null, roleIds: ["FACILITY_STAFF"], scope: { regions: [], categories: [] } };
   const approval = { approvalId: anApproval().approvalId };
+  const announcement = {
+    orgPath: "CN/46/4601",
+    kind: "通知",
+    number: "",
+    title: `关于${BAISHAMEN}的通知`,
+    text: "请各单位知悉。",
+    isImportant: false,
+    needsConfirmation: false,
+    files: [],
+    recipients: { groups: [], organizationIds: [], usernames: [] },
+  };
   const text = (): string => bookingCode(bookingFor(routeId), test.codes) ?? BOOKING_CODE_PREFIX;
   const password = { username: "nobody", password: "wrong" };
   const colleague = { username: "baishamen.office" };
@@ -929,6 +994,30 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
     listBookingNotices: { params: booking },
     getSubscriptionAsks: { query: [["moment", "BOOKING"]] },
     reportSubscriptions: { body: { requestId, acceptedTemplateIds: ["TPL_BOOKING_CONFIRMED"] } },
+    listReceivedAnnouncements: {},
+    getAnnouncementAlerts: {},
+    getAnnouncement: { params: { announcementId: ANNOUNCEMENT_ID } },
+    readAnnouncement: { params: { announcementId: ANNOUNCEMENT_ID }, body: {} },
+    confirmAnnouncement: { params: { announcementId: ANNOUNCEMENT_ID }, body: { requestId } },
+    favourAnnouncement: { params: { announcementId: ANNOUNCEMENT_ID }, body: { isFavourite: true } },
+    listSentAnnouncements: {},
+    listReceipts: { params: { announcementId: ANNOUNCEMENT_ID } },
+    exportReceipts: { params: { announcementId: ANNOUNCEMENT_ID } },
+    withdrawAnnouncement: { params: { announcementId: ANNOUNCEMENT_ID }, body: { requestId, remark: "日期有误" } },
+    remindUnread: { params: { announcementId: ANNOUNCEMENT_ID }, body: { requestId } },
+    listAnnouncementDrafts: {},
+    editAnnouncement: { params: { announcementId: ANNOUNCEMENT_ID }, body: { requestId, version: 1, ...announcement } },
+    sendAnnouncement: { params: { announcementId: ANNOUNCEMENT_ID }, body: { requestId, version: 1, recipients: 1 } },
+    discardAnnouncement: { params: { announcementId: ANNOUNCEMENT_ID }, body: { requestId } },
+    getAnnouncementChoices: {},
+    searchRecipients: {
+      query: [
+        ["orgPath", "CN/46/4601"],
+        ["what", "PEOPLE"],
+      ],
+    },
+    previewRecipients: { body: { orgPath: announcement.orgPath, recipients: announcement.recipients } },
+    createAnnouncement: { body: { requestId, version: 0, ...announcement } },
     listInbox: {},
     getInboxCount: {},
     readInboxEntry: { params: { entryId: "bm9ib2R5" }, body: {} },

@@ -4,9 +4,9 @@ import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import type { Instant } from "@app/contract/kernel/time";
 import type { InboxCount, InboxEntry, ReadAllInbox } from "@app/contract/notices/inbox.schema";
 import { runCommand, type CommandEngine } from "../../../engines/commands/runCommand";
-import { absent, and, attributeAbsent, equals, exists, type Write } from "../../../engines/store/storePort";
+import { absent, and, attributeAbsent, equals, exists, type Store, type Write } from "../../../engines/store/storePort";
 import { getOwnNotice, inboxKey, recipientsOf, seenUpTo } from "../inboxRepository";
-import { noticeKey, type NoticeItem } from "../noticeRepository";
+import { noticeKey, recipientOf, type Addressee, type NoticeItem } from "../noticeRepository";
 import { getInboxCount, toEntry } from "../queries/listInbox";
 
 /** One notice is read. It has its own attribute, apart from the version under which it is sent, so that reading never disturbs a sender. */
@@ -25,6 +25,11 @@ export async function readInboxEntry(engine: CommandEngine, actor: Actor, entryI
       return ok({ writes: noticeRead(notice, now), events: [], answer });
     },
   });
+}
+
+/** What somebody was told by a cause; for `noticeRead`. */
+export async function noticeTo(store: Store, cause: string, to: Addressee): Promise<NoticeItem | undefined> {
+  return (await store.get(noticeKey(`${cause}.${recipientOf(to)}`))) as NoticeItem | undefined;
 }
 
 /** The write that a notice is read; none when it is. For whatever else shows somebody what a notice was about. */
