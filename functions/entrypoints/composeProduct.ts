@@ -50,6 +50,7 @@ import { consumersByEventType, createConsumerRunner, type Consumer, type Consume
 import { EXPORT_ROWS_MAX, type ExportDeps } from "../engines/exports/makeExport";
 import type { FileStore } from "../engines/files/fileStorePort";
 import type { PicturePort } from "../engines/files/picturePort";
+import { recordJobRun } from "../engines/deadlines/jobRuns";
 import type { Handler, Handlers } from "../engines/http/handler";
 import { createOfficeCalendar } from "../engines/settings/officeCalendar";
 import { createRequestLimiter } from "../engines/limits/requestLimiter";
@@ -288,7 +289,14 @@ export function composeProduct(parts: ProductParts): Product {
     longestWaiting: (actor: Actor) => longestWaiting(approvals, actor),
   };
   const settling = (handlers: readonly DeadlineHandler[]) => () =>
-    sweepDeadlines(store, handlers, clock.now(), ({ kind, item, error }) => log.error("deadline failed", { kind, pk: item.pk, error }));
+    sweepDeadlines(
+      store,
+      handlers,
+      clock.now(),
+      ({ kind, item, error }) => log.error("deadline failed", { kind, pk: item.pk, error }),
+      // A line of the record that is missing holds nothing up.
+      { onRun: (run) => recordJobRun(store, run).catch((error: unknown) => log.error("job run not recorded", { kind: run.kind, error })) },
+    );
   const ofCases = [
     ...visitDeadlines(visits),
     ...demandDeadlines(engine),

@@ -7,6 +7,7 @@ import {
   DeadLetter,
   DeadLetterParams,
   DeadLetterRetried,
+  Job,
   ListQuery,
   NoticeFigures,
   NoticeFiguresQuery,
@@ -27,6 +28,14 @@ export const systemRoutes = {
     path: "/api/system/status",
     summary: "系统运行状态：版本、积压、到期未办、节假日安排",
     output: SystemStatus,
+  }),
+  listJobs: defineRoute({
+    ...system,
+    id: "listJobs",
+    method: "GET",
+    path: "/api/system/jobs",
+    summary: "任务记录：系统自动办理的各类事项，近 14 天办了多少、失败多少",
+    output: z.strictObject({ jobs: z.array(Job) }),
   }),
   listDeadLetters: defineRoute({
     ...system,

@@ -41,6 +41,19 @@ export const SystemStatus = z
   .meta({ title: "SystemStatus" });
 export type SystemStatus = z.infer<typeof SystemStatus>;
 
+/** What the system did by itself: one kind of deadline, its last days, and what went wrong last. */
+export const Job = z
+  .strictObject({
+    kind: z.string(),
+    label: z.string(),
+    lastAt: Instant.optional(),
+    lastFailure: z.strictObject({ at: Instant, message: z.string() }).optional(),
+    days: z.array(z.strictObject({ day: LocalDate, settled: z.number().int(), failed: z.number().int() })),
+  })
+  .meta({ title: "Job" });
+export type Job = z.infer<typeof Job>;
+export const JOB_DAYS_SHOWN = 14;
+
 /** Whatever waits longer than this while the loops run is held up. */
 export const HELD_UP_AFTER_MINUTES = 10;
 

@@ -2,6 +2,7 @@ import { addMs, type Instant } from "@app/contract/kernel/time";
 import { openTestStore } from "../../testing/openTestStore";
 import { StoreUnavailable, type Store, type StoredItem } from "../store/storePort";
 import { deadlineEntry, sweepDeadlines, TRIED_AGAIN_AFTER_MS } from "./deadlines";
+import { listJobDays, recordJobRun, type JobRun } from "./jobRuns";
 
 const DUE = "2026-03-14T08:00:00.000+08:00" as Instant;
 let store: Store;
@@ -48,7 +49,7 @@ it("R7 items that always fail do not fill the sweep: what is due behind them is 
       await settling(settled).settle(item);
     },
   };
-  const look = (afterMs: number) => sweepDeadlines(store, [handler], addMs(DUE, afterMs), () => undefined, 3);
+  const look = (afterMs: number) => sweepDeadlines(store, [handler], addMs(DUE, afterMs), () => undefined, { limit: 3 });
   expect([await look(0), await look(1), await look(2)]).toEqual([0, 1, 0]);
   expect(settled).toEqual(["ITEM#good"]);
   expect(tried).toEqual(["ITEM#a", "ITEM#b", "ITEM#c", "ITEM#good"]);
@@ -88,6 +89,21 @@ it("settles the oldest first, at most the limit, and leaves other kinds alone", 
   await put("older", addMs(DUE, -2));
   await put("other", addMs(DUE, -9), "BOOKING");
   const settled: string[] = [];
-  expect(await sweepDeadlines(store, [settling(settled)], DUE, neverFails, 2)).toBe(2);
+  expect(await sweepDeadlines(store, [settling(settled)], DUE, neverFails, { limit: 2 })).toBe(2);
   expect(settled).toEqual(["ITEM#oldest", "ITEM#older"]);
+});
+
+it("a kind that had something to do leaves its counts of the day, and in which words it failed last", async () => {
+  const settled: string[] = [];
+  for (const id of ["a", "b", "c"]) await put(id);
+  const runs = { onRun: (run: JobRun) => recordJobRun(store, run) };
+  await sweepDeadlines(store, [settling(settled, "ITEM#b")], DUE, () => undefined, runs);
+  await sweepDeadlines(store, [settling(settled, "ITEM#b")], addMs(DUE, TRIED_AGAIN_AFTER_MS), () => undefined, runs);
+  await sweepDeadlines(store, [settling(settled)], addMs(DUE, 2 * TRIED_AGAIN_AFTER_MS), () => undefined, runs);
+  const [today, ...before] = await listJobDays(store, "HOLD", 14);
+  expect(before).toEqual([]);
+  expect(today).toMatchObject({ settled: 3, failed: 2, lastAt: addMs(DUE, 2 * TRIED_AGAIN_AFTER_MS), lastFailureAt: addMs(DUE, TRIED_AGAIN_AFTER_MS) });
+  // Nothing to do is no run.
+  await sweepDeadlines(store, [settling(settled)], addMs(DUE, 9 * TRIED_AGAIN_AFTER_MS), () => undefined, runs);
+  expect((await listJobDays(store, "HOLD", 14))[0]).toEqual(today);
 });

@@ -1,4 +1,5 @@
 import { addMs, MINUTE_MS, type Instant } from "@app/contract/kernel/time";
+import type { JobRun } from "./jobRuns";
 import { equals, StoreUnavailable, type ItemKey, type Store, type StoredItem } from "../store/storePort";
 
 /**
@@ -23,30 +24,39 @@ export interface DeadlineHandler {
 /**
  * Settles everything due at `now`, oldest first, at most `limit` items a kind. One item that fails is reported, moved back and does not hold up the rest.
  * Returns how many were settled.
+ * @param onRun told of each kind that had something to do
  */
 export async function sweepDeadlines(
   store: Store,
   handlers: readonly DeadlineHandler[],
   now: Instant,
   onFailure: (failure: { kind: string; item: StoredItem; error: unknown }) => void,
-  limit = 200,
+  { limit = 200, onRun }: { readonly limit?: number; readonly onRun?: (run: JobRun) => Promise<void> } = {},
 ): Promise<number> {
   let settled = 0;
   for (const handler of handlers) {
+    const run = { settled: 0, failed: 0, failures: [] as string[] };
     const page = await store.query({ index: "index4", pk: `DUE#${handler.kind}`, range: { to: `${now}~` }, limit });
     const items = [...page.items];
     const settleNext = async (): Promise<void> => {
-      for (let item = items.shift(); item !== undefined; item = items.shift()) await settleOne(handler, item);
+      for (let item = items.shift(); item !== undefined; item = items.shift()) await settleOne(handler, item, run);
     };
     await Promise.all(Array.from({ length: handler.atOnce ?? 1 }, settleNext));
+    const lastFailure = run.failures.at(-1);
+    if (run.settled + run.failed > 0) {
+      await onRun?.({ kind: handler.kind, at: now, settled: run.settled, failed: run.failed, ...(lastFailure === undefined ? {} : { lastFailure }) });
+    }
+    settled += run.settled;
   }
   return settled;
 
-  async function settleOne(handler: DeadlineHandler, item: StoredItem): Promise<void> {
+  async function settleOne(handler: DeadlineHandler, item: StoredItem, run: { settled: number; failed: number; failures: string[] }): Promise<void> {
     try {
       await handler.settle(item);
-      settled += 1;
+      run.settled += 1;
     } catch (error) {
+      run.failed += 1;
+      run.failures.push(error instanceof Error ? error.message : String(error));
       onFailure({ kind: handler.kind, item, error });
       // A store that is away is no fault of the item.
       if (!(error instanceof StoreUnavailable)) await moveBack(store, item, addMs(now, TRIED_AGAIN_AFTER_MS));

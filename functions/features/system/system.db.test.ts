@@ -5,6 +5,7 @@ import type { DeadLetter, UndeliveredNotice } from "@app/contract/system/system.
 import { systemRoutes } from "@app/contract/system/system.routes";
 import { productConsumers } from "../../entrypoints/composeProduct";
 import { createConsumerRunner, CONSUMER_ATTEMPTS_MAX, type Consumer } from "../../engines/events/consumers";
+import { recordJobRun } from "../../engines/deadlines/jobRuns";
 import { eventWrite } from "../../engines/events/event";
 import type { ItemKey } from "../../engines/store/storePort";
 import { grantAt, newRequestId, NOW, startTestProduct, type TestProduct } from "../../testing/startTestProduct";
@@ -311,4 +312,15 @@ describe("how the system is", () => {
   ])("R12 a program's words %s are shown as %s", (said, shown) => {
     expect(withoutPersonalData(said)).toBe(shown);
   });
+});
+
+it("任务记录 says how much each kind did, and in words without personal data what failed last", async () => {
+  const run = { kind: "NOTICE", at: NOW, settled: 3, failed: 1, lastFailure: "cannot tell 林晓燕 13900000001" };
+  await recordJobRun(test.store, run);
+  const answer = await platform.call(systemRoutes.listJobs, {});
+  if (!answer.ok) throw new Error(answer.refusal.code);
+  const [first, ...others] = answer.value.jobs;
+  expect(first).toMatchObject({ kind: "NOTICE", lastAt: NOW, days: [{ day: "2026-03-07", settled: 3, failed: 1 }] });
+  expect(JSON.stringify(first?.lastFailure)).not.toMatch(/13900000001/);
+  expect(others.every(({ days }) => days.length === 0)).toBe(true);
 });

@@ -699,6 +699,7 @@ const AT_THE_GATE: readonly RouteId[] = [
   "listGateConflicts",
   "listEntryConflicts",
   "settleEntryConflict",
+  listJobs: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
 ];
 const IN_DOUBT: readonly RouteId[] = ["listGateConflicts", "listEntryConflicts", "settleEntryConflict"];
 const ENTRY = anEntry({ scannedAt: NOW, receivedAt: NOW, state: "COUNTED" });
@@ -1418,3 +1419,4 @@ it("a booking keeps its state when somebody else tried everything with it", asyn
   expect(await test.store.get(bookingFor("confirmBooking"))).toEqual(before);
   expect(await test.store.get(holdKey(holdIdOfBooker()))).toBeDefined();
 });
+    listJobs: {},

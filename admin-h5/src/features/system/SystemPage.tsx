@@ -2,6 +2,7 @@ import { useSearchParams } from "react-router";
 import { ChoiceTabs } from "../../ui/ChoiceTabs";
 import { PageHeader } from "../../ui/PageHeader";
 import { DeadLetters } from "./DeadLetters";
+import { Jobs } from "./Jobs";
 import { NoticeChannels } from "./NoticeChannels";
 import { StatusPanel } from "./StatusPanel";
 import { UndeliveredNotices } from "./UndeliveredNotices";
@@ -14,6 +15,7 @@ const TABS: readonly { readonly key: SystemTab; readonly label: string }[] = [
   { key: "DEAD_LETTERS", label: "未处理事件" },
   { key: "NOTICES", label: "未送达通知" },
   { key: "CHANNELS", label: "发送情况" },
+  { key: "JOBS", label: "任务记录" },
 ];
 
 /** Whether everything that happened has had its effects, and what to do when something has not (promises R8, F24). */
@@ -35,6 +37,8 @@ export function SystemPage() {
             <UndeliveredNotices />
           ) : (
             <NoticeChannels />
+          ) : (
+            <Jobs />
           )}
         </div>
       </section>
