@@ -16,9 +16,11 @@ import { secondStepRoutes } from "./sessions/secondStep.routes";
 import { sessionRoutes } from "./sessions/sessions.routes";
 import { personalDataRoutes } from "./personalData/personalData.routes";
 import { staffBindingRoutes } from "./sessions/staffBinding.routes";
+import { retentionRoutes } from "./retention/retention.routes";
 import { settingsRoutes } from "./settings/settings.routes";
 import { statisticsRoutes } from "./statistics/statistics.routes";
 import { systemRoutes } from "./system/system.routes";
+import { retentionHoldRoutes } from "./visits/retentionHold.routes";
 import { demandRoutes } from "./visits/demand.routes";
 import { facilityRoutes } from "./visits/facilities.routes";
 import { gateRoutes } from "./visits/gate.routes";
@@ -58,6 +60,8 @@ export const allRoutes = {
   ...approvalRoutes,
   ...registrationRoutes,
   ...attachmentRoutes,
+  ...retentionRoutes,
+  ...retentionHoldRoutes,
   ...settingsRoutes,
   ...systemRoutes,
   ...auditRoutes,

@@ -19,11 +19,13 @@ import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
 import { staffBindingRoutes } from "@app/contract/sessions/staffBinding.routes";
 import { personalDataRoutes } from "@app/contract/personalData/personalData.routes";
 import { peopleRoutes } from "@app/contract/people/people.routes";
+import { retentionRoutes } from "@app/contract/retention/retention.routes";
 import { settingsRoutes } from "@app/contract/settings/settings.routes";
 import { statisticsRoutes } from "@app/contract/statistics/statistics.routes";
 import { systemRoutes } from "@app/contract/system/system.routes";
 import type { OrgPath } from "@app/contract/organizations/orgPath";
 import type { StoreKind } from "@app/contract/system/system.schema";
+import { retentionHoldRoutes } from "@app/contract/visits/retentionHold.routes";
 import { demandRoutes } from "@app/contract/visits/demand.routes";
 import { facilityRoutes } from "@app/contract/visits/facilities.routes";
 import { gateRoutes } from "@app/contract/visits/gate.routes";
@@ -54,6 +56,8 @@ import { recordJobRun } from "../engines/deadlines/jobRuns";
 import type { Handler, Handlers } from "../engines/http/handler";
 import { createOfficeCalendar } from "../engines/settings/officeCalendar";
 import { createRequestLimiter } from "../engines/limits/requestLimiter";
+import { retainedUntilDeleted } from "../engines/retention/retained";
+import { sweepRetained, type RetainedRecords } from "../engines/retention/sweepRetained";
 import { createParameters } from "../engines/settings/parameters";
 import type { EmailPort } from "../engines/messaging/emailPort";
 import type { SmsPort } from "../engines/messaging/smsPort";
@@ -67,7 +71,7 @@ import { approvalDeadlines } from "../features/approvals/actions/settleApproval"
 import { approvalHandlers } from "../features/approvals/http";
 import { approvalSearch, approvalWork, longestWaiting, openApprovals } from "../features/approvals/public";
 import { attachmentHandlers } from "../features/attachments/http";
-import { photoLinks, storedDocuments, type PhotoLinks } from "../features/attachments/public";
+import { photoLinks, retainedPhotos, storedDocuments, type PhotoLinks } from "../features/attachments/public";
 import { attachmentDeadlines } from "../features/attachments/reactions";
 import { auditHandlers } from "../features/audit/http";
 import { trailKindOf } from "../features/audit/public";
@@ -80,12 +84,13 @@ import type { OfficialAccountTemplates } from "../features/notices/sendByChannel
 import { officialAccountHandlers } from "../features/officialAccount/http";
 import { receiveMessage } from "../features/officialAccount/public";
 import { registrationHandlers } from "../features/registrations/http";
-import { registrationSearch, registrationWork } from "../features/registrations/public";
+import { registrationSearch, registrationWork, retainedDrafts, retainedRegistrations } from "../features/registrations/public";
 import { registrationsConsumer } from "../features/registrations/reactions";
 import { organizationHandlers } from "../features/organizations/http";
 import { organizationSearch } from "../features/organizations/public";
 import { organizationsConsumer } from "../features/organizations/reactions";
 import { sessionHandlers } from "../features/sessions/http";
+import { retentionHandlers } from "../features/retention/http";
 import { settingsHandlers } from "../features/settings/http";
 import { personalNotices, personalSubscriptions } from "../features/notices/public";
 import { personalDataHandlers } from "../features/personalData/http";
@@ -122,7 +127,8 @@ import {
   personalRatings,
   personalWaiting,
 } from "../features/visits/public";
-import { personalDataOfBooking } from "../features/visits/public";
+import { isRetentionHeld, personalDataOfBooking, retainedBookings } from "../features/visits/public";
+import { retentionHoldHandlers } from "../features/visits/retentionHoldHttp";
 import type { VisitDeps } from "../features/visits/visitDeps";
 import { version } from "../../package.json";
 import { apiDocsPage } from "../platform/http/apiDocsPage";
@@ -175,6 +181,8 @@ export interface Product {
   /** The same in two halves that may run side by side: messages wait for WeChat, and places must be free on time all the while (promises M2, R7). */
   readonly sweepCases: () => Promise<number>;
   readonly sendNotices: () => Promise<number>;
+  /** Clears what the rules of retention say, some of each kind. */
+  readonly clearRetained: () => Promise<number>;
   /** Apart from both, because it waits for the file store. */
   readonly removeUnusedPhotos: () => Promise<number>;
 }
@@ -322,6 +330,17 @@ export function composeProduct(parts: ProductParts): Product {
     return sendQueued();
   };
   const removeUnusedPhotos = settling(ofPhotos);
+  const retained: readonly RetainedRecords[] = [
+    retainedBookings(store),
+    retainedPhotos(attachments, (caseOfFile) => isRetentionHeld(store, caseOfFile)),
+    retainedDrafts({ store, files: parts.files }),
+    retainedRegistrations({ store, files: parts.files }),
+    retainedUntilDeleted("NOTICE"),
+    retainedUntilDeleted("REFUSED_SCAN"),
+    retainedUntilDeleted("TRAIL"),
+  ];
+  const clearRetained = (): Promise<number> =>
+    sweepRetained({ store, clock, parameters }, retained, ({ kind, item, error }) => log.error("clearing failed", { kind, pk: item.pk, error }));
   const system = { engine, version, storeKind: parts.storeKind, deadlineKinds: [...ofCases, ...ofMessages, ...ofPhotos].map(({ kind }) => kind) };
 
   const exports: ExportDeps = { engine, rowsMax: parts.exportRowsMax ?? EXPORT_ROWS_MAX };
@@ -356,6 +375,8 @@ export function composeProduct(parts: ProductParts): Product {
       ...bindingsOf(registrationRoutes, registrationHandlers(registrations)),
       ...bindingsOf(noticeRoutes, noticeHandlers(notices)),
       ...bindingsOf(announcementRoutes, announcementHandlers({ ...exports, documents: registrations.documents })),
+      ...bindingsOf(retentionRoutes, retentionHandlers({ ...exports, parameters })),
+      ...bindingsOf(retentionHoldRoutes, retentionHoldHandlers(visits)),
       ...bindingsOf(settingsRoutes, settingsHandlers({ engine, parameters })),
       ...bindingsOf(systemRoutes, systemHandlers(system)),
       ...bindingsOf(workbenchRoutes, workbenchHandlers(workbench)),
@@ -391,7 +412,8 @@ export function composeProduct(parts: ProductParts): Product {
       onFailure: ({ consumer, event, error, dead }) =>
         log.error(dead ? "event went to the dead letters" : "consumer failed", { consumer, eventId: event.eventId, eventType: event.eventType, error }),
     }),
-    sweep: async () => (await sweepCases()) + (await sendNotices()) + (await removeUnusedPhotos()),
+    sweep: async () => (await sweepCases()) + (await sendNotices()) + (await removeUnusedPhotos()) + (await clearRetained()),
+    clearRetained,
     sweepCases,
     sendNotices,
     removeUnusedPhotos,

@@ -10,7 +10,9 @@ export async function handler(): Promise<void> {
   for (let pass = 1; pass <= PASSES; pass += 1) {
     const startedAtMs = Date.now();
     // Side by side: messages may wait for WeChat, places may not wait for messages.
-    await Promise.all([product.sweepCases(), product.sendNotices(), product.removeUnusedPhotos(), product.consumers.drain()]);
+    // Once a minute is plenty for what is kept for months.
+    const clearing = pass === 1 ? product.clearRetained() : 0;
+    await Promise.all([product.sweepCases(), product.sendNotices(), product.removeUnusedPhotos(), clearing, product.consumers.drain()]);
     const restMs = PASS_EVERY_MS - (Date.now() - startedAtMs);
     if (pass < PASSES && restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
   }

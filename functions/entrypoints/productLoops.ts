@@ -33,6 +33,7 @@ export function startProductLoops(product: Product, log: Log): ProductLoops {
   });
   const photos = loop("photos", PHOTOS_EVERY_MS, log, async () => {
     await product.removeUnusedPhotos();
+    await product.clearRetained();
   });
   return {
     nudge: consumers.nudge,

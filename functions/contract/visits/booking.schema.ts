@@ -272,6 +272,12 @@ export const BookingDetail = BookingSummary.extend({
   cancelBy: Instant,
   /** The signed code to show at the gate: only for the booker, only while it can be used. */
   code: z.string().optional(),
+  /** Once its personal data are gone: when and why, as one sentence to show where they stood. */
+  clearedNote: z.string().optional(),
+  /** While it is kept beyond its time; for the offices only. */
+  retentionHold: z.strictObject({ at: Instant, byName: z.string(), reason: z.string() }).optional(),
+  /** Whether who reads this may hold it, or lift the hold. */
+  mayHoldRetention: z.boolean().optional(),
   /** Who entered when, in which parts: only for the offices. */
   entries: z.array(BookingEntry).optional(),
   timeline: z.array(BookingTimelineEntry),

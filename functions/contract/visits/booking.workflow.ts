@@ -239,6 +239,8 @@ export const BOOKING_EVENT_LABELS = {
   BOOKING_CLOSED_OUT: "开放单位临时关闭，自动取消",
   BOOKING_FLAGGED: "因单位或场次变更，需处理",
   BOOKING_FLAG_CLEARED: "恢复正常，不需再处理",
+  BOOKING_RETENTION_HELD: "暂停到期清除个人信息",
+  BOOKING_RETENTION_RELEASED: "恢复到期清除个人信息",
   TEAM_VISIT_BACK_FILLED: "补录团队参观",
   TEAM_VISIT_REPORTED: "上报参观",
   TEAM_VISIT_ABSENT: "团队未到访",

@@ -2,12 +2,13 @@ import type { TrailKind, TrailKindOf } from "@app/contract/engines/trail";
 import type { Actor } from "@app/contract/kernel/actor";
 import type { Instant } from "@app/contract/kernel/time";
 import { COUNTRY_PATH, OrgPath } from "@app/contract/organizations/orgPath";
+import { retainedEntry } from "../retention/retained";
 import { absent, type ItemKey, type StoredItem, type Write } from "../store/storePort";
 import { eventKey, type FieldChange, type NewEvent } from "./event";
 
 /**
  * The audit trail (promise M35): one entry for each event of staff, written in the transaction of the event by the engine itself, so that no feature can forget it
- * and nothing can undo it: no code but this writes these keys, and it only ever puts where nothing was.
+ * and nothing can undo it: no code but this writes these keys, and it only ever puts where nothing was. After the years of its rule an entry goes whole (retention).
  * | AP-T1 · what happened at exactly one place of the tree, such as a unit · 操作日志 · primary · TRAIL#place#kind / moment#event · latest first · page |
  * | AP-T2 · what happened in a city, its units included; at a province's or the country's own office · 操作日志 · index1 · TRAIL_IN#region#kind / moment#event · latest first · page; a province merges its cities |
  * | AP-T3 · what one person did · 操作日志 · index2 · TRAIL_BY#account#kind / moment#event · latest first · page |
@@ -88,6 +89,7 @@ export function trailWrites(
     index1: place(trailInPk(trailRegionOf(orgPath), kind)),
     index2: place(trailByPk(accountId, kind)),
     index3: place(trailOfPk(caseId, kind)),
+    index4: retainedEntry("TRAIL", at, eventId),
   };
   return [{ kind: "put", tag: `trail ${eventId}`, item: entry, condition: absent }];
 }
@@ -101,5 +103,7 @@ function placeOf({ orgPath, payload }: NewEvent, actor: Actor): OrgPath {
     const read = OrgPath.safeParse(said);
     if (read.success) return read.data;
   }
-  return actor.grants[0]?.orgPath ?? COUNTRY_PATH;
+  // Where they work, not a facility that a narrowed post reaches: its people would read what their bureau does.
+  const [grant] = actor.grants;
+  return grant?.office ?? grant?.orgPath ?? COUNTRY_PATH;
 }

@@ -51,20 +51,20 @@ export async function sweepRetained(
     const cutoff = retentionCutoff(rule, kept, now);
     const { items } = await store.query({ index: "index4", pk: retainedPk(records.kind), range: { to: `${cutoff}~` }, limit: RECORDS_PER_SWEEP });
     const context = { now, because: `${ruleInWords(rule, kept)}，已到期` };
-    const together: Write[][] = [];
+    const together: { readonly item: StoredItem; readonly writes: readonly Write[] }[] = [];
     for (const item of items) {
       try {
         const clearing = await records.clear(item, context);
         if (clearing.kind === "LATER") await lookAgain(store, item, addMs(cutoff, clearing.afterMs));
         else if (clearing.kind === "NOTHING") await write(clearing.writes);
-        else if (rule.tombstone === "DAY") together.push([...clearing.writes]);
+        else if (rule.tombstone === "DAY") together.push({ item, writes: clearing.writes });
         else cleared += (await write([...clearing.writes, tombstoneWrite({ kind: records.kind, at: now, ...saidOf(clearing, context) })])) ? 1 : 0;
       } catch (error) {
         await failed(item, error, cutoff);
       }
     }
     for (let from = 0; from < together.length; from += TOGETHER_MAX)
-      cleared += await writeTogether(records.kind, together.slice(from, from + TOGETHER_MAX), context);
+      cleared += await writeTogether(records.kind, together.slice(from, from + TOGETHER_MAX), { ...context, cutoff });
   }
   return cleared;
 
@@ -72,12 +72,26 @@ export async function sweepRetained(
     return writes.length === 0 || (await store.transact(writes)).committed;
   }
 
-  /** Who lost a race is written one by one, so that the rest goes. */
-  async function writeTogether(kind: RetentionKind, each: readonly (readonly Write[])[], context: ClearingContext): Promise<number> {
-    const tombstone = (count: number): Write => dayTombstoneWrite({ kind, at: context.now, byName: BY_RULE, because: context.because }, count);
-    if (await write([...each.flat(), tombstone(each.length)])) return each.length;
+  /** When one of them lost a race or cannot be cleared, each goes alone, so that the rest goes. */
+  async function writeTogether(
+    kind: RetentionKind,
+    each: readonly { readonly item: StoredItem; readonly writes: readonly Write[] }[],
+    { now, because, cutoff }: ClearingContext & { readonly cutoff: Instant },
+  ): Promise<number> {
+    const tombstone = (count: number): Write => dayTombstoneWrite({ kind, at: now, byName: BY_RULE, because }, count);
+    try {
+      if (await write([...each.flatMap(({ writes }) => writes), tombstone(each.length)])) return each.length;
+    } catch (error) {
+      if (error instanceof StoreUnavailable) throw error;
+    }
     let alone = 0;
-    for (const writes of each) alone += (await write([...writes, tombstone(1)])) ? 1 : 0;
+    for (const { item, writes } of each) {
+      try {
+        alone += (await write([...writes, tombstone(1)])) ? 1 : 0;
+      } catch (error) {
+        await failed(item, error, cutoff);
+      }
+    }
     return alone;
   }
 

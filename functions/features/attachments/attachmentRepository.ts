@@ -5,6 +5,7 @@ import type { AttachmentId } from "@app/contract/kernel/ids";
 import { addMs, DAY_MS, type Instant, type LocalDate } from "@app/contract/kernel/time";
 import { deadlineEntry } from "../../engines/deadlines/deadlines";
 import type { PicturePlace } from "../../engines/files/pictureFacts";
+import { retainedEntry } from "../../engines/retention/retained";
 import { numberAtMost, or, attributeAbsent, type ItemKey, type Store, type StoredItem, type StoredValue, type Write } from "../../engines/store/storePort";
 
 /**
@@ -12,6 +13,7 @@ import { numberAtMost, or, attributeAbsent, type ItemKey, type Store, type Store
  * | AP-A1 one attachment | completion, its uploader | primary | ATTACHMENT#id / STATE | 1 |
  * | AP-A2 the pictures of a command | claim, release, facts | primary (getMany) | ATTACHMENT#id / STATE | the command's maximum |
  * | AP-A3 uploads that no case uses | sweep | index4 | DUE#ATTACHMENT / moment | page |
+ * | AP-A5 photos of cases to clear | retention sweep | index4 | RETAINED#PHOTO / upload | page |
  * | AP-A4 how many a person uploaded today | upload | primary | ATTACHMENT_DAY#actor / date | 1, counted by the write's condition |
  */
 export interface AttachmentItem extends StoredItem {
@@ -33,6 +35,8 @@ export interface AttachmentItem extends StoredItem {
   readonly takenAt?: string;
   readonly place?: PicturePlace & { readonly [name: string]: StoredValue };
   readonly refusal?: PhotoRefusal & { readonly [name: string]: StoredValue };
+  /** Its time was over: the files show a sentence instead, and what the camera wrote is gone. */
+  readonly clearedAt?: Instant;
   /** `<caseKind>#<caseId>` once a case uses it; absent before. */
   readonly boundTo?: string;
 }
@@ -49,6 +53,13 @@ export const attachmentKey = (attachmentId: string): ItemKey => ({ pk: attachmen
 
 export function unboundUntil(attachmentId: string, from: Instant): ItemKey {
   return deadlineEntry(ATTACHMENT_DEADLINE, addMs(from, UNBOUND_KEPT_DAYS * DAY_MS), attachmentId);
+}
+
+/** Pictures that prove something for a time. What a facility or an article shows stays as long as that does; a letter goes with its registration. */
+const KEPT_FOR_A_TIME: readonly AttachmentPurpose[] = ["TEAM_VISIT_PHOTO", "ACTIVITY_VIDEO_SCREENSHOT", "ACTIVITY_PLAYS_SCREENSHOT", "RATING_PHOTO"];
+/** The place in the lists of a picture that a case holds; none when it stays with the case. */
+export function boundPlace({ attachmentId, purpose, requestedAt, clearedAt }: AttachmentItem): ItemKey | undefined {
+  return KEPT_FOR_A_TIME.includes(purpose) && clearedAt === undefined ? retainedEntry("PHOTO", requestedAt, attachmentId) : undefined;
 }
 
 export async function getAttachmentItem(store: Store, attachmentId: string): Promise<AttachmentItem | undefined> {

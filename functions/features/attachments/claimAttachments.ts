@@ -4,7 +4,7 @@ import type { AttachmentId } from "@app/contract/kernel/ids";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import type { Instant } from "@app/contract/kernel/time";
 import { and, attributeAbsent, equals, type Store, type Write } from "../../engines/store/storePort";
-import { attachmentKey, getAttachmentItems, unboundUntil } from "./attachmentRepository";
+import { attachmentKey, boundPlace, getAttachmentItems, unboundUntil } from "./attachmentRepository";
 
 export interface CaseOfPhotos {
   readonly caseKind: string;
@@ -33,13 +33,14 @@ export async function claimAttachments(
     if (item.status !== "READY") return refuse({ code: "PHOTO_NOT_READY" });
     if (item.boundTo !== undefined) return refuse({ code: "PHOTO_IN_USE" });
     if (item.purpose !== claim.purpose) return refuse({ code: "PHOTO_PURPOSE_WRONG", purposeLabel: ATTACHMENT_PURPOSE_RULES[claim.purpose].label });
+    const index4 = boundPlace(item);
     writes.push({
       kind: "update",
       tag: tagOf(item.attachmentId),
       key: attachmentKey(item.attachmentId),
-      set: { boundTo: boundTo(claim) },
+      set: { boundTo: boundTo(claim), ...(index4 === undefined ? {} : { index4 }) },
       add: { version: 1 },
-      remove: ["index4"],
+      remove: index4 === undefined ? ["index4"] : [],
       condition: and(equals("status", "READY"), attributeAbsent("boundTo")),
     });
   }

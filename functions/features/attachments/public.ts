@@ -15,10 +15,19 @@ import type { StoredDocument } from "@app/contract/attachments/attachment.schema
 import type { AttachmentId } from "@app/contract/kernel/ids";
 import type { FileStore } from "../../engines/files/fileStorePort";
 import type { PicturePlace } from "../../engines/files/pictureFacts";
-import type { Store } from "../../engines/store/storePort";
-import { documentLink } from "./attachmentFiles";
-import { getAttachmentItems } from "./attachmentRepository";
+import type { Store, Write } from "../../engines/store/storePort";
+import { documentLink, fileKeysOf } from "./attachmentFiles";
+import { attachmentKey, getAttachmentItems } from "./attachmentRepository";
 
+/** Takes the files of a case's paper away; the writes that take its record away belong into the transaction that ends the case. */
+export async function removedAttachment({ store, files }: { readonly store: Store; readonly files: FileStore }, attachmentId: AttachmentId): Promise<Write[]> {
+  const [item] = await getAttachmentItems(store, [attachmentId]);
+  if (item === undefined) return [];
+  await files.remove(Object.values(fileKeysOf(attachmentId)));
+  return [{ kind: "delete", tag: `attachment ${attachmentId}`, key: attachmentKey(attachmentId) }];
+}
+
+export { retainedPhotos } from "./actions/clearPhoto";
 export { claimAttachments, releaseAttachments, type CaseOfPhotos } from "./claimAttachments";
 export { photoLinks, type PhotoLinks } from "./attachmentFiles";
 

@@ -16,3 +16,4 @@ export type RegistrationStepped = {
   /** 审核意见, 需要修改的地方 or 不予通过的原因. */
   readonly remark?: string;
 };
+export { retainedDrafts, retainedRegistrations } from "./actions/clearRegistration";

@@ -11,6 +11,7 @@ import {
 } from "@app/contract/registrations/registration.schema";
 import type { RegistrationEventType } from "@app/contract/registrations/registration.workflow";
 import type { RegistrationKind } from "@app/contract/registrations/registrationKinds";
+import { retainedEntry } from "../../engines/retention/retained";
 import { absent, versionIs, type ItemKey, type SecondaryIndex, type Store, type StoredItem, type StoredValue, type Write } from "../../engines/store/storePort";
 
 /**
@@ -21,6 +22,8 @@ import { absent, versionIs, type ItemKey, type SecondaryIndex, type Store, type 
  * | AP-G4 a province's and all below | a province's reviewers, desk | index3 | REGISTRATIONS#PROVINCE#code#status / sent#id | by moment | page |
  * | AP-G5 the country's | the platform, desk | index4 | REGISTRATIONS#COUNTRY#status / sent#id | by moment | page |
  * | AP-G6 those that look like one | reviewers | primary | REGISTRATION_LIKE#what#value / id | – | 6 a likeness |
+ * | AP-G8 drafts to clear | retention sweep | index4 | RETAINED#REGISTRATION_DRAFT / started | page |
+ * | AP-G9 those that were not approved, to clear | retention sweep | index4 | RETAINED#REGISTRATION / decided, on REGISTRATION#id / RETAINED | page |
  * | AP-G7 history of a registration | audit | primary | REGISTRATION#account id / EVENT#n | by sequence | page |
  * It lies under the place that its level names: a city's desk never sees a province's agency. A draft lies in no list.
  */
@@ -68,7 +71,9 @@ type State = Omit<RegistrationItem, keyof ItemKey | "index1" | "index2" | "index
 export function registrationItem(state: State): RegistrationItem {
   const registration = state as RegistrationItem;
   const key = registrationKey(registration.registrationId);
-  if (!isSent(registration)) return { ...state, ...key } as RegistrationItem;
+  // Who never sends it has the name and the phone for a while only.
+  if (!isSent(registration))
+    return { ...state, ...key, index4: retainedEntry("REGISTRATION_DRAFT", registration.startedAt, registration.registrationId) } as RegistrationItem;
   const { reviewPath, status, submittedAt, registrationId } = registration;
   const sk = `${submittedAt}#${registrationId}`;
   const level = orgLevelOf(reviewPath);
@@ -130,6 +135,25 @@ export function changedRegistration(
 
 export async function getRegistrationItem(store: Store, registrationId: string): Promise<RegistrationItem | undefined> {
   return (await store.get(registrationKey(registrationId))) as RegistrationItem | undefined;
+}
+
+/** What was returned, rejected or withdrawn waits for its author for a while. A registration's own entry of that index is its place in the country's list. */
+export interface RetainedRegistration extends StoredItem {
+  readonly registrationId: string;
+}
+export const retainedKey = (registrationId: string): ItemKey => ({ pk: registrationPk(registrationId), sk: "RETAINED" });
+export const WAITS_FOR_AUTHOR: readonly RegistrationStatus[] = ["RETURNED", "REJECTED", "WITHDRAWN"];
+export function retainedWrites({ registrationId, status }: RegistrationItem, at: Instant): Write[] {
+  const key = retainedKey(registrationId);
+  if (!WAITS_FOR_AUTHOR.includes(status)) return [{ kind: "delete", tag: "retained", key }];
+  const item: RetainedRegistration = { ...key, registrationId, index4: retainedEntry("REGISTRATION", at, registrationId) };
+  return [{ kind: "put", tag: "retained", item }];
+}
+
+/** The writes that take a registration from among its likes. */
+export function unlikeWrites(registration: RegistrationItem): Write[] {
+  if (!isSent(registration)) return [];
+  return Object.values(likePks(registration)).map((pk): Write => ({ kind: "delete", tag: `unlike ${pk}`, key: { pk, sk: registration.registrationId } }));
 }
 
 /** What two registrations of one organisation share. A name is compared without spaces and brackets, which people type as they like. */

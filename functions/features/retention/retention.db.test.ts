@@ -128,7 +128,7 @@ describe("M19 R18 bookings", () => {
     const { booking } = await confirmedBooking(test, DAY, { personId: LIN });
     test.clock.set(moment("2026-03-09T00:00"));
     await test.settle();
-    const appeal = { requestId: requestId(), version: 1, reason: "当天封路，电话没有打通" };
+    const appeal = { requestId: requestId(), version: 1, remark: "当天封路，电话没有打通" };
     const lin = await test.as({ personId: LIN });
     await valueOf(lin.call(noShowRoutes.appealNoShow, { params: { bookingId: booking.bookingId }, body: appeal as never }));
     test.clock.set(TWO_YEARS_ON);

@@ -10,6 +10,7 @@ import type { SlotPeriod } from "@app/contract/visits/slot.schema";
 import { deadlineEntry } from "../../engines/deadlines/deadlines";
 import { queryMerged } from "../../engines/paging/queryMerged";
 import type { MergedWalk } from "../../engines/paging/walkMerged";
+import { retainedEntry } from "../../engines/retention/retained";
 import type { ItemKey, QueryPage, Store, StoredItem } from "../../engines/store/storePort";
 import type { FacilityItem } from "./facilityRepository";
 import { reportReminderOf } from "./reportDeadlines";
@@ -22,6 +23,7 @@ import { slotPeriodLabel, type SlotItem } from "./slotRepository";
  * | AP-B3 a city's bookings of a kind in a status | back office, export | index2 | BOOKINGS#CITY#code#kind#status / day#time#id | by visit day | page; a province merges its cities |
  * | AP-B4 a person's bookings of a group | 我的预约 | index3 | BOOKINGS#PERSON#id#group / day#time#id | by visit day | page |
  * | AP-B5 bookings whose deadline passed | sweep | index4 | DUE#BOOKING / moment | oldest first | page |
+ * | AP-B8 bookings to clear of personal data | retention sweep | index4 | RETAINED#BOOKING / end of the visit's day | oldest first | page |
  * | AP-B6 history of a booking | audit | primary | BOOKING#id / EVENT#n | by sequence | page |
  * | AP-B7 a slot's bookings of a kind in a status | closing | index1 | BOOKINGS#FACILITY#id#kind#status / day#time#… | by id | page |
  */
@@ -80,8 +82,26 @@ export interface BookingState {
   readonly cancelBy: Instant;
   /** Why it no longer fits what its facility and slot have become; counts only while its visit is ahead, see `attentionOf`. */
   readonly attention?: readonly AttentionReason[];
+  /** Once name, phone and words are gone: when, and why. */
+  readonly cleared?: ClearedFacts;
+  /** While it stands, nothing of the booking is cleared. */
+  readonly retentionHold?: RetentionHold | undefined;
+  /** Its booker asked to be forgotten while it was held: it is cleared once the hold is lifted. */
+  readonly isForgetAsked?: true;
   readonly history: readonly BookingHistoryEntry[];
   readonly version: number;
+}
+
+export interface ClearedFacts {
+  readonly [name: string]: string;
+  readonly at: Instant;
+  readonly because: string;
+}
+export interface RetentionHold {
+  readonly [name: string]: string;
+  readonly at: Instant;
+  readonly byName: string;
+  readonly reason: string;
 }
 
 /** One entry of the party. */
@@ -179,9 +199,17 @@ export function bookingItem(booking: BookingState): BookingItem {
     ...(booking.means === "BOOKED" && !isForgotten(booking)
       ? { index3: { pk: `BOOKINGS#PERSON#${booking.personId}#${bookingGroupOf(booking.status)}`, sk } }
       : {}),
-    ...(dueAt === undefined ? {} : { index4: deadlineEntry(BOOKING_DEADLINE, dueAt, booking.bookingId) }),
+    ...(dueAt === undefined ? retainedPlace(booking) : { index4: deadlineEntry(BOOKING_DEADLINE, dueAt, booking.bookingId) }),
   };
 }
+
+/** Nothing is left for the clock but to clear it one day: its time runs from the end of the visit's day. */
+function retainedPlace({ bookingId, date, cleared, retentionHold, isForgetAsked }: BookingState): Pick<BookingItem, "index4"> {
+  if (cleared !== undefined || retentionHold !== undefined) return {};
+  return { index4: retainedEntry("BOOKING", isForgetAsked === true ? LONG_AGO : startOfDay(addDays(date, 1)), bookingId) };
+}
+/** Due by any rule. */
+const LONG_AGO = "2000-01-01T00:00:00.000+08:00" as Instant;
 
 /** The booking after one more step: its next version, with the step at the end of its history, in the lists that follow from its new state. */
 export function changedBooking(

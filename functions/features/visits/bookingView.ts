@@ -115,6 +115,7 @@ export function toBookingDetail(booking: BookingItem, actor: Actor, now: Instant
     cancelBy: booking.cancelBy,
     ...(code === undefined ? {} : { code }),
     ...(mayAt(actor, "checkIns.record", booking.orgPath) ? { entries: booking.entries.map(toBookingEntry) } : {}),
+    ...retentionShown(booking, actor),
     timeline: historyShown(booking, actor).map((entry) => ({
       eventType: entry.eventType,
       label: BOOKING_EVENT_LABELS[entry.eventType],
@@ -124,6 +125,16 @@ export function toBookingDetail(booking: BookingItem, actor: Actor, now: Instant
       ...(typeof entry["heads"] === "number" ? { heads: entry["heads"] } : {}),
     })),
     availableActions: availableActions(bookingWorkflowOf(booking), booking, bookingParties(booking, actor), now),
+  };
+}
+
+function retentionShown(booking: BookingItem, actor: Actor): Pick<BookingDetail, "clearedNote" | "retentionHold" | "mayHoldRetention"> {
+  const { cleared, retentionHold } = booking;
+  const mayHold = mayAt(actor, "settings.read", booking.orgPath);
+  return {
+    ...(cleared === undefined ? {} : { clearedNote: `个人信息已按规定清除（${instantLabel(cleared.at).slice(0, 10)}，${cleared.because}）` }),
+    ...(retentionHold === undefined || !isOffice(booking, actor) ? {} : { retentionHold }),
+    ...(mayHold && cleared === undefined ? { mayHoldRetention: true } : {}),
   };
 }
 
@@ -157,7 +168,7 @@ function teamShown(team: TeamFacts, isWhole: boolean): BookingDetail["team"] {
 
 const isOffice = (booking: Pick<BookingItem, "orgPath">, actor: Actor): boolean => mayAt(actor, "bookings.read", booking.orgPath);
 
-const OFFICE_STEPS: readonly BookingEventType[] = ["BOOKING_FLAGGED", "BOOKING_FLAG_CLEARED"];
+const OFFICE_STEPS: readonly BookingEventType[] = ["BOOKING_FLAGGED", "BOOKING_FLAG_CLEARED", "BOOKING_RETENTION_HELD", "BOOKING_RETENTION_RELEASED"];
 /** What the office has to look at again is in its own history only. */
 function historyShown(booking: BookingItem, actor: Actor): readonly BookingHistoryEntry[] {
   return isOffice(booking, actor) ? booking.history : booking.history.filter((entry) => !OFFICE_STEPS.includes(entry.eventType));

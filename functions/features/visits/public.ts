@@ -15,6 +15,8 @@ export { visitWork } from "./visitWork";
 export { bookingSearch, facilitySearch } from "./visitSearch";
 export { placeInScope } from "./queries/bookingPlace";
 export { forgetPersonInBooking, withoutPerson } from "./personalData/forgetPersonInBooking";
+export { retainedBookings } from "./personalData/retainedBookings";
+export { isRetentionHeld } from "./personalData/isRetentionHeld";
 export { personalBookings, personalNoShows, personalRatings } from "./personalData/personalVisits";
 export { cancelOpenBookings, openBookingsOf } from "./personalData/openBookings";
 export { personalFollows, personalWaiting } from "./demand/personalDemand";

@@ -1,6 +1,7 @@
 import type { Instant } from "@app/contract/kernel/time";
 import type { OfflineRefusalReason } from "@app/contract/visits/gate.schema";
 import type { Actor } from "@app/contract/kernel/actor";
+import { retainedEntry } from "../../engines/retention/retained";
 import { absent, type ItemKey, type Write } from "../../engines/store/storePort";
 
 const REFUSED_SCAN_TAG = "refused scan";
@@ -32,6 +33,7 @@ export function refusedScanWrite(scan: {
     condition: absent,
     item: {
       ...(scan.offline?.key ?? scanKey(scan.gateFacilityId, scan.at, scan.scanId)),
+      index4: retainedEntry("REFUSED_SCAN", scan.at, scan.scanId),
       outcome: "REFUSED",
       reason: scan.reason,
       gateName: scan.gateName,

@@ -125,6 +125,7 @@ const AT_OWN_GATE = {
 /** Who may see the record but not appeal in the booker's place. */
 const BUREAUS_BUT_NOT_YOURS = { city: "ACTION_NOT_YOURS", province: "ACTION_NOT_YOURS", platform: "ACTION_NOT_YOURS" } as const;
 const SETTINGS_READERS = { city: "HIDDEN", cityElsewhere: "HIDDEN", province: "HIDDEN", provinceElsewhere: "HIDDEN", platform: "HIDDEN" } as const;
+const HOLDERS_ELSEWHERE = { cityElsewhere: "NOT_FOUND", provinceElsewhere: "NOT_FOUND" } as const;
 const DECIDES_NO_SHOWS = row(SHUT, "FORBIDDEN", "FORBIDDEN", {
   city: "SHOWN",
   province: "SHOWN",
@@ -648,6 +649,11 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   getCalendarYear: row(SHUT, "FORBIDDEN", "FORBIDDEN", SETTINGS_READERS),
   changeCalendarYear: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
   listSettingChanges: row(SHUT, "FORBIDDEN", "FORBIDDEN", SETTINGS_READERS),
+  getRetentionRules: row(SHUT, "FORBIDDEN", "FORBIDDEN", SETTINGS_READERS),
+  listTombstones: row(SHUT, "FORBIDDEN", "FORBIDDEN", SETTINGS_READERS),
+  exportTombstones: row(SHUT, "FORBIDDEN", "FORBIDDEN", SETTINGS_READERS),
+  holdBookingRetention: row(SHUT, "FORBIDDEN", "FORBIDDEN", { ...HOLDERS_ELSEWHERE, city: "SHOWN", province: "SHOWN", platform: "SHOWN" }),
+  releaseBookingRetention: row(SHUT, "FORBIDDEN", "FORBIDDEN", { ...HOLDERS_ELSEWHERE, city: "RETENTION_NOT_HELD", province: "RETENTION_NOT_HELD", platform: "RETENTION_NOT_HELD" }),
 
   getSystemStatus: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
   getNoticeFigures: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
@@ -1315,6 +1321,11 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
     getCalendarYear: { params: { year: "2026" } },
     changeCalendarYear: { params: { year: "2027" }, body: { requestId, version: 0, days: [] } },
     listSettingChanges: { query: [["of", "CALENDAR"]] },
+    getRetentionRules: {},
+    listTombstones: {},
+    exportTombstones: {},
+    holdBookingRetention: { params: { bookingId: BOOKING_ID }, body: { requestId, reason: "投诉调查" } },
+    releaseBookingRetention: { params: { bookingId: BOOKING_ID }, body: { requestId, reason: "调查结束" } },
     getSystemStatus: {},
     getNoticeFigures: {},
     listDeadLetters: {},

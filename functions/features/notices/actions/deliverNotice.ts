@@ -2,7 +2,8 @@ import { addMs, localDateOf, MINUTE_MS, type Instant } from "@app/contract/kerne
 import type { Clock } from "../../../engines/context/clock";
 import { deadlineEntry } from "../../../engines/deadlines/deadlines";
 import type { Parameters } from "../../../engines/settings/parameters";
-import { versionIs, type Store, type StoredItem, type StoredValue, type Write } from "../../../engines/store/storePort";
+import { retainedEntry } from "../../../engines/retention/retained";
+import { versionIs, type ItemKey, type Store, type StoredItem, type StoredValue, type Write } from "../../../engines/store/storePort";
 import { noticeCounted } from "../noticeFigures";
 import { NOTICE_KINDS, noticeKind, type NoticeChannel } from "../noticeKinds";
 import { noticeKey, TRIES_KEPT_MAX, undeliveredEntry, type NoticeFailure, type NoticeItem, type NoticeTry } from "../noticeRepository";
@@ -165,6 +166,9 @@ function isSecondOfOne(notice: NoticeItem, channel: NoticeChannel, claim: Claim,
   );
 }
 
+/** Nothing is left to send: its time runs from the moment it was made. */
+const keptUntilDeleted = ({ noticeId, createdAt }: NoticeItem): ItemKey => retainedEntry("NOTICE", createdAt, noticeId);
+
 async function settle(deps: NoticeDeps, notice: NoticeItem, ways: Ways, claim: Claim, round: Round, now: Instant): Promise<void> {
   const waitMinutes = RETRY_AFTER_MINUTES[notice.attempts];
   const later = round.sentBy === undefined && round.mayWorkLater && waitMinutes !== undefined ? addMs(now, waitMinutes * MINUTE_MS) : undefined;
@@ -176,10 +180,10 @@ async function settle(deps: NoticeDeps, notice: NoticeItem, ways: Ways, claim: C
     tries,
     closedChannels: [...round.closed],
     ...(round.sentBy !== undefined
-      ? { state: "SENT", channel: round.sentBy, sentAt: now }
+      ? { state: "SENT", channel: round.sentBy, sentAt: now, index4: keptUntilDeleted(notice) }
       : later !== undefined
         ? { ...failure, index4: deadlineEntry(notice.queue, later, notice.noticeId) }
-        : { state: "UNDELIVERED", ...failure, index2: undeliveredEntry(notice.noticeId, now) }),
+        : { state: "UNDELIVERED", ...failure, index2: undeliveredEntry(notice.noticeId, now), index4: keptUntilDeleted(notice) }),
   };
   const correction = budgetCorrection(notice, ways, claim, round, later !== undefined);
   let budget: Write[] = correction === undefined ? [] : [correction];
@@ -191,7 +195,7 @@ async function settle(deps: NoticeDeps, notice: NoticeItem, ways: Ways, claim: C
         tag: "notice",
         key: noticeKey(notice.noticeId),
         set,
-        remove: [...(later === undefined ? ["index4"] : []), ...(correction?.kind === "update" && correction.add?.["left"] === 1 ? ["subscription"] : [])],
+        remove: correction?.kind === "update" && correction.add?.["left"] === 1 ? ["subscription"] : [],
         add: { version: 1 },
         condition: versionIs(notice.version + 1),
       },

@@ -1,5 +1,6 @@
 import { addMs, MINUTE_MS, type Instant } from "@app/contract/kernel/time";
 import type { DeadlineHandler } from "../../../engines/deadlines/deadlines";
+import { ASKED_BY_PERSON, BY_PERSON, tombstoneWrite } from "../../../engines/retention/tombstones";
 import { exists, versionIs, type Write } from "../../../engines/store/storePort";
 import {
   forgetIdentityWrites,
@@ -60,7 +61,16 @@ async function doneWrites({ engine }: PersonalDataDeps, job: PersonJobItem, hand
   // What WeChat calls the absorbed one is the survivor's by now, and goes when they go.
   if (job.kind === "MERGE")
     return [done, { kind: "update", tag: "absorbed", key: personKey(job.personId), set: { openids: {} }, add: { version: 1 }, condition: exists }];
-  return [done, ...(person === undefined || person.forgottenAt !== undefined ? [] : forgetIdentityWrites(person, now))];
+  return [
+    done,
+    ...(person === undefined || person.forgottenAt !== undefined ? [] : forgetIdentityWrites(person, now)),
+    ...(job.kind === "FORGET" ? [tombstoneOf(job, job.recordsHandled + handled, now)] : []),
+  ];
+}
+
+/** Its id leads to nobody from now on. */
+function tombstoneOf({ personId }: PersonJobItem, records: number, at: Instant): Write {
+  return tombstoneWrite({ kind: "ACCOUNT", at, byName: BY_PERSON, because: ASKED_BY_PERSON, caseId: personId, caseName: `共处理 ${records} 条记录` });
 }
 
 function stepWrite(

@@ -15,7 +15,7 @@ import type { ApprovalOutcome, ApprovalStepped } from "../../approvals/public";
 import { accountPosts, nearestBureauAbove, newOrganization, organizationsAt } from "../../organizations/public";
 import { accountEvent, changeAccountWrites, getAccount } from "../../sessions/public";
 import { registrationEvent } from "../registrationEvents";
-import { changedRegistration, getRegistrationItem, isSent, putRegistration, type SentRegistration } from "../registrationRepository";
+import { changedRegistration, getRegistrationItem, isSent, putRegistration, retainedWrites, type SentRegistration } from "../registrationRepository";
 
 /** What the first account of an organisation becomes there. */
 const PRINCIPAL_ROLES = { AGENCY: "AGENCY_PRINCIPAL", CONTRACTOR: "SURVEY_CONTRACTOR" } as const satisfies Record<RegistrationKind, Role>;
@@ -61,7 +61,11 @@ export async function settleReview(
         { eventType: decided.value.event as RegistrationEventType, at: outcome.at, byName: told.byName, ...(remark === undefined ? {} : { remark }) },
       );
       const founded = to === "APPROVED" ? await foundOrganization(engine.store, registration, { byName: told.byName, now }) : { writes: [], events: [] };
-      return ok({ writes: [putRegistration(next), ...founded.writes], events: [registrationEvent(next), ...founded.events], answer: "SETTLED" as const });
+      return ok({
+        writes: [putRegistration(next), ...retainedWrites(next, now), ...founded.writes],
+        events: [registrationEvent(next), ...founded.events],
+        answer: "SETTLED" as const,
+      });
     },
   });
 }

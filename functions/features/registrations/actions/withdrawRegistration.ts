@@ -9,7 +9,7 @@ import { runCommand } from "../../../engines/commands/runCommand";
 import { withdrawApproval } from "../../approvals/public";
 import type { RegistrationDeps } from "../registrationDeps";
 import { registrationEvent } from "../registrationEvents";
-import { changedRegistration, getRegistrationItem, putRegistration } from "../registrationRepository";
+import { changedRegistration, getRegistrationItem, putRegistration, retainedWrites } from "../registrationRepository";
 import { lastChangeOf, toRegistrationDetail } from "../registrationView";
 
 type Refusal = RegistrationRefusal | KernelRefusal;
@@ -37,7 +37,7 @@ export async function withdrawRegistration(
       if (!approval.ok) return approval;
       const next = changedRegistration(registration, { status: decided.value.to }, { eventType: "REGISTRATION_WITHDRAWN", at: now, byName });
       return ok({
-        writes: [putRegistration(next), ...approval.value.writes],
+        writes: [putRegistration(next), ...retainedWrites(next, now), ...approval.value.writes],
         events: [registrationEvent(next), ...approval.value.events],
         answer: await toRegistrationDetail(next, { actor, now, documents }),
       });

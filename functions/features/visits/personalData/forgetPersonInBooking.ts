@@ -9,6 +9,7 @@ import {
   stateOf,
   type BookingHistoryEntry,
   type BookingItem,
+  type ClearedFacts,
   type StoredEntry,
 } from "../bookingRepository";
 import { entryConflictKey, type EntryConflictItem } from "../entryConflictRepository";
@@ -20,8 +21,8 @@ import { changedRating, getRatingItem, ratingPk, type RatingItem } from "../rati
  * The booking as it stays when its booker is forgotten: who was counted, where, when and how many, and no word of who they were. Its status, its heads and its
  * entries are untouched, so every figure is what it was. Pure.
  */
-export function withoutPerson(booking: BookingItem): BookingItem {
-  const { note: _note, statusReason, ...state } = stateOf(booking);
+export function withoutPerson(booking: BookingItem, cleared: ClearedFacts): BookingItem {
+  const { note: _note, statusReason, isForgetAsked: _asked, ...state } = stateOf(booking);
   const ownRemarks = booking.history.flatMap(({ byName, remark }) => (byName === booking.contactName && typeof remark === "string" ? [remark] : []));
   const nameless = (name: string): string => (name === booking.contactName ? FORGOTTEN_NAME : name);
   return bookingItem({
@@ -39,6 +40,7 @@ export function withoutPerson(booking: BookingItem): BookingItem {
       byName: nameless(step.byName),
       ...(remark === undefined || step.byName === booking.contactName ? {} : { remark }),
     })),
+    cleared,
     version: booking.version + 1,
   });
 }
@@ -47,7 +49,7 @@ export function withoutPerson(booking: BookingItem): BookingItem {
  * The writes that take the person out of a booking and all that hangs on it: its events, its rating (the stars stay, the words go), its no-show and its conflicts.
  * Also for whoever lets personal data lapse after its time (retention). Written whole or not at all; void when somebody changes the booking meanwhile.
  */
-export async function forgetPersonInBooking(store: Store, booking: BookingItem): Promise<Write[]> {
+export async function forgetPersonInBooking(store: Store, booking: BookingItem, cleared: ClearedFacts): Promise<Write[]> {
   const conflictKeys = booking.entries.slice(0, 20).map(({ entryId }) => entryConflictKey(entryId));
   const [rating, noShow, conflicts, ...events] = await Promise.all([
     getRatingItem(store, booking.bookingId),
@@ -58,7 +60,7 @@ export async function forgetPersonInBooking(store: Store, booking: BookingItem):
     ),
   ]);
   return [
-    { kind: "put", tag: BOOKING_TAG, item: withoutPerson(booking), condition: versionIs(booking.version) },
+    { kind: "put", tag: BOOKING_TAG, item: withoutPerson(booking, cleared), condition: versionIs(booking.version) },
     { kind: "delete", tag: "person day", key: personDayKey(booking.personId, booking.date) },
     ...(rating === undefined ? [] : [forgetInRating(rating)]),
     ...(noShow === undefined ? [] : [forgetInNoShow(noShow)]),
@@ -68,7 +70,15 @@ export async function forgetPersonInBooking(store: Store, booking: BookingItem):
 }
 
 function forgetInRating(rating: RatingItem): Write {
-  const item = changedRating({ ...rating, personId: forgottenPersonId(rating.bookingId), authorName: FORGOTTEN_NAME }, { comment: "", status: "STARS_ONLY" });
+  const item = changedRating(
+    { ...rating, personId: forgottenPersonId(rating.bookingId), authorName: FORGOTTEN_NAME },
+    {
+      comment: "",
+      photoIds: [],
+      holds: undefined,
+      status: "STARS_ONLY",
+    },
+  );
   return { kind: "put", tag: "rating", item, condition: versionIs(rating.version) };
 }
 

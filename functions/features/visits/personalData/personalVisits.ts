@@ -3,15 +3,17 @@ import { BOOKING_GROUPS, BOOKING_STATUS_LABELS } from "@app/contract/visits/book
 import { BOOKING_KIND_LABELS } from "@app/contract/visits/bookingKind.schema";
 import { NO_SHOW_STATUS_LABELS } from "@app/contract/visits/noShow.schema";
 import { RATING_STATUS_LABELS } from "@app/contract/visits/rating.schema";
-import { dateLabel } from "@app/contract/kernel/time";
+import { dateLabel, type Instant } from "@app/contract/kernel/time";
 import type { PersonalRecord } from "@app/contract/engines/personalRecord";
 import { queryMerged } from "../../../engines/paging/queryMerged";
 import type { PersonalRecords } from "../../../engines/personalData/personalRecords";
 import { versionIs, type Store, type StoredItem, type Write } from "../../../engines/store/storePort";
-import { BOOKING_TAG, bookingItem, getBookingItem, stateOf, type BookingItem } from "../bookingRepository";
+import { BOOKING_TAG, bookingItem, forgottenPersonId, getBookingItem, stateOf, type BookingItem } from "../bookingRepository";
 import { addToPersonDay, personDayKey, removeFromPersonDay, type PersonDayItem } from "../personDayRepository";
 import { getNoShowItem, listPersonNoShows, noShowPk, standingKey, standingWrites, type NoShowItem, type StandingItem } from "../noShows/noShowRepository";
 import { getRatingItem, ratingKey, type RatingItem } from "../ratings/ratingRepository";
+import { ASKED_BY_PERSON, BY_PERSON, tombstoneWrite } from "../../../engines/retention/tombstones";
+import { nameOfVisit } from "./retainedBookings";
 import { forgetInNoShow, forgetPersonInBooking } from "./forgetPersonInBooking";
 import { forgetNamesInEvents } from "../../../engines/personalData/namesInEvents";
 
@@ -57,10 +59,10 @@ export function personalBookings(store: Store): PersonalRecords<"BOOKINGS"> {
         ];
         await store.transact(writes);
       }),
-    forget: async ({ personId, limit }) =>
+    forget: async ({ personId, limit, now }) =>
       eachOf(await theirs(personId, limit), async (listed) => {
         const booking = await getBookingItem(store, (listed as BookingItem).bookingId);
-        if (booking?.personId === personId) await store.transact(await forgetPersonInBooking(store, booking));
+        if (booking?.personId === personId) await store.transact(await forgetAsAsked(store, booking, now));
       }),
   };
 
@@ -74,6 +76,19 @@ export function personalBookings(store: Store): PersonalRecords<"BOOKINGS"> {
     const removed = removeFromPersonDay(personDayKey(booking.personId, booking.date), booking.bookingId);
     return [{ ...removed, tag: "day before" } as Write, addToPersonDay(personDayKey(to, booking.date), after, booking.bookingId, time)];
   }
+}
+
+/** What is held as evidence leaves the person's list now and is cleared when the hold is lifted. */
+async function forgetAsAsked(store: Store, booking: BookingItem, now: Instant): Promise<Write[]> {
+  if (booking.retentionHold !== undefined) {
+    const item = bookingItem({ ...stateOf(booking), personId: forgottenPersonId(booking.bookingId), isForgetAsked: true, version: booking.version + 1 });
+    return [{ kind: "put", tag: BOOKING_TAG, item, condition: versionIs(booking.version) }];
+  }
+  const { bookingId } = booking;
+  return [
+    ...(await forgetPersonInBooking(store, booking, { at: now, because: ASKED_BY_PERSON })),
+    tombstoneWrite({ kind: "BOOKING", at: now, byName: BY_PERSON, because: ASKED_BY_PERSON, caseId: bookingId, caseName: nameOfVisit(booking) }),
+  ];
 }
 
 function ratingTo(rating: RatingItem, to: string): Write {
