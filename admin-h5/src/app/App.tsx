@@ -5,6 +5,7 @@ import dayjs from "dayjs";
 import "dayjs/locale/zh-cn";
 import { RouterProvider } from "react-router";
 import { isPassing } from "../platform/api";
+import { useIsDark } from "../platform/appearance";
 import { themeFor } from "../ui/theme";
 import { useIsPhone } from "../ui/useIsPhone";
 import { router } from "./router";
@@ -25,8 +26,9 @@ const queryClient = new QueryClient({
 
 export function App() {
   const isPhone = useIsPhone();
+  const isDark = useIsDark();
   return (
-    <ConfigProvider locale={zhCN} theme={themeFor(isPhone)} button={{ autoInsertSpace: false }}>
+    <ConfigProvider locale={zhCN} theme={themeFor(isPhone, isDark)} button={{ autoInsertSpace: false }}>
       <AntApp message={{ maxCount: 2, duration: 5 }}>
         <QueryClientProvider client={queryClient}>
           <RouterProvider router={router} />

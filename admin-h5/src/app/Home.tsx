@@ -4,12 +4,11 @@ import { PATHS } from "../platform/paths";
 import { menuFor } from "./menu";
 import { NoSystems } from "./NoSystems";
 
-/** The first page that this person may see. */
+/** 工作台, for everybody to whom a system is open. */
 export function Home() {
-  // What is everybody's own is no system that is open to them.
   const me = useMe();
-  const first = menuFor(me.permissions).find(({ permission }) => permission !== undefined);
-  if (first !== undefined) return <Navigate to={first.path} replace />;
   // Whoever registers has an account before anything else.
-  return me.grants.length === 0 ? <Navigate to={PATHS.myRegistration} replace /> : <NoSystems />;
+  if (me.grants.length === 0) return <Navigate to={PATHS.myRegistration} replace />;
+  // What is everybody's own is no system that is open to them.
+  return menuFor(me.permissions).some(({ permission }) => permission !== undefined) ? <Navigate to={PATHS.workbench} replace /> : <NoSystems />;
 }

@@ -5,6 +5,11 @@ import type { MenuEntry } from "./menu";
  * the menu does not compile without its topic.
  */
 export const HELP_TOPICS: Readonly<Record<MenuEntry["icon"], readonly string[]>> = {
+  workbench: [
+    "登录后先看到这里：各系统等您办理的事项，超期的在最前面。点一行，打开的就是这些事项的列表。",
+    "「快捷入口」可以自己选，最多 8 个，换一台电脑登录也在。按 Ctrl+K（或 /）可以随时搜索单位、人员、预约编号等。",
+    "列表上方的「保存筛选」把现在的条件存成常用筛选；「显示列」选择要看的列；用上下方向键（或 j、k）选行，回车打开。",
+  ],
   latest: [
     "开放单位：不包含申报中的单位。总计开放：今年各单位有人到访的天数之和。",
     "团队参观、家庭(个人)参观：今年预约并参观的总人数；当月人数：本月新增。数字每秒自动更新，点数字可看背后的记录。",

@@ -1,11 +1,12 @@
 import { ROLE_PERMISSIONS, type Role } from "@app/contract/organizations/roles";
-import { menuFor } from "./menu";
+import { currentEntry, menuFor } from "./menu";
 
 test.each<[Role, string[]]>([
-  ["FACILITY_STAFF", ["预约管理", "需处理", "入场记录", "单位资料", "我的审批", "请假与代理"]],
+  ["FACILITY_STAFF", ["工作台", "预约管理", "需处理", "入场记录", "单位资料", "我的审批", "请假与代理"]],
   [
     "FACILITY_ADMIN",
     [
+      "工作台",
       "最新数据",
       "综合统计",
       "预约管理",
@@ -30,6 +31,7 @@ test.each<[Role, string[]]>([
   [
     "CITY_ADMIN",
     [
+      "工作台",
       "最新数据",
       "综合统计",
       "预约管理",
@@ -56,6 +58,7 @@ test.each<[Role, string[]]>([
   [
     "PROVINCE_ADMIN",
     [
+      "工作台",
       "最新数据",
       "综合统计",
       "预约管理",
@@ -82,6 +85,7 @@ test.each<[Role, string[]]>([
   [
     "PLATFORM_ADMIN",
     [
+      "工作台",
       "最新数据",
       "综合统计",
       "预约管理",
@@ -105,9 +109,23 @@ test.each<[Role, string[]]>([
       "系统运行",
     ],
   ],
-  ["AGENCY_USER", ["组织机构", "我的审批", "请假与代理"]],
-  ["AGENCY_PRINCIPAL", ["组织机构", "人员", "我的审批", "请假与代理"]],
-  ["SURVEY_CONTRACTOR", ["组织机构", "我的审批", "请假与代理"]],
+  ["AGENCY_USER", ["工作台", "组织机构", "我的审批", "请假与代理"]],
+  ["AGENCY_PRINCIPAL", ["工作台", "组织机构", "人员", "我的审批", "请假与代理"]],
+  ["SURVEY_CONTRACTOR", ["工作台", "组织机构", "我的审批", "请假与代理"]],
 ])("the menu of %s", (role, labels) => {
   expect(menuFor(ROLE_PERMISSIONS[role]).map((entry) => entry.label)).toEqual(labels);
+});
+
+test.each([
+  ["/bookings", "预约管理"],
+  ["/bookings/back-fill", "数据补录"],
+  ["/statistics/recount", "综合统计"],
+  ["/facilities/haikou-baishamen", "单位资料"],
+  ["/approvals/leave", "请假与代理"],
+  ["/people/wangfang/rights", "人员"],
+  ["/help", undefined],
+  ["/", undefined],
+])("%s is marked as %s", (pathname, label) => {
+  const all = menuFor(ROLE_PERMISSIONS.FACILITY_ADMIN);
+  expect(currentEntry(all, pathname)?.label).toBe(label);
 });

@@ -5,6 +5,7 @@ export interface MenuEntry {
   readonly path: string;
   readonly label: string;
   readonly icon:
+    | "workbench"
     | "latest"
     | "statistics"
     | "bookings"
@@ -33,6 +34,9 @@ export interface MenuEntry {
   /** Absent: everybody's own. */
   readonly permission?: Permission;
 }
+
+/** Where everybody begins, above the groups. */
+const HOME_MENU: readonly MenuEntry[] = [{ path: PATHS.workbench, label: "工作台", icon: "workbench" }];
 
 /** 预约参观, in the order of the manual people know. */
 const VISITS_MENU: readonly MenuEntry[] = [
@@ -80,6 +84,7 @@ const SYSTEM_MENU: readonly MenuEntry[] = [
 
 /** The groups of the manual, in its order; one that would be empty is left out. */
 const MENU: readonly { readonly title: string; readonly entries: readonly MenuEntry[] }[] = [
+  { title: "", entries: HOME_MENU },
   { title: "预约参观", entries: VISITS_MENU },
   { title: "线上活动", entries: ACTIVITIES_MENU },
   { title: "单位管理", entries: UNITS_MENU },
@@ -100,4 +105,11 @@ function isOpenTo({ permission }: MenuEntry, permissions: readonly Permission[])
 
 export function menuFor(permissions: readonly Permission[]): MenuEntry[] {
   return menuGroupsFor(permissions).flatMap(({ entries }) => entries);
+}
+
+/** The entry that an address belongs to: its own, or that of the nearest page above. */
+export function currentEntry(entries: readonly MenuEntry[], pathname: string): MenuEntry | undefined {
+  return entries
+    .filter(({ path }) => pathname === path || pathname.startsWith(`${path}/`))
+    .reduce<MenuEntry | undefined>((longest, entry) => (entry.path.length > (longest?.path.length ?? 0) ? entry : longest), undefined);
 }

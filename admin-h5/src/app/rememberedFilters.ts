@@ -1,4 +1,5 @@
 import { PATHS } from "../platform/paths";
+import { filterIn } from "../ui/records/filterIn";
 
 /**
  * The lists whose menu line leads back to the filter that was shown last, in this tab and until log-out. 预约管理 keeps its own, longer; a form and the live figures
@@ -15,17 +16,7 @@ const REMEMBERED: readonly string[] = [
   PATHS.facilities,
   PATHS.contacts,
 ];
-// What was opened in the list is no part of its filter.
-const OPENED = ["booking", "activity", "contact"] as const;
 const PREFIX = "civic-green.back-office.filter.";
-
-/** The filter that an address holds: 「?status=ALL」, or nothing. */
-export function filterIn(search: string): string {
-  const query = new URLSearchParams(search);
-  for (const name of OPENED) query.delete(name);
-  const filter = query.toString();
-  return filter === "" ? "" : `?${filter}`;
-}
 
 export function rememberFilter({ pathname, search }: { readonly pathname: string; readonly search: string }): void {
   if (REMEMBERED.includes(pathname)) sessionStorage.setItem(PREFIX + pathname, filterIn(search));

@@ -86,6 +86,7 @@ export const router = createBrowserRouter(
                       Component: (await import("../features/approvals/ApprovalProgressPage")).ApprovalProgressPage,
                     })),
                     // Everybody's own.
+                    { path: PATHS.workbench, lazy: async () => ({ Component: (await import("./WorkbenchPage")).WorkbenchPage }) },
                     {
                       path: PATHS.myRegistration,
                       lazy: async () => ({ Component: (await import("../features/registrations/MyRegistrationPage")).MyRegistrationPage }),

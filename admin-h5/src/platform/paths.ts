@@ -1,6 +1,7 @@
 /** Addresses that one feature links to in another, so that features need not import each other. */
 export const PATHS = {
   login: "/login",
+  workbench: "/workbench",
   latest: "/latest",
   statistics: "/statistics",
   recount: "/statistics/recount",

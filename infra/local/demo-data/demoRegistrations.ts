@@ -100,8 +100,8 @@ export async function demoRegistrations(
     const { username, kind, phone, status, sentDaysAgo, reason, content } = demo;
     const registrationId = (demo.accountId ?? `acc-${username.replace(".", "-")}`) as RegistrationId;
     const at = (daysAgo: number, time: string): Instant => instantAt(addDays(today, -daysAgo), time as TimeOfDay);
-    const submittedAt = at(sentDaysAgo, "15:20:00");
-    const decidedAt = at(sentDaysAgo - 1, "10:05:00");
+    const submittedAt = at(sentDaysAgo, "15:20");
+    const decidedAt = at(sentDaysAgo - 1, "10:05");
     const letter = `DEMOLETTER${String(index).padStart(10, "0")}` as AttachmentId;
     const step = (eventType: RegistrationHistoryEntry["eventType"], when: Instant, byName: string, remark?: string): RegistrationHistoryEntry => ({
       eventType,
@@ -118,7 +118,7 @@ export async function demoRegistrations(
       phone,
       email: content.email,
       status,
-      startedAt: at(sentDaysAgo, "14:50:00"),
+      startedAt: at(sentDaysAgo, "14:50"),
       startedBy: "demo-registration",
       content: { ...content, letter } as SentRegistration["content"],
       reviewPath: placeOfLevel(content.place, content.level ?? LEVEL_WITHOUT_CHOICE),
@@ -127,7 +127,7 @@ export async function demoRegistrations(
       ...(status === "APPROVED" ? {} : { approvalId: `DEMOAPPROVAL${String(index).padStart(8, "0")}` }),
       ...(reason === undefined ? {} : { reason }),
       history: [
-        step("REGISTRATION_STARTED", at(sentDaysAgo, "14:50:00"), content.organizationName),
+        step("REGISTRATION_STARTED", at(sentDaysAgo, "14:50"), content.organizationName),
         step("REGISTRATION_SUBMITTED", submittedAt, content.principalName),
         ...(status === "RETURNED" ? [step("REGISTRATION_RETURNED", decidedAt, reviewer, reason)] : []),
         ...(status === "APPROVED" ? [step("REGISTRATION_APPROVED", decidedAt, reviewer)] : []),

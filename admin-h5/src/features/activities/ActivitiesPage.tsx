@@ -17,6 +17,7 @@ import { Loading } from "../../ui/Loading";
 import { PageHeader } from "../../ui/PageHeader";
 import { Pager } from "../../ui/Pager";
 import { Panel } from "../../ui/Panel";
+import { SavedFilters } from "../../ui/records/SavedFilters";
 import { useCursorStack } from "../../ui/useCursorStack";
 import { useIsPhone } from "../../ui/useIsPhone";
 import { activitiesFilterOf, activitiesFilterQuery, isNarrowed, type ActivitiesFilter } from "./activitiesFilter";
@@ -84,6 +85,7 @@ export function ActivitiesPage() {
             </Button>
           ) : null}
         </div>
+        <SavedFilters page="activities" />
       </Panel>
       <section className="panel panel-flush activities-panel">
         <ChoiceTabs

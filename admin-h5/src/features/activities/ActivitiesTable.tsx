@@ -4,6 +4,17 @@ import { figureText } from "../../ui/figures";
 import { StatusTag } from "../../ui/StatusTag";
 import { daysLabel } from "./activitiesFilter";
 import { ACTIVITY_STATUS_TONES } from "./activityTones";
+import { TableFrame } from "../../ui/records/TableFrame";
+
+const COLUMNS = [
+  { label: "序号" },
+  { label: "提交人" },
+  { label: "活动日期" },
+  { label: "活动名称", isFixed: true },
+  { label: "受众人数" },
+  { label: "状态" },
+  { label: "详细", isFixed: true },
+] as const;
 
 interface Props {
   readonly items: readonly ActivitySummary[];
@@ -24,7 +35,7 @@ export function ActivityTag({ activity }: { readonly activity: Pick<ActivitySumm
 /** The columns of seed 000, 七. */
 export function ActivitiesTable({ items, firstNumber, isStale, onOpen }: Props) {
   return (
-    <div className="wide-table">
+    <TableFrame name="activities" columns={COLUMNS}>
       <table className="records-table" aria-busy={isStale}>
         <thead>
           <tr>
@@ -77,7 +88,7 @@ export function ActivitiesTable({ items, firstNumber, isStale, onOpen }: Props) 
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 

@@ -17,6 +17,7 @@ import { Loading } from "../../ui/Loading";
 import { PageHeader } from "../../ui/PageHeader";
 import { Pager } from "../../ui/Pager";
 import { Panel } from "../../ui/Panel";
+import { SavedFilters } from "../../ui/records/SavedFilters";
 import { useCursorStack } from "../../ui/useCursorStack";
 import { useIsPhone } from "../../ui/useIsPhone";
 import { AuditCards, AuditTable } from "./AuditRows";
@@ -158,6 +159,7 @@ function Filters({ filter, parts, onChange, onReset }: FiltersProps) {
           重置
         </Button>
       </form>
+      <SavedFilters page="audit" />
     </Panel>
   );
 }

@@ -1,6 +1,16 @@
 import { Button } from "antd";
 import type { TrailLine } from "@app/contract/audit/trail.schema";
 import { instantLabel } from "@app/contract/kernel/time";
+import { TableFrame } from "../../ui/records/TableFrame";
+
+const COLUMNS = [
+  { label: "时间", isFixed: true },
+  { label: "操作人" },
+  { label: "操作", isFixed: true },
+  { label: "对象" },
+  { label: "从哪里" },
+  { label: "详情", isFixed: true },
+] as const;
 
 interface Props {
   readonly items: readonly TrailLine[];
@@ -12,7 +22,7 @@ interface Props {
 
 export function AuditTable({ items, isStale, onOpen, onPerson }: Props) {
   return (
-    <div className="wide-table">
+    <TableFrame name="audit" columns={COLUMNS}>
       <table className="records-table" aria-busy={isStale}>
         <thead>
           <tr>
@@ -55,7 +65,7 @@ export function AuditTable({ items, isStale, onOpen, onPerson }: Props) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 

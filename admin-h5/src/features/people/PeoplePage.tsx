@@ -17,6 +17,7 @@ import { OrganizationSelect } from "../../ui/OrganizationSelect";
 import { PageHeader } from "../../ui/PageHeader";
 import { Pager } from "../../ui/Pager";
 import { Panel } from "../../ui/Panel";
+import { SavedFilters } from "../../ui/records/SavedFilters";
 import { useCursorStack } from "../../ui/useCursorStack";
 import { PeopleRows } from "./PeopleRows";
 import { PersonDrawer } from "./PersonDrawer";
@@ -113,6 +114,7 @@ export function PeoplePage() {
             查找
           </Button>
         </form>
+        <SavedFilters page="people" />
       </Panel>
       <section className="panel panel-flush">
         {people.data === undefined ? (

@@ -1,6 +1,9 @@
 import type { OfficePerson } from "@app/contract/people/officePerson.schema";
 import { StatusTag } from "../../ui/StatusTag";
 import { useIsPhone } from "../../ui/useIsPhone";
+import { TableFrame } from "../../ui/records/TableFrame";
+
+const COLUMNS = [{ label: "姓名", isFixed: true }, { label: "单位和岗位" }, { label: "角色" }, { label: "手机" }, { label: "状态" }] as const;
 
 interface Props {
   readonly items: readonly OfficePerson[];
@@ -15,7 +18,7 @@ export function PeopleRows(props: Props) {
 
 function Table({ items, isStale, onOpen }: Props) {
   return (
-    <div className="wide-table">
+    <TableFrame name="people" columns={COLUMNS}>
       <table className="records-table people-table" aria-busy={isStale}>
         <thead>
           <tr>
@@ -45,7 +48,7 @@ function Table({ items, isStale, onOpen }: Props) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 

@@ -17,12 +17,23 @@ import { Loading } from "../../ui/Loading";
 import { PageHeader } from "../../ui/PageHeader";
 import { Pager } from "../../ui/Pager";
 import { Panel } from "../../ui/Panel";
+import { SavedFilters } from "../../ui/records/SavedFilters";
 import { useCursorStack } from "../../ui/useCursorStack";
 import { useIsPhone } from "../../ui/useIsPhone";
 import { RegistrationDrawer } from "./RegistrationDrawer";
 import { RegistrationTag } from "./RegistrationFacts";
 import "../../ui/records.css";
 import "./registrations.css";
+import { TableFrame } from "../../ui/records/TableFrame";
+
+const COLUMNS = [
+  { label: "机构名称", isFixed: true },
+  { label: "所在地" },
+  { label: "负责人" },
+  { label: "提交时间" },
+  { label: "状态" },
+  { label: "办理", isFixed: true },
+] as const;
 
 const REFRESH_MS = 15_000;
 const PAGE = 20;
@@ -84,6 +95,7 @@ function Review() {
             </Button>
           ) : null}
         </div>
+        <SavedFilters page="registrations" />
       </Panel>
       <section className="panel panel-flush registrations-panel">
         <ChoiceTabs label="状态" panelId="registrations-of-status" active={tab} onChange={(status) => show({ status })} items={TABS} />
@@ -153,7 +165,7 @@ const kindText = ({ kindLabel, levelLabel }: RegistrationSummary): string => (le
 
 function Table({ items, isStale, onOpen }: ListProps) {
   return (
-    <div className="wide-table">
+    <TableFrame name="registrations" columns={COLUMNS}>
       <table className="records-table" aria-busy={isStale}>
         <thead>
           <tr>
@@ -202,7 +214,7 @@ function Table({ items, isStale, onOpen }: ListProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 

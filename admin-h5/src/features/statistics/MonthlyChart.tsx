@@ -4,7 +4,8 @@ import { init, use as register, type EChartsType } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 import { useEffect, useRef } from "react";
 import type { LatestFigures } from "@app/contract/statistics/visitFigures.schema";
-import { FIGURE_COLORS, FONT_STACK } from "../../ui/theme";
+import { useIsDark } from "../../platform/appearance";
+import { CHART_COLORS, FONT_STACK } from "../../ui/theme";
 import { monthLabel, SERIES_LABELS } from "./series";
 
 // Only what one stacked bar chart needs; the whole of ECharts is five times the page.
@@ -13,6 +14,7 @@ register([BarChart, GridComponent, LegendComponent, TooltipComponent, SVGRendere
 export function MonthlyChart({ monthly, year }: { readonly monthly: LatestFigures["monthly"]; readonly year: number }) {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType>();
+  const isDark = useIsDark();
 
   useEffect(() => {
     const element = place.current;
@@ -30,8 +32,8 @@ export function MonthlyChart({ monthly, year }: { readonly monthly: LatestFigure
 
   // The query keeps the same array while nothing changed, so the bars move only when a figure does.
   useEffect(() => {
-    chart.current?.setOption(optionFor(monthly));
-  }, [monthly]);
+    chart.current?.setOption(optionFor(monthly, isDark));
+  }, [monthly, isDark]);
 
   const total = monthly.reduce((sum, month) => sum + month.teamHeads + month.familyHeads, 0);
   return (
@@ -45,22 +47,30 @@ export function MonthlyChart({ monthly, year }: { readonly monthly: LatestFigure
   );
 }
 
-function optionFor(monthly: LatestFigures["monthly"]) {
+function optionFor(monthly: LatestFigures["monthly"], isDark: boolean) {
+  const colors = CHART_COLORS[isDark ? "dark" : "light"];
   const bar = { type: "bar", stack: "heads", barMaxWidth: 34, emphasis: { focus: "series" } } as const;
   return {
-    textStyle: { fontFamily: FONT_STACK, color: "#55645e" },
-    color: [FIGURE_COLORS.team, FIGURE_COLORS.family],
+    textStyle: { fontFamily: FONT_STACK, color: colors.inkSoft },
+    color: [colors.team, colors.family],
     grid: { left: 8, right: 8, top: 44, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
-    legend: { top: 0, right: 0, icon: "roundRect", itemWidth: 12, itemHeight: 12, itemGap: 20, textStyle: { color: "#1c2a25" } },
-    tooltip: { trigger: "axis", axisPointer: { type: "shadow" }, valueFormatter: (value: unknown) => `${String(value)} 人` },
+    legend: { top: 0, right: 0, icon: "roundRect", itemWidth: 12, itemHeight: 12, itemGap: 20, textStyle: { color: colors.ink } },
+    tooltip: {
+      trigger: "axis",
+      backgroundColor: colors.panel,
+      borderColor: colors.axis,
+      textStyle: { color: colors.ink },
+      axisPointer: { type: "shadow" },
+      valueFormatter: (value: unknown) => `${String(value)} 人`,
+    },
     xAxis: {
       type: "category",
       data: monthly.map((month) => monthLabel(month.month)),
       axisTick: { show: false },
-      axisLine: { lineStyle: { color: "#cfd8d3" } },
-      axisLabel: { color: "#55645e" },
+      axisLine: { lineStyle: { color: colors.axis } },
+      axisLabel: { color: colors.inkSoft },
     },
-    yAxis: { type: "value", minInterval: 1, splitLine: { lineStyle: { color: "#e9eeeb" } }, axisLabel: { color: "#55645e" } },
+    yAxis: { type: "value", minInterval: 1, splitLine: { lineStyle: { color: colors.line } }, axisLabel: { color: colors.inkSoft } },
     series: [
       { ...bar, name: SERIES_LABELS.teamHeads, data: monthly.map((month) => month.teamHeads) },
       { ...bar, name: SERIES_LABELS.familyHeads, data: monthly.map((month) => month.familyHeads), itemStyle: { borderRadius: [4, 4, 0, 0] } },

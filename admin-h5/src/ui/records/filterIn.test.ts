@@ -1,4 +1,4 @@
-import { filterIn } from "./rememberedFilters";
+import { filterIn } from "./filterIn";
 
 test.each([
   ["", ""],

@@ -18,6 +18,7 @@ import { figureText } from "../../../ui/figures";
 import { Loading } from "../../../ui/Loading";
 import { PageHeader } from "../../../ui/PageHeader";
 import { Panel } from "../../../ui/Panel";
+import { SavedFilters } from "../../../ui/records/SavedFilters";
 import { useCursorWalk } from "../../../ui/useCursorWalk";
 import { useIsPhone } from "../../../ui/useIsPhone";
 import { BookingCards } from "./BookingCards";
@@ -97,6 +98,7 @@ export function BookingsPage() {
       <WorkBar items={desk} onOpen={show} />
       <Panel>
         <BookingFilters filter={filter} onSearch={show} />
+        <SavedFilters page="bookings" query={new URLSearchParams(bookingsFilterQuery(filter)).toString()} />
       </Panel>
       <section className="panel panel-flush bookings-panel">
         <div className="kind-switch" role="group" aria-label="预约类别">

@@ -5,6 +5,8 @@ import type { BookingSummary } from "@app/contract/visits/booking.schema";
 import type { BookingKind } from "@app/contract/visits/bookingKind.schema";
 import { BookingTags } from "./BookingTags";
 import type { BulkSelection } from "./useBulkSelection";
+import type { TableColumn } from "../../../ui/records/tableColumns";
+import { TableFrame } from "../../../ui/records/TableFrame";
 
 export interface BookingListProps {
   readonly kind: BookingKind;
@@ -23,7 +25,7 @@ export interface BookingListProps {
 export function BookingsTable({ kind, items, numberOf, isStale, onOpen, selection, order, onTurn }: BookingListProps) {
   const orderLabel = order === "ascending" ? "从最早开始" : "从最晚开始";
   return (
-    <div className="wide-table">
+    <TableFrame name="bookings" columns={columnsOf(kind, selection !== undefined)}>
       <table className="records-table bookings-table" aria-busy={isStale}>
         <thead>
           <tr>
@@ -118,8 +120,25 @@ export function BookingsTable({ kind, items, numberOf, isStale, onOpen, selectio
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
+}
+
+/** In the order of the table's heading; who and which day say what booking it is. */
+function columnsOf(kind: BookingKind, hasTicks: boolean): TableColumn[] {
+  return [
+    ...(hasTicks ? [{ label: "" }] : []),
+    { label: "序号" },
+    { label: "开放单位" },
+    { label: "预约日期", isFixed: true },
+    { label: kind === "TEAM" ? "团队名称" : "预约人", isFixed: true },
+    { label: "人数" },
+    ...(kind === "TEAM" ? [] : [{ label: "已入场" }]),
+    { label: "方式" },
+    { label: "状态" },
+    { label: "提交时间" },
+    { label: "详细", isFixed: true },
+  ];
 }
 
 /** 团队名称 of a team, 预约人 of a family. */

@@ -15,6 +15,7 @@ import { figureText } from "../../../ui/figures";
 import { Loading } from "../../../ui/Loading";
 import { PageHeader } from "../../../ui/PageHeader";
 import { Panel } from "../../../ui/Panel";
+import { SavedFilters } from "../../../ui/records/SavedFilters";
 import { useIsPhone } from "../../../ui/useIsPhone";
 import { FacilityFilter } from "../facilities/FacilityFilter";
 import { placeOf, type PlaceFilter } from "../facilities/placeFilter";
@@ -103,6 +104,7 @@ function CheckInRecords({ place, range, onShow }: RecordsProps) {
           <DateRangeField label="入场日期" value={range} onChange={(next) => next !== undefined && onShow(place, next)} withPresets />
           <FacilityFilter permission="checkIns.read" value={place} onChange={(next) => onShow(next, range)} />
         </div>
+        <SavedFilters page="checkIns" />
       </Panel>
       <Panel>
         <p className="sum-line" data-testid="check-in-sum">

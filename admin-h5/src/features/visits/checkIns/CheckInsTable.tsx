@@ -1,6 +1,19 @@
 import { instantLabel } from "@app/contract/kernel/time";
 import type { CheckInRecord } from "@app/contract/visits/checkIn.schema";
 import { StatusTag } from "../../../ui/StatusTag";
+import { TableFrame } from "../../../ui/records/TableFrame";
+
+const COLUMNS = [
+  { label: "时间", isFixed: true },
+  { label: "开放单位" },
+  { label: "预约编号" },
+  { label: "联系人", isFixed: true },
+  { label: "人数" },
+  { label: "记录" },
+  { label: "方式" },
+  { label: "闸口" },
+  { label: "经办人" },
+] as const;
 
 interface Props {
   readonly items: readonly CheckInRecord[];
@@ -9,7 +22,7 @@ interface Props {
 
 export function CheckInsTable({ items, isStale }: Props) {
   return (
-    <div className="wide-table">
+    <TableFrame name="checkIns" columns={COLUMNS}>
       <table className="records-table" aria-busy={isStale}>
         <thead>
           <tr>
@@ -44,7 +57,7 @@ export function CheckInsTable({ items, isStale }: Props) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }
 

@@ -10,7 +10,7 @@ export function Poster({ poster }: { readonly poster: FacilityPoster }) {
           微信暂时没有返回小程序码，海报上先只印二维码，用微信扫一扫同样可以打卡。稍后刷新本页可再取一次。
         </p>
       ) : null}
-      <article className="poster" data-testid="poster" aria-label={`${poster.facilityName} 打卡海报`}>
+      <article className="poster on-paper" data-testid="poster" aria-label={`${poster.facilityName} 打卡海报`}>
         <header className="poster-head">
           <p>环保设施向公众开放</p>
           <h2 style={{ fontSize: `${nameSizeCqw(poster.facilityName)}cqw` }} data-testid="poster-facility">
