@@ -82,7 +82,8 @@ import { noticeDeadlines, noticeRounds, noticesConsumer } from "../features/noti
 import type { NoticeTemplate } from "../features/notices/noticeTexts";
 import type { OfficialAccountTemplates } from "../features/notices/sendByChannel";
 import { officialAccountHandlers } from "../features/officialAccount/http";
-import { receiveMessage } from "../features/officialAccount/public";
+import { createAccountReplies, personalFollower, receiveMessage } from "../features/officialAccount/public";
+import { officialAccountConsumer } from "../features/officialAccount/reactions";
 import { registrationHandlers } from "../features/registrations/http";
 import { registrationSearch, registrationWork, retainedDrafts, retainedRegistrations } from "../features/registrations/public";
 import { registrationsConsumer } from "../features/registrations/reactions";
@@ -207,6 +208,7 @@ export function composeProduct(parts: ProductParts): Product {
     const { paths, isCut } = await facilitiesOfCategories(parts.store, orgPath, categories);
     if (isCut) log.error("a post narrowed to categories covers too many facilities; the rest is not seen", { orgPath, categories, seen: paths.length });
     return paths;
+    officialAccountConsumer(store),
   };
   const sessionCache = createSessionCache({ store: parts.store, clock, facilitiesOfCategories: facilitiesBelow });
   /** Whatever is written through it is heeded by the sessions of this process at once. */
@@ -234,6 +236,7 @@ export function composeProduct(parts: ProductParts): Product {
     publicOrigin: parts.publicOrigin,
     drawQrPng,
   };
+  const accountReplies = createAccountReplies({ store, clock });
   const attachments = { engine, files: parts.files, pictures: parts.pictures, photos };
   const approvals = { engine, parameters };
   const sessions = {
@@ -280,6 +283,7 @@ export function composeProduct(parts: ProductParts): Product {
     newToken: sessions.newToken,
     newCode: sessions.newCode,
     documents: (ids: Parameters<typeof storedDocuments>[2]) => storedDocuments(store, parts.files, ids),
+      personalFollower(store),
   };
   /** A feature whose work waits for somebody, or whose cases are looked for, names its source here. */
   const workbench = {
@@ -352,7 +356,7 @@ export function composeProduct(parts: ProductParts): Product {
       ...bindingsOf(staffBindingRoutes, staffBindingHandlers(sessions)),
       ...bindingsOf(qrLogInRoutes, qrLogInHandlers(sessions)),
       ...bindingsOf(personalDataRoutes, personalDataHandlers(personalData)),
-      ...bindingsOf(officialAccountRoutes, officialAccountHandlers(parts)),
+      ...bindingsOf(officialAccountRoutes, officialAccountHandlers({ ...parts, engine, replies: accountReplies, drawQrPng })),
       ...bindingsOf(contactRoutes, contactHandlers({ ...exports, newToken: sessions.newToken, newCode: sessions.newCode })),
       ...bindingsOf(
         peopleRoutes,
@@ -397,7 +401,14 @@ export function composeProduct(parts: ProductParts): Product {
   addDocuments(app);
   registerOfficialAccountCallback(app, {
     config: parts.officialAccountCallback,
-    receive: (message) => receiveMessage({ engine, publicOrigin: parts.publicOrigin }, message),
+    receive: (message) => receiveMessage({ engine, publicOrigin: parts.publicOrigin, replies: accountReplies }, message),
+    clock,
+    log,
+  });
+  registerOfficialAccountCallback(app, {
+    path: MINI_PROGRAM_CALLBACK_PATH,
+    config: { ...parts.officialAccountCallback, appId: parts.miniProgramAppId },
+    receive: (message) => receivePictureCheck(ratings, message),
     clock,
     log,
   });

@@ -17,6 +17,7 @@ export const PERSONAL_DATA_KINDS = [
   "FOLLOWS",
   "NOTICES",
   "SUBSCRIPTIONS",
+  "OFFICIAL_ACCOUNT",
 ] as const;
 export const PersonalDataKind = z.enum(PERSONAL_DATA_KINDS).meta({ title: "PersonalDataKind" });
 export type PersonalDataKind = z.infer<typeof PersonalDataKind>;
@@ -33,6 +34,7 @@ export const PERSONAL_DATA_WORDS = {
   FOLLOWS: { label: "关注的单位", purpose: "有新场次时通知您", afterwards: "删除" },
   SUBSCRIPTIONS: { label: "同意接收的微信消息", purpose: "知道还能给您发几次", afterwards: "删除" },
   NOTICES: { label: "收到的通知", purpose: "让您知道预约的变化", afterwards: "删除" },
+  OFFICIAL_ACCOUNT: { label: "公众号互动", purpose: "知道您是否还关注公众号，统计扫码和菜单点击", afterwards: "删除，每天的人数留作统计" },
 } as const satisfies Record<PersonalDataKind, { readonly label: string; readonly purpose: string; readonly afterwards: string }>;
 
 /** Counted no further than this on the page; the download has them all. */

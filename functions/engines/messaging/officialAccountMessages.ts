@@ -27,6 +27,8 @@ export type OfficialAccountContent =
   /** A tapped entry of the account's menu. */
   | { readonly kind: "CLICKED"; readonly key: string }
   | { readonly kind: "TEXT"; readonly text: string }
+  /** A tapped entry that opened a page by itself. */
+  | { readonly kind: "VIEWED"; readonly target: string }
   /** Anything that has no answer of ours: a picture, a place, the report that a template was sent. */
   | { readonly kind: "OTHER" };
 

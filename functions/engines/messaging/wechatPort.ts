@@ -24,6 +24,33 @@ export interface WechatPort {
   /** Lets one page of the browser edition use what WeChat's browser offers, its scanner above all. */
   signOfficialAccountPage(url: string): Promise<Result<PageSignature, WechatRefusal>>;
 }
+  /** Puts the whole menu in place of the one before; the same menu once more changes nothing. */
+  publishMenu(buttons: readonly MenuEntry[]): Promise<Result<undefined, WechatRefusal>>;
+  /** Takes the menu away; without one that is done, too. */
+  removeMenu(): Promise<Result<undefined, WechatRefusal>>;
+  /** A code that leads into the official account and says by which scene one came. The same permanent scene gives the same code. */
+  createSceneCode(code: SceneCodeAsked): Promise<Result<SceneCodeMade, WechatRefusal>>;
+}
+
+/** An entry of the official account's menu: what a tap does, or the entries below it. */
+export type MenuEntry = MenuTap | { readonly name: string; readonly below: readonly MenuTap[] };
+export type MenuTap =
+  | { readonly name: string; readonly opens: "WEB"; readonly url: string }
+  /** `url` is what an old WeChat opens instead. */
+  | { readonly name: string; readonly opens: "MINI_PROGRAM"; readonly page: string; readonly url: string }
+  | { readonly name: string; readonly opens: "REPLY"; readonly key: string };
+
+export interface SceneCodeAsked {
+  /** 1 to 64 characters. */
+  readonly scene: string;
+  /** Up to 30 days; absent: for ever. */
+  readonly lastsSeconds?: number;
+}
+
+export interface SceneCodeMade {
+  readonly ticket: string;
+  /** What the drawn code holds. */
+  readonly url: string;
 
 export interface PageSignature {
   readonly appId: string;

@@ -68,6 +68,8 @@ export const EVENT_WORDS: Readonly<Record<string, EventWord>> = {
     QR_LOG_IN_REFUSED: "拒绝扫码登录",
     SESSIONS_ENDED: "让已登录的设备退出",
     SECOND_STEP_SET: "开启两步登录",
+    OFFICIAL_ACCOUNT_SCANNED: "扫描公众号二维码",
+    OFFICIAL_ACCOUNT_MENU_USED: "点击公众号菜单",
     SECOND_STEP_REMOVED: "关闭两步登录",
     SECOND_STEP_RESET: "重置两步登录",
     RECOVERY_CODES_RENEWED: "更换两步登录的备用码",
@@ -102,6 +104,12 @@ export const eventWords = (eventType: string): string => EVENT_WORDS[eventType]?
 export const trailKindOf: TrailKindOf = (eventType) => EVENT_WORDS[eventType]?.kind ?? "OPERATION";
 
 /** What an entry is about, in words. */
+    ACCOUNT_MENU_SAVED: "修改公众号菜单草稿",
+    ACCOUNT_MENU_PUBLISHED: "发布公众号菜单",
+    ACCOUNT_MENU_REMOVED: "撤下公众号菜单",
+    ACCOUNT_REPLIES_CHANGED: "修改公众号自动回复",
+    SCENE_CODE_CREATED: "新建公众号二维码",
+    SCENE_CODE_CHANGED: "修改公众号二维码",
 const CASE_LABELS: Readonly<Record<string, string>> = {
   booking: "预约",
   facility: "开放单位",
@@ -129,3 +137,4 @@ export const caseLabelOf = (caseKind: string): string => CASE_LABELS[caseKind] ?
 /** Cases that people call by the end of their id. */
 const NUMBERED: readonly string[] = ["booking", "activity", "noShow", "rating", "registration", "approval"];
 export const hasNumber = (caseKind: string): boolean => NUMBERED.includes(caseKind);
+  officialAccount: "公众号",

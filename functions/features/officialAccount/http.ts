@@ -1,12 +1,18 @@
 import type { officialAccountRoutes } from "@app/contract/officialAccount/officialAccount.routes";
 import { ok, refuse } from "@app/contract/kernel/result";
 import type { Handlers } from "../../engines/http/handler";
-import type { WechatPort } from "../../engines/messaging/wechatPort";
+import { getMenuItem, getRepliesItem } from "./accountRepository";
+import { createSceneCode } from "./actions/createSceneCode";
+import { editSceneCode } from "./actions/editSceneCode";
+import { publishMenu } from "./actions/publishMenu";
+import { saveMenu } from "./actions/saveMenu";
+import { saveReplies, toAccountReplies } from "./actions/saveReplies";
+import { toAccountMenu } from "./menuView";
+import type { OfficialAccountDeskDeps } from "./officialAccountDeps";
+import { getFollowerFigures, getSceneCode, listAccountChanges, listSceneCodes, tryReply } from "./queries/accountDesk";
 
-export function officialAccountHandlers(deps: {
-  readonly wechat: WechatPort;
-  readonly allowedRedirectOrigins: readonly string[];
-}): Handlers<typeof officialAccountRoutes> {
+export function officialAccountHandlers(deps: OfficialAccountDeskDeps): Handlers<typeof officialAccountRoutes> {
+  const { store, clock } = deps.engine;
   return {
     getJsSdkSignature: async ({ input }) => {
       // Only for our own pages: a signature would let somebody else's page act in the account's name.
@@ -14,5 +20,18 @@ export function officialAccountHandlers(deps: {
       const signed = await deps.wechat.signOfficialAccountPage(input.query.url);
       return signed.ok ? ok(signed.value) : refuse({ code: "WECHAT_UNAVAILABLE" });
     },
+    getAccountMenu: async () => ok(toAccountMenu(await getMenuItem(store))),
+    saveAccountMenu: ({ input, actor }) => saveMenu(deps.engine, actor, input.body),
+    publishAccountMenu: ({ input, actor }) => publishMenu(deps, actor, "PUBLISH", input.body),
+    removeAccountMenu: ({ input, actor }) => publishMenu(deps, actor, "REMOVE", input.body),
+    getAccountReplies: async () => ok(toAccountReplies(await getRepliesItem(store))),
+    saveAccountReplies: ({ input, actor }) => saveReplies(deps, actor, input.body),
+    tryAccountReply: ({ input }) => tryReply(deps, input.query.text),
+    listSceneCodes: ({ input }) => listSceneCodes(store, input.query, clock.now()),
+    createSceneCode: ({ input, actor }) => createSceneCode(deps, actor, input.body),
+    getSceneCode: ({ input }) => getSceneCode(deps, input.params.codeId),
+    editSceneCode: ({ input, actor }) => editSceneCode(deps.engine, actor, input.params.codeId, input.body),
+    getFollowerFigures: ({ input }) => getFollowerFigures(store, input.query, clock.now()),
+    listAccountChanges: ({ input }) => listAccountChanges(store, input.query),
   };
 }

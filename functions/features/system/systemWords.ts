@@ -8,6 +8,7 @@ const CONSUMER_LABELS: Readonly<Record<string, string>> = {
   noShows: "记录失约",
   organizations: "更新组织机构",
   registrations: "办结单位注册",
+  officialAccount: "统计公众号关注和扫码",
 };
 export const consumerLabel = (consumer: string): string => CONSUMER_LABELS[consumer] ?? consumer;
 

@@ -1,4 +1,5 @@
 import { AGREEMENT_VERSION } from "@app/contract/personalData/agreement";
+import { STANDARD_REPLIES } from "@app/contract/officialAccount/replyMatching";
 import { allRoutes, routeList, type RouteId } from "@app/contract/routes";
 import { ROLES, type Role } from "@app/contract/organizations/roles";
 import type { AttachmentId, BookingId } from "@app/contract/kernel/ids";
@@ -681,6 +682,21 @@ const BOOKING_ID = "01TESTBOOKING0000001" as BookingId;
 const TODAY = "2026-03-07" as LocalDate;
 const SLOT = aSlot();
 /** A picture of the booker, whose file name says which facility it is of. */
+  // The official account is the country's: its platform's admin keeps it.
+  getAccountMenu: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
+  saveAccountMenu: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
+  publishAccountMenu: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "MENU_EMPTY" }),
+  removeAccountMenu: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
+  getAccountReplies: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
+  saveAccountReplies: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
+  tryAccountReply: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
+  listSceneCodes: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
+  createSceneCode: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
+  getSceneCode: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "NOT_FOUND" }),
+  editSceneCode: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "NOT_FOUND" }),
+  getFollowerFigures: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
+  listAccountChanges: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
+
 const PHOTO: AttachmentItem = {
   ...attachmentKey("01TESTPHOTO000000001"),
   attachmentId: "01TESTPHOTO000000001" as AttachmentItem["attachmentId"],
@@ -1385,6 +1401,19 @@ function outcomeOf(routeId: RouteId, status: number, text: string, bytes?: Buffe
   if (routeId === "countBookings") return answer.items?.some(({ count }) => Number(count) > 0) === true ? "SHOWN" : "HIDDEN";
   if (routeId === "revealPersonalData") return text.includes("13900000001") ? "SHOWN" : "HIDDEN";
   if (routeId === "getLatestFigures") return answer.familyHeads === 0 ? "HIDDEN" : "SHOWN";
+    getAccountMenu: {},
+    saveAccountMenu: { body: { requestId, version: 0, buttons: [{ kind: "PAGE", name: "预约", page: "HOME" }] } },
+    publishAccountMenu: { body: { requestId, version: 0 } },
+    removeAccountMenu: { body: { requestId, version: 0 } },
+    getAccountReplies: {},
+    saveAccountReplies: { body: { requestId, version: 0, ...STANDARD_REPLIES } },
+    tryAccountReply: { query: [["text", "帮助"]] },
+    listSceneCodes: {},
+    createSceneCode: { body: { requestId, name: "大厅", target: { kind: "PAGE", page: "HOME" } } },
+    getSceneCode: { params: { codeId: "none" } },
+    editSceneCode: { params: { codeId: "none" }, body: { requestId, version: 1, name: "大厅", target: { kind: "PAGE", page: "HOME" }, isDisabled: true } },
+    getFollowerFigures: {},
+    listAccountChanges: { query: [["of", "MENU"]] },
   // Its id, its name or its booking: nothing of them may reach who should not see it. The hold's own id tells nothing.
   // A bureau's rule and its waivers are about the city alone.
   if (/NoShowRule|NoShowWaivers|waiveDays/.test(routeId)) return text.includes('"cityCode":"4601"') ? "SHOWN" : "HIDDEN";

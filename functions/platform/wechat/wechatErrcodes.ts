@@ -7,8 +7,22 @@ const REFUSAL_OF_ERRCODE: Readonly<Record<number, WechatRefusalCode>> = {
   40003: "OPENID_INVALID",
   40013: "MISCONFIGURED", // appid
   40014: "MISCONFIGURED", // access_token
+  40015: "PARAMETER_INVALID", // 40015 to 40027, 40054, 40055: a menu's entries, names, keys and addresses
+  40016: "PARAMETER_INVALID",
+  40017: "PARAMETER_INVALID",
+  40018: "PARAMETER_INVALID",
+  40019: "PARAMETER_INVALID",
+  40020: "PARAMETER_INVALID",
+  40022: "PARAMETER_INVALID",
+  40023: "PARAMETER_INVALID",
+  40024: "PARAMETER_INVALID",
+  40025: "PARAMETER_INVALID",
+  40026: "PARAMETER_INVALID",
+  40027: "PARAMETER_INVALID",
   40029: "CODE_INVALID",
   40037: "TEMPLATE_UNKNOWN",
+  40054: "PARAMETER_INVALID",
+  40055: "PARAMETER_INVALID",
   40097: "PARAMETER_INVALID",
   40125: "MISCONFIGURED", // secret
   40129: "PARAMETER_INVALID", // scene characters
@@ -26,6 +40,7 @@ const REFUSAL_OF_ERRCODE: Readonly<Record<number, WechatRefusalCode>> = {
   43101: "USER_REFUSED",
   45009: "RATE_LIMITED", // of the app, a minute or a day
   45011: "RATE_LIMITED", // of the person, a minute
+  45064: "MISCONFIGURED", // the mini-program is not bound to the account
   47001: "PARAMETER_INVALID",
   47003: "PARAMETER_INVALID",
   48001: "MISCONFIGURED", // the app has no right to this interface

@@ -3,6 +3,8 @@ import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import type {
   CodeImage,
   OfficialAccountNotice,
+  MenuEntry,
+  MenuTap,
   SentNotice,
   SubscribeMessage,
   TemplateMessage,
@@ -56,6 +58,8 @@ export function createWechatHttpClient(options: WechatHttpClientOptions): Wechat
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS_DEFAULT;
   const send = options.fetch ?? fetch;
   const miniProgramToken = tokenOf(options.miniProgram, options.tokenStores?.miniProgram);
+/** menu/delete where there is none. */
+const NO_MENU = 46003;
   const officialAccountToken = tokenOf(options.officialAccount, options.tokenStores?.officialAccount);
 
   const pageTicket = createStableToken({
@@ -130,6 +134,26 @@ export function createWechatHttpClient(options: WechatHttpClientOptions): Wechat
       // The answer's session_key stays here: nothing of ours decrypts client data, and it must never reach a client.
       exchangeCode("/sns/jscode2session", {
         appid: options.miniProgram.appId,
+  /** For what WeChat answers with nothing but `errcode` 0. */
+  async function done(asked: Promise<Result<WechatAnswer, WechatRefusal>>): Promise<Result<undefined, WechatRefusal>> {
+    const json = acceptJson(await asked);
+    return json.ok ? ok(undefined) : json;
+  }
+
+  const menuButton = (entry: MenuEntry): object => ("below" in entry ? { name: entry.name, sub_button: entry.below.map(menuTap) } : menuTap(entry));
+
+  function menuTap(tap: MenuTap): object {
+    const { name } = tap;
+    switch (tap.opens) {
+      case "WEB":
+        return { type: "view", name, url: tap.url };
+      case "MINI_PROGRAM":
+        return { type: "miniprogram", name, url: tap.url, appid: options.miniProgram.appId, pagepath: withoutLeadingSlash(tap.page) };
+      case "REPLY":
+        return { type: "click", name, key: tap.key };
+    }
+  }
+
         secret: options.miniProgram.appSecret,
         js_code: code,
         grant_type: "authorization_code",
@@ -210,6 +234,44 @@ export function createWechatHttpClient(options: WechatHttpClientOptions): Wechat
         scene,
         page: withoutLeadingSlash(page),
         env_version: envVersion,
+    publishMenu: (buttons) => done(postWithToken(officialAccountToken, "/cgi-bin/menu/create", { button: buttons.map(menuButton) })),
+
+    async removeMenu() {
+      const removed = await done(askWithToken(officialAccountToken, "/cgi-bin/menu/delete", { method: "GET" }));
+      return !removed.ok && removed.refusal.errcode === NO_MENU ? ok(undefined) : removed;
+    },
+
+    async createSceneCode({ scene, lastsSeconds }) {
+      const isPermanent = lastsSeconds === undefined;
+      const json = acceptJson(
+        await postWithToken(officialAccountToken, "/cgi-bin/qrcode/create", {
+          ...(isPermanent ? {} : { expire_seconds: lastsSeconds }),
+          action_name: isPermanent ? "QR_LIMIT_STR_SCENE" : "QR_STR_SCENE",
+          action_info: { scene: { scene_str: scene } },
+        }),
+      );
+      if (!json.ok) return json;
+      const { ticket, url } = json.value;
+      if (typeof ticket !== "string" || typeof url !== "string" || url === "") return refuse(unavailable("qrcode/create without a code"));
+      return ok({ ticket, url });
+    },
+
+    async checkText({ openid, content }): Promise<Result<ContentVerdict, WechatRefusal>> {
+      const json = acceptJson(await postWithToken(miniProgramToken, "/wxa/msg_sec_check", { version: 2, scene: COMMENT_SCENE, openid, content }));
+      if (!json.ok) return json;
+      const { suggest, label } = (json.value["result"] ?? {}) as Readonly<Record<string, unknown>>;
+      const known = CONTENT_SUGGESTIONS.find((suggestion) => suggestion === suggest);
+      return known === undefined ? refuse(unavailable("msg_sec_check without a result")) : ok({ suggest: known, label: typeof label === "number" ? label : 0 });
+    },
+
+    async startPictureCheck({ openid, url }): Promise<Result<{ traceId: string }, WechatRefusal>> {
+      const body = { version: 2, scene: COMMENT_SCENE, openid, media_url: url, media_type: PICTURE_MEDIA };
+      const json = acceptJson(await postWithToken(miniProgramToken, "/wxa/media_check_async", body));
+      if (!json.ok) return json;
+      const { trace_id: traceId } = json.value;
+      return typeof traceId === "string" && traceId !== "" ? ok({ traceId }) : refuse(unavailable("media_check_async without a trace"));
+    },
+
         // A page that is not published yet can be checked by nobody but its trial user.
         check_path: envVersion === "release",
       });

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { FaultKind } from "./faults";
+import type { FaultErrcode, FaultKind } from "./faults";
 import type { WechatSandbox } from "./sandboxState";
-import { wechatError } from "./wechatErrors";
+import { wechatError, type WechatErrcode } from "./wechatErrors";
 
 export interface Answer {
   readonly status: number;
@@ -36,14 +36,14 @@ export function defineEndpoint(
     readonly method: "GET" | "POST";
     readonly path: string;
     readonly faultName: string | ((call: Call) => string);
-    readonly faultAnswer?: (kind: "45011" | "-1") => Answer;
+    readonly faultAnswer?: (kind: FaultErrcode) => Answer;
   },
   handle: (call: Call) => Answer | Promise<Answer>,
 ): void {
   const closing = new AbortController();
   // Else a process with a hanging answer would not stop before the answer's time is over.
   scope.addHook("preClose", async () => closing.abort());
-  const faultAnswer = endpoint.faultAnswer ?? ((kind: "45011" | "-1") => jsonAnswer(wechatError(kind === "45011" ? 45011 : -1)));
+  const faultAnswer = endpoint.faultAnswer ?? ((kind: FaultErrcode) => jsonAnswer(wechatError(FAULT_ERRCODES[kind])));
 
   scope.route({
     method: endpoint.method,
@@ -57,8 +57,10 @@ export function defineEndpoint(
   });
 }
 
-function brokenAnswer(fault: Exclude<FaultKind, "timeout-after-commit">, faultAnswer: (kind: "45011" | "-1") => Answer): Answer {
-  if (fault === "45011" || fault === "-1") return faultAnswer(fault);
+const FAULT_ERRCODES = { "45009": 45009, "45011": 45011, "-1": -1 } as const satisfies Record<FaultErrcode, WechatErrcode>;
+
+function brokenAnswer(fault: Exclude<FaultKind, "timeout-after-commit">, faultAnswer: (kind: FaultErrcode) => Answer): Answer {
+  if (fault === "45009" || fault === "45011" || fault === "-1") return faultAnswer(fault);
   const status = fault === "500" ? 500 : 504;
   return { status, contentType: "text/html", body: `<html><body><h1>${status}</h1></body></html>` };
 }

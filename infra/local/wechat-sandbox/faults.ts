@@ -1,6 +1,8 @@
 /** What can go wrong on the way to WeChat, on purpose: the next `times` calls of an endpoint answer so. */
-export const FAULT_KINDS = ["timeout", "timeout-after-commit", "500", "45011", "-1"] as const;
+export const FAULT_KINDS = ["timeout", "timeout-after-commit", "500", "45009", "45011", "-1"] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
+/** Those that WeChat itself answers. */
+export type FaultErrcode = "45009" | "45011" | "-1";
 
 export interface Fault {
   /** The path after `/sandbox/wechat`, `/sms/send`, or `*` for all. */

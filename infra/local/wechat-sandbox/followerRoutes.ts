@@ -7,7 +7,7 @@ import type { WechatSandbox } from "./sandboxState";
 /** WeChat waits that long for an answer, and asks three times in all. */
 const PATIENCE_MS = 5_000;
 const TRIES = 3;
-const SAID_LENGTH_MAX = 200;
+const SAID_LENGTH_MAX = 1_024;
 
 /** What a person does with the official account in their own WeChat. Each is pushed to the product, and what it answers stands in their inbox. */
 export function registerFollowerRoutes(scope: FastifyInstance, sandbox: WechatSandbox): void {
@@ -23,6 +23,14 @@ export function registerFollowerRoutes(scope: FastifyInstance, sandbox: WechatSa
     const answered = await deliverPush(person.id, push.fields);
     return { follows: sandbox.inboxes.follows(person.id), answered };
   });
+
+  /** What the account's console would show: its menu, and its codes, the newest first. */
+  scope.get("/official-account", async () => ({
+    menu: sandbox.account.menu() ?? null,
+    codes: Object.entries(sandbox.account.codes())
+      .map(([scene, code]) => ({ scene, ...code }))
+      .reverse(),
+  }));
 
   async function deliverPush(personId: string, fields: Readonly<Record<string, string | number>>): Promise<string> {
     const secrets = { ...sandbox.callback, appId: sandbox.apps.officialAccount.appId };
@@ -83,12 +91,14 @@ export function registerFollowerRoutes(scope: FastifyInstance, sandbox: WechatSa
           : { fields: { MsgType: "event", Event: "subscribe", EventKey: `qrscene_${said}`, Ticket: "sandbox-ticket" }, follows: true };
       case "click":
         return follows ? { fields: { MsgType: "event", Event: "CLICK", EventKey: said } } : "先关注公众号才有菜单";
+      case "view":
+        return follows ? { fields: { MsgType: "event", Event: "VIEW", EventKey: said } } : "先关注公众号才有菜单";
       case "text":
         messageNumber += 1;
         if (said === "") return "请填写要说的话";
         return follows ? { fields: { MsgType: "text", Content: said, MsgId: `${sandbox.nowEpochMs()}${messageNumber}` } } : "先关注公众号才能发消息";
       default:
-        return "act 应为 follow、unfollow、scan、click 或 text";
+        return "act 应为 follow、unfollow、scan、click、view 或 text";
     }
   }
 }

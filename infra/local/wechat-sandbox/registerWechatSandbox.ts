@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { registerAccountRoutes } from "./accountRoutes";
 import { registerAuthorizeRoute } from "./authorizeRoute";
 import { registerFollowerRoutes } from "./followerRoutes";
 import { registerLoginRoutes } from "./loginRoutes";
@@ -38,6 +39,7 @@ export async function registerWechatSandbox(
           registerTicketRoutes(wechat, sandbox);
           registerAuthorizeRoute(wechat, sandbox);
         },
+          registerAccountRoutes(wechat, sandbox);
         { prefix: "/wechat" },
       );
       registerSmsRoutes(scope, sandbox);

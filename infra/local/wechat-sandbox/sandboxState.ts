@@ -1,3 +1,4 @@
+import { createAccountConsole, type AccountConsole } from "./accountConsole";
 import { createAccessTokens, type AccessTokens } from "./accessTokens";
 import { demoApps, demoCallback, demoSms, type SandboxApps } from "./demoApps";
 import { demoPeople, type DemoPerson } from "./demoPeople";
@@ -74,6 +75,7 @@ export interface WechatSandbox {
   readonly pageUrl: (page: string) => string;
   readonly publishedPages: readonly string[] | undefined;
   readonly redirectHosts: readonly string[];
+  readonly account: AccountConsole;
   readonly codeTargetUrl: (code: { readonly origin: string; readonly page: string; readonly scene: string }) => string;
 }
 
@@ -84,8 +86,10 @@ export function createWechatSandboxState(options: WechatSandboxOptions): WechatS
   const nowEpochMs = options.nowEpochMs ?? Date.now;
   const apps = options.apps ?? demoApps;
   const productUrl = options.productUrl ?? "/";
-  const stateFile = createStateFile(options.stateFile, () => inboxes.snapshot());
-  const inboxes = createInboxes(stateFile.load(), () => stateFile.saveSoon());
+  const stateFile = createStateFile(options.stateFile, () => ({ ...inboxes.snapshot(), account: account.snapshot() }));
+  const kept = stateFile.load();
+  const inboxes = createInboxes(kept, () => stateFile.saveSoon());
+  const account = createAccountConsole(kept?.account, () => stateFile.saveSoon());
   return {
     apps,
     sms: { ...demoSms, refusals: new Map(), mayPull: true },
@@ -110,4 +114,5 @@ export function createWechatSandboxState(options: WechatSandboxOptions): WechatS
     redirectHosts: options.redirectHosts ?? [],
     codeTargetUrl: options.codeTargetUrl ?? (({ origin, page, scene }) => `${origin}/#/${page}?scene=${encodeURIComponent(scene)}`),
   };
+    account,
 }

@@ -2,6 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { demoSmsTemplates } from "./demoSmsTemplates";
 import { defineEndpoint, jsonAnswer, parseJsonObject, type Answer, type Call } from "./endpoint";
+import type { FaultErrcode } from "./faults";
 import type { WechatSandbox } from "./sandboxState";
 
 const CLOCK_DIFFERENCE_MAX_MS = 300_000;
@@ -20,8 +21,8 @@ export function registerSmsRoutes(scope: FastifyInstance, sandbox: WechatSandbox
   const sent: SentRecord[] = [];
   let requestNumber = 0;
 
-  const faultAnswer = (kind: "45011" | "-1"): Answer =>
-    kind === "45011" ? failure("RequestLimitExceeded", "请求的次数超过了频率限制。") : failure("InternalError", "内部错误。");
+  const faultAnswer = (kind: FaultErrcode): Answer =>
+    kind !== "-1" ? failure("RequestLimitExceeded", "请求的次数超过了频率限制。") : failure("InternalError", "内部错误。");
   const faultName = (call: Call): string => (call.headers["x-tc-action"] === "SendSms" ? "/sms/send" : "/sms/status");
 
   defineEndpoint(scope, sandbox, { method: "POST", path: "/tencent-cloud/", faultName, faultAnswer }, (call) => {

@@ -1,19 +1,23 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import type { AccountSnapshot } from "./accountConsole";
 import type { InboxesSnapshot } from "./inboxes";
 
 /** Long enough to gather a batch of messages into one write, short enough that a crash loses a glance and no more. */
 const WRITE_DELAY_MS = 300;
 
+/** The account is absent in files of before. */
+export type SandboxSnapshot = InboxesSnapshot & { readonly account?: AccountSnapshot };
+
 export interface StateFile {
-  load(): InboxesSnapshot | undefined;
+  load(): SandboxSnapshot | undefined;
   /** Soon; several calls make one write. */
   saveSoon(): void;
   /** Now, if anything waits: on the way out. */
   flush(): void;
 }
 
-export function createStateFile(path: string | undefined, snapshot: () => InboxesSnapshot): StateFile {
+export function createStateFile(path: string | undefined, snapshot: () => SandboxSnapshot): StateFile {
   let timer: NodeJS.Timeout | undefined;
 
   function flush(): void {
@@ -46,9 +50,9 @@ export function createStateFile(path: string | undefined, snapshot: () => Inboxe
 }
 
 /** An unreadable file is a lost demonstration inbox, no reason not to start. */
-function read(path: string): InboxesSnapshot | undefined {
+function read(path: string): SandboxSnapshot | undefined {
   try {
-    const parsed = JSON.parse(readFileSync(path, "utf8")) as InboxesSnapshot;
+    const parsed = JSON.parse(readFileSync(path, "utf8")) as SandboxSnapshot;
     return parsed.format === 1 ? parsed : undefined;
   } catch {
     return undefined;

@@ -3,12 +3,14 @@ import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import { epochMsOf } from "@app/contract/kernel/time";
 import { runCommand, type CommandEngine } from "../../../engines/commands/runCommand";
 import type { CallbackReplayed, OfficialAccountMessage, OfficialAccountReply } from "../../../engines/messaging/officialAccountMessages";
+import type { AccountRepliesBook } from "../accountReplies";
 import { followerChange, getFollower, signatureUsed, SIGNATURE_TAG } from "../followerRepository";
 import { replyTo } from "../replyTo";
 
 export interface OfficialAccountDeps {
   readonly engine: CommandEngine;
   readonly publicOrigin: string;
+  readonly replies: AccountRepliesBook;
 }
 
 /** Whose name stands on the events: a follower is not logged in, WeChat speaks for them. */
@@ -19,7 +21,7 @@ const OFFICIAL_ACCOUNT: Actor = { ...SYSTEM_ACTOR, id: "official-account", name:
  * answer. What they wrote is looked at and not kept.
  */
 export async function receiveMessage(
-  { engine, publicOrigin }: OfficialAccountDeps,
+  { engine, publicOrigin, replies: book }: OfficialAccountDeps,
   message: OfficialAccountMessage,
 ): Promise<Result<OfficialAccountReply | null, CallbackReplayed>> {
   const received = await runCommand<OfficialAccountReply | null, CallbackReplayed & { readonly [detail: string]: unknown }>(engine, {
@@ -28,7 +30,11 @@ export async function receiveMessage(
     command: "receiveOfficialAccountMessage",
     asked: message.messageKey,
     decide: async ({ now }) => {
-      const [known, reply] = await Promise.all([getFollower(engine.store, message.openid), replyTo({ store: engine.store, publicOrigin }, message.content)]);
+      const replies = await book.get();
+      const [known, reply] = await Promise.all([
+        getFollower(engine.store, message.openid),
+        replyTo({ store: engine.store, publicOrigin, replies, now }, message.content),
+      ]);
       const { writes, events } = followerChange(known, message, now);
       return ok({
         writes: [...writes, signatureUsed(message, Math.floor(epochMsOf(now) / 1000))],

@@ -109,6 +109,11 @@ function contentOf(type: string, event: string | undefined, fields: ReadonlyMap<
       return { kind: "CLICKED", key };
     default:
       return { kind: "OTHER" };
+    case "wxa_media_check":
+      return pictureChecked(fields);
+    case "VIEW":
+    case "view_miniprogram":
+      return { kind: "VIEWED", target: key };
   }
 }
 

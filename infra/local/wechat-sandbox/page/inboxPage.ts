@@ -7,6 +7,7 @@ const FAULT_KIND_LABELS: Readonly<Record<FaultKind, string>> = {
   timeout: "超时，没有办理",
   "timeout-after-commit": "超时，其实已办理",
   "500": "服务器错误 500",
+  "45009": "今天的次数用完 45009",
   "45011": "调用太频繁 45011",
   "-1": "系统繁忙 -1",
 };
@@ -70,10 +71,19 @@ export function inboxPage(options: { readonly faultEndpoints: Readonly<Record<st
       <h2>公众号</h2>
       <p class="hint" id="follow-words">选择一位人员后操作。</p>
       <form id="account-form">
-        <label>做什么<select id="account-act"><option value="follow">关注</option><option value="unfollow">取消关注</option><option value="scan">扫公众号二维码</option><option value="text">发消息</option><option value="click">点菜单</option></select></label>
+        <label>做什么<select id="account-act"><option value="follow">关注</option><option value="unfollow">取消关注</option><option value="scan">扫公众号二维码</option><option value="text">发消息</option><option value="click">点菜单（回复）</option><option value="view">点菜单（网页）</option></select></label>
         <label>内容<input id="account-said" maxlength="200" placeholder="预约 / facility_haikou-baishamen / BOOK"></label>
         <button type="submit" class="primary" id="account-do">以此人操作</button>
       </form>
+      <h3>账号的菜单</h3>
+      <div id="account-menu" class="account-menu"></div>
+      <h3>带场景的二维码</h3>
+      <ul id="account-codes" class="faults"></ul>
+    </section>
+    <section class="panel">
+      <h2>图片检查</h2>
+      <p class="hint">访客的照片送来检查，5 秒后自动通过。可以再推一次别的结果，看产品怎样应对。</p>
+      <ul id="picture-checks" class="faults"></ul>
     </section>
     <section class="panel identity">
       <h2>身份标识</h2>

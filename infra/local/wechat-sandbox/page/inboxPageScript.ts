@@ -162,7 +162,7 @@ export const INBOX_PAGE_SCRIPT = String.raw`
   }
 
   async function refresh() {
-    const [list, { faults }] = await Promise.all([api("GET", "/people"), api("GET", "/faults")]);
+    const [list, { faults }, account, { checks }] = await Promise.all([api("GET", "/people"), api("GET", "/faults"), api("GET", "/official-account"), api("GET", "/picture-checks")]);
     people = list.people;
     strangers = list.strangers;
     const wide = matchMedia("(min-width: 720px)").matches;
@@ -179,6 +179,38 @@ export const INBOX_PAGE_SCRIPT = String.raw`
     const seen = document.visibilityState === "visible" && (wide || document.body.dataset.view === "inbox");
     if (seen && inbox.received.some((message) => !message.read)) {
       await api("POST", "/people/" + encodeURIComponent(selectedId) + "/inbox/read", {});
+  /** A tap on an entry, as the chosen person: a web page opens as it would inside WeChat. */
+  function menuTap(entry) {
+    const isReply = entry.type === "click";
+    const words = isReply ? "回复" : entry.type === "miniprogram" ? "小程序" : "网页";
+    const button = el("button", { type: "button", class: "quiet", "data-menu": entry.key || entry.pagepath || entry.url }, entry.name + "（" + words + "）");
+    button.addEventListener("click", attempt(async () => {
+      if (selectedId === null) throw new Error("请先选择一位人员");
+      const said = isReply ? entry.key : entry.type === "miniprogram" ? entry.pagepath : entry.url;
+      await api("POST", "/people/" + encodeURIComponent(selectedId) + "/official-account", { act: isReply ? "click" : "view", said });
+      if (isReply) toast("公众号的回复在左边的手机里");
+      else window.open(entry.type === "miniprogram" ? "api/people/" + encodeURIComponent(selectedId) + "/open?page=" + encodeURIComponent(entry.pagepath) : entry.url, "_blank", "noopener");
+    }));
+    return button;
+  }
+
+  function drawAccount({ menu, codes }) {
+    byId("account-menu").replaceChildren(...(menu === null
+      ? [el("p", { class: "hint" }, "还没有发布菜单")]
+      : menu.flatMap((entry) => (entry.sub_button ? [el("b", {}, entry.name), ...entry.sub_button.map(menuTap)] : [menuTap(entry)]))));
+    byId("account-codes").replaceChildren(...(codes.length === 0
+      ? [el("li", { class: "none" }, "还没有生成二维码")]
+      : codes.map((code) => {
+          const scan = el("button", { type: "button", class: "quiet" }, "扫一扫");
+          scan.addEventListener("click", attempt(async () => {
+            if (selectedId === null) throw new Error("请先选择一位人员");
+            await api("POST", "/people/" + encodeURIComponent(selectedId) + "/official-account", { act: "scan", said: code.scene });
+            toast("已扫码，公众号的回复在左边的手机里");
+          }));
+          return el("li", {}, el("span", {}, code.scene), scan);
+        })));
+  }
+
       for (const one of [person, stranger]) if (one) one.unread = 0;
     }
     redraw("people", [people, strangers, selectedId], drawPeople);
@@ -202,6 +234,7 @@ export const INBOX_PAGE_SCRIPT = String.raw`
     return api("POST", "/people/" + encodeURIComponent(selectedId) + "/consent", { consent: accepts ? "refuse" : "accept" });
   }));
   byId("fault-form").addEventListener("submit", attempt(async () => {
+    redraw("account", account, () => drawAccount(account));
     await api("POST", "/faults", { endpoint: byId("fault-endpoint").value, kind: byId("fault-kind").value, times: Number(byId("fault-times").value) });
     toast("已注入，下一次调用时触发");
   }));

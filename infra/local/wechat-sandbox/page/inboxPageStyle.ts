@@ -84,6 +84,11 @@ select,input{width:100%;border:1px solid #87938d;background:#fff;color:var(--ink
 .faults li.none{color:var(--soft)}
 .row{display:flex;gap:8px;flex-wrap:wrap;margin-top:8px}
 .row .quiet{flex:1;white-space:nowrap}
+.account-menu{display:grid;gap:8px}
+.account-menu button{width:100%;text-align:left;overflow-wrap:anywhere}
+.account-menu b{font-size:14px}
+.account-menu .hint{margin:0}
+.faults li span{min-width:0;overflow-wrap:anywhere}
 .ids{margin:8px 0 12px;font-size:13px;display:grid;gap:2px}
 .ids dt{color:var(--soft)}
 .ids dd{font-family:ui-monospace,Consolas,"Noto Sans Mono",monospace;overflow-wrap:anywhere;margin-bottom:6px}
