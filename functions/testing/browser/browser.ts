@@ -8,6 +8,8 @@ import { writeBlankFilm } from "./camera";
 const PHONE = { viewport: { width: 375, height: 812 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 };
 const DESK = { viewport: { width: 1440, height: 900 } };
 const WAIT_LIMIT_MS = 15_000;
+// Each wait has its own limit; how long all of them take is the machine's affair, which other journeys share.
+jest.setTimeout(180_000);
 /** As `miniprogram/src/api/agreement.ts` keeps it, in the form of Taro's storage; a page that is still blank has none. */
 const AGREED = `if (location.protocol.startsWith("http")) localStorage.setItem("civic-green:agreed-version", ${JSON.stringify(JSON.stringify({ data: JSON.stringify(AGREEMENT_VERSION) }))})`;
 

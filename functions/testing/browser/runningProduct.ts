@@ -1,7 +1,15 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
+import { join } from "node:path";
+import { localDateOf } from "@app/contract/kernel/time";
+import { systemClock } from "../../platform/clock/systemClock";
 
 const START_LIMIT_MS = 60_000;
+const SERVER_BUNDLE = ".cache/server/local.cjs";
+/** The demonstration as this server writes it today, for every journey of today to begin with. */
+const SEEDED_STATES = ".cache/journeys";
 
 export interface RunningProduct {
   readonly baseUrl: string;
@@ -15,6 +23,33 @@ export interface RunningProduct {
 
 /** The product as `npm start` runs it, with the builds that are there. Resolves when it has printed where everything is. */
 export async function startProduct(options: { readonly port: number; readonly stateFolder: string }): Promise<RunningProduct> {
+  if (readdirSync(options.stateFolder).length === 0) cpSync(await seededState(), options.stateFolder, { recursive: true });
+  return startOn(options);
+}
+
+/** Filling a state costs more than all the rest of a start, so that it is done once; of two who do it at once one keeps the other's. */
+async function seededState(): Promise<string> {
+  const today = localDateOf(systemClock.now());
+  const name = `${today}-${createHash("sha1").update(readFileSync(SERVER_BUNDLE)).digest("hex")}`;
+  const folder = join(SEEDED_STATES, name);
+  if (existsSync(folder)) return folder;
+  const unfinished = `${folder}.${process.pid}`;
+  mkdirSync(unfinished, { recursive: true });
+  try {
+    const product = await startOn({ port: await freePort(), stateFolder: unfinished });
+    const code = await product.stop();
+    if (code !== 0) throw new Error(`the product that filled the state ended with ${code}:\n${product.output()}`);
+    renameSync(unfinished, folder);
+  } catch (error) {
+    if (!existsSync(folder)) throw error;
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true });
+  }
+  for (const other of readdirSync(SEEDED_STATES)) if (!other.startsWith(name)) rmSync(join(SEEDED_STATES, other), { recursive: true, force: true });
+  return folder;
+}
+
+async function startOn(options: { readonly port: number; readonly stateFolder: string }): Promise<RunningProduct> {
   const { child, output, ended } = launch(options);
   const limit = setTimeout(() => child.kill("SIGKILL"), START_LIMIT_MS);
   await Promise.race([

@@ -44,7 +44,7 @@ beforeAll(async () => {
   slot = found;
   day = slot.date;
   slotsOfDay = ofDay(day);
-}, 90_000);
+});
 afterAll(async () => {
   await browser?.close();
   product?.kill();

@@ -39,7 +39,7 @@ let todayBefore = 0;
 beforeAll(async () => {
   port = await freePort();
   [product, browser] = await Promise.all([startProduct({ port, stateFolder }), openBrowser()]);
-}, 90_000);
+});
 afterAll(async () => {
   await browser?.close();
   product?.kill();
@@ -376,7 +376,7 @@ describe("a family books a visit, is let in and is counted", () => {
     await seen(lin, "booking-heads").waitFor();
     await lin.reload();
     expect(await textOf(seen(lin, "booking-heads"))).toBe("已入场 4 人 / 共 4 人");
-  }, 60_000);
+  });
 
   it("no page threw, no answer was the server's fault, and every screen fits", () => {
     expectNoFaults(browser);

@@ -25,7 +25,7 @@ const screenProblems: string[] = [];
 beforeAll(async () => {
   [product, browser] = await Promise.all([startProduct({ port: await freePort(), stateFolder }), openBrowser()]);
   slot = await openNarrowSlot();
-}, 90_000);
+});
 afterAll(async () => {
   await browser?.close();
   product?.kill();

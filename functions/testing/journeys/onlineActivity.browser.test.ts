@@ -27,7 +27,7 @@ let shownBefore: number;
 
 beforeAll(async () => {
   [product, browser] = await Promise.all([startProduct({ port: await freePort(), stateFolder }), openBrowser()]);
-}, 90_000);
+});
 afterAll(async () => {
   await browser?.close();
   product?.kill();

@@ -15,7 +15,7 @@ const keep = async (page: Page, name: string): Promise<void> => void problems.pu
 
 beforeAll(async () => {
   [product, browser] = await Promise.all([startProduct({ port: await freePort(), stateFolder }), openBrowser()]);
-}, 90_000);
+});
 afterAll(async () => {
   await browser?.close();
   product?.kill();

@@ -26,7 +26,7 @@ const screenProblems: string[] = [];
 
 beforeAll(async () => {
   [product, browser] = await Promise.all([startProduct({ port: await freePort(), stateFolder }), openBrowser()]);
-}, 90_000);
+});
 afterAll(async () => {
   await browser?.close();
   product?.kill();
@@ -72,7 +72,7 @@ describe("a province's figures", () => {
     expect([...(await rowKeys(page))].sort()).toEqual([...all].sort());
     screenProblems.push(...(await keepScreen(page, "230-statistics-province")));
     await page.context().close();
-  }, 60_000);
+  });
 
   it("F7 a figure opens the records that add up to it: a total of both lets one choose, teams and families each have their list", async () => {
     const page = await open("DESK", "haikou.city", `/admin/statistics?from=${year.from}&to=${year.to}`);
@@ -83,7 +83,7 @@ describe("a province's figures", () => {
     await byTestId(page, "part-teamHeads").click();
     await waitForFigure(byTestId(page, "booking-sum-heads"), teamHeads, FIGURE_LIMIT_MS);
     await page.context().close();
-  }, 60_000);
+  });
 });
 
 describe("核对", () => {
@@ -128,7 +128,7 @@ describe("核对", () => {
     await byTestId(page, "recount-verdict").waitFor();
     expect(new URL(page.url()).searchParams.get("from")).toBe(month.from);
     await page.context().close();
-  }, 60_000);
+  });
 });
 
 it("nothing on these screens is wrong", () => {

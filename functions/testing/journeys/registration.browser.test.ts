@@ -16,7 +16,7 @@ const problems: string[] = [];
 
 beforeAll(async () => {
   [product, browser] = await Promise.all([startProduct({ port: await freePort(), stateFolder }), openBrowser()]);
-}, 90_000);
+});
 afterAll(async () => {
   await browser?.close();
   product?.kill();
@@ -146,4 +146,4 @@ it("an agency registers, is returned with a reason, corrects it, is approved and
   expect(await textOf(byTestId(office, "who-name"))).toContain("林海生");
   expect(problems).toEqual([]);
   expectNoFaults(browser);
-}, 120_000);
+});

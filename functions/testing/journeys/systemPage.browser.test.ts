@@ -24,7 +24,7 @@ const problems: string[] = [];
 
 beforeAll(async () => {
   [product, browser] = await Promise.all([startProduct({ port: await freePort(), stateFolder }), openBrowser()]);
-}, 90_000);
+});
 afterAll(async () => {
   await browser?.close();
   product?.kill();

@@ -42,7 +42,7 @@ beforeAll(async () => {
   slot = await openTeamSlot(await callsOfAccount(product.baseUrl, "baishamen.admin"));
   team = await bookFor(await callsOfPerson(product.baseUrl, "huang-lijuan"), TEAM, 30);
   otherTeam = await bookFor(await callsOfPerson(product.baseUrl, "li-zihan"), OTHER_TEAM, 20);
-}, 90_000);
+});
 afterAll(async () => {
   await browser?.close();
   product?.kill();

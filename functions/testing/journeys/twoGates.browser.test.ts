@@ -35,7 +35,7 @@ let insideBefore = 0;
 beforeAll(async () => {
   [product, browser] = await Promise.all([freePort().then((port) => startProduct({ port, stateFolder })), openBrowser()]);
   office = await callsOfAccount(product.baseUrl, "baishamen.admin");
-}, 90_000);
+});
 afterAll(async () => {
   await browser?.close();
   product?.kill();
@@ -168,7 +168,7 @@ describe("two gates without network let the same family in", () => {
     await look(west, "132-gate-conflict-supervisor");
     expect(await partyOnServer()).toMatchObject({ headsEntered: 4, entries: [{ state: "COUNTED" }, { state: "DISPUTED" }] });
     expect(await figureOf(seen(west, "heads-entered"))).toBe(insideBefore + 4);
-  }, 90_000);
+  });
 
   it("F2 a guard reads it and goes on; the supervisor decides with a reason, and the heads are counted once", async () => {
     await east.locator('[id^="seen-"]').filter({ visible: true }).tap();

@@ -31,7 +31,7 @@ let bookingId: BookingId;
 beforeAll(async () => {
   [product, browser] = await Promise.all([startProduct({ port: await freePort(), stateFolder }), openBrowser()]);
   slot = await smallSlot();
-}, 90_000);
+});
 afterAll(async () => {
   await browser?.close();
   product?.kill();
