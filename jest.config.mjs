@@ -10,5 +10,5 @@ export default {
   transform: {
     "\\.[cm]?tsx?$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript", tsx: true }, transform: { react: { runtime: "automatic" } } } }],
   },
-  testTimeout: 30000,
+  testTimeout: 60000,
 };

@@ -91,11 +91,12 @@ export function sizeGate(projectDir: string): GateResult {
   };
 }
 
-/** Every page of app.json starts in WeChat's component framework and shows something, with an API that answers nothing useful. */
-export async function bootGate(projectDir: string): Promise<GateResult> {
+/** Every page of app.json, or the one named, starts in WeChat's component framework and shows something, with an API that answers nothing useful. */
+export async function bootGate(projectDir: string, page?: string): Promise<GateResult> {
   const weapp = readWeappPackage(projectDir);
+  const routes = page === undefined ? weapp.pages : weapp.pages.filter((route) => route === page);
   const problems: string[] = [];
-  for (const route of weapp.pages) {
+  for (const route of routes) {
     try {
       const session = await openWeapp({ projectDir, answer: () => ({ status: 503, body: { code: "BUSY", message: "稍后再试", fields: [], requestId: "r" } }) });
       try {
@@ -109,7 +110,7 @@ export async function bootGate(projectDir: string): Promise<GateResult> {
       problems.push(`${route}: ${messageOf(error)}`);
     }
   }
-  return { gate: "BOOT", problems, detail: `${weapp.pages.length} pages` };
+  return { gate: "BOOT", problems, detail: `${routes.length} pages` };
 }
 
 function usingComponents(weapp: WeappPackage, wxmlPath: string): Record<string, string> {

@@ -49,18 +49,18 @@ describe("a broken build is rejected", () => {
   test("a page that does not exist", async () => {
     edit("app.json", (text) => text.replace('"pages/me/index"', '"pages/me/index","pages/nowhere/index"'));
     expect(compileGate(brokenDir).problems.join()).toContain("pages/nowhere/index");
-    expect((await bootGate(brokenDir)).problems.join()).toContain("pages/nowhere/index");
+    expect((await bootGate(brokenDir, "pages/nowhere/index")).problems.join()).toContain("pages/nowhere/index");
   });
 
   test("a script that does not parse", async () => {
     edit("pages/me/index.js", (text) => `${text}\nfunction (`);
     expect(compileGate(brokenDir).problems).toHaveLength(1);
-    expect((await bootGate(brokenDir)).problems.join()).toContain("pages/me/index");
+    expect((await bootGate(brokenDir, "pages/me/index")).problems.join()).toContain("pages/me/index");
   });
 
   test("a page that throws when it opens", async () => {
     edit("pages/me/index.js", () => "Page({ onLoad() { throw new Error('broken at load') } })");
-    expect((await bootGate(brokenDir)).problems.join()).toContain("broken at load");
+    expect((await bootGate(brokenDir, "pages/me/index")).problems.join()).toContain("broken at load");
   });
 
   test("a location call that excludes the declared one", () => {
