@@ -37,9 +37,9 @@ export async function registerWechatSandbox(
           registerLoginRoutes(wechat, sandbox);
           registerMessageRoutes(wechat, sandbox);
           registerTicketRoutes(wechat, sandbox);
+          registerAccountRoutes(wechat, sandbox);
           registerAuthorizeRoute(wechat, sandbox);
         },
-          registerAccountRoutes(wechat, sandbox);
         { prefix: "/wechat" },
       );
       registerSmsRoutes(scope, sandbox);
