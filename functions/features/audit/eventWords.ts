@@ -79,6 +79,7 @@ export const EVENT_WORDS: Readonly<Record<string, EventWord>> = {
     LOG_IN_LOCKED: "多次输错，账号已锁定",
     PHONE_LOG_IN_LOCKED: "验证码多次输错，暂停手机登录",
     LOGGED_IN_BY_QR: "扫码登录",
+    LOGGED_IN_BY_WECHAT: "小程序登录",
     PASSWORD_CHANGED: "修改密码",
     STAFF_BOUND: "绑定微信",
     STAFF_UNBOUND: "解除微信绑定",

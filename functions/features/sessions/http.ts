@@ -21,7 +21,7 @@ export function sessionHandlers(deps: SessionDeps): Handlers<typeof sessionRoute
       if (!deps.allowedRedirectOrigins.includes(new URL(input.query.redirectUri).origin)) return refuse({ code: "REDIRECT_NOT_ALLOWED" });
       return ok({ url: deps.wechat.officialAccountAuthorizeUrl({ redirectUri: input.query.redirectUri, state: input.query.state }) });
     },
-    logInWithWechat: ({ input }) => logInWithWechat(deps, input.body),
+    logInWithWechat: ({ input, actor }) => logInWithWechat(deps, input.body, actor.from),
     getCaptcha: ({ clientAddress }) => issueCaptcha(deps, clientAddress),
     logInWithPassword: ({ input, actor }) => logInWithPassword(deps, { actor, command: input.body }),
     requestLogInCode: ({ input, actor, clientAddress }) => requestLogInCode(deps, { actor, clientAddress, command: input.body }),

@@ -46,6 +46,23 @@ describe("log-in by WeChat", () => {
     expect([told.me.personId, phone.me.personId]).toEqual([silent.me.personId, silent.me.personId]);
   });
 
+  it("M35 R17 whoever works under a bound account leaves a line with address and device; a visitor leaves none", async () => {
+    const account = { username: "men.gang", password: PASSWORD, displayName: "王门岗", grants: [grantAt("FACILITY_STAFF", BAISHAMEN_PATH)] };
+    await test.addAccount({ ...account, phone: "13900000777" });
+    const visitor = await session(logInWith("MINIPROGRAM", codeOf("MINIPROGRAM")));
+    const logIns = async () => (await test.store.query({ index: "primary", pk: "ACCOUNT#men.gang", range: { beginsWith: "EVENT#" }, limit: 20 })).items;
+    expect(await logIns()).toEqual([]);
+    const bound = await withToken(visitor.token).call(sessionRoutes.bindStaffAccount, { body: { username: "men.gang", password: PASSWORD } });
+    expect(bound.ok).toBe(true);
+    await session(logInWith("MINIPROGRAM", codeOf("MINIPROGRAM")));
+    const last = (await logIns()).filter((event) => event["eventType"] === "LOGGED_IN_BY_WECHAT");
+    expect(last.map((event) => event["payload"])).toMatchObject([{ username: "men.gang", address: "127.0.0.1", device: expect.stringMatching(/./) }]);
+    const trail = (await test.store.scan({ limit: 1000 })).items.filter(({ pk }) => pk.startsWith("TRAIL#"));
+    expect(trail.filter((entry) => entry["eventType"] === "LOGGED_IN_BY_WECHAT").map((entry) => [entry["kind"], entry["byName"]])).toEqual([
+      ["SIGN_IN", "王门岗"],
+    ]);
+  });
+
   it("two first log-ins at once, also through both apps, make one person", async () => {
     const vias: Via[] = ["MINIPROGRAM", "OFFICIAL_ACCOUNT", "MINIPROGRAM", "OFFICIAL_ACCOUNT", "MINIPROGRAM"];
     const sessions = await Promise.all(vias.map((via) => session(logInWith(via, codeOf(via)))));

@@ -37,5 +37,5 @@ export async function bindStaffAccount(deps: SessionDeps, actor: Actor, command:
   });
   if (!ran.ok) return ran;
   const person = await getPerson(deps.store, personId);
-  return person === undefined ? refuse({ code: "SESSION_EXPIRED" }) : ok(await startPersonSession(deps, person));
+  return person === undefined ? refuse({ code: "SESSION_EXPIRED" }) : ok(await startPersonSession(deps, person, actor.from));
 }

@@ -84,7 +84,7 @@ async function bind(
   const person = await getPerson(deps.store, personId);
   if (person === undefined) return refuse({ code: "SESSION_EXPIRED" });
   // A new one: what the session before was allowed is remembered for a minute, and a repeat after a lost answer still needs it.
-  return ok(await startPersonSession(deps, person));
+  return ok(await startPersonSession(deps, person, actor.from));
 }
 
 async function decideBinding(

@@ -1,12 +1,15 @@
+import type { RequestOrigin } from "@app/contract/kernel/actor";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
 import { AGREEMENT_VERSION } from "@app/contract/personalData/agreement";
 import type { SessionRefusal } from "@app/contract/sessions/session.errors";
 import type { SessionAnswer, WechatLogIn } from "@app/contract/sessions/session.schema";
 import type { WechatIdentity } from "../../../engines/messaging/wechatPort";
+import { runCommand } from "../../../engines/commands/runCommand";
 import { absent, equals, versionIs, type ItemKey, type Store, type StoredItem, type Write } from "../../../engines/store/storePort";
-import { nextVersionOf } from "../accountEvent";
+import { accountEvent, nextVersionOf } from "../accountEvent";
 import { getAccount, type AccountItem } from "../accountRepository";
+import { holderOf, originWords } from "../openBackOffice";
 import { newPersonJob } from "../personJobRepository";
 import { consentWrite } from "../personalIdentity";
 import { openidKey, personKey, staffBindingOf, survivingPerson, unionidKey, WECHAT_APPS, type PersonItem, type StaffBinding } from "../personRepository";
@@ -15,7 +18,11 @@ import { accountPart, startSession, VISITOR_NAME } from "../startSession";
 
 const ATTEMPTS_MAX = 5;
 
-export async function logInWithWechat(deps: SessionDeps, command: WechatLogIn): Promise<Result<SessionAnswer, SessionRefusal | KernelRefusal>> {
+export async function logInWithWechat(
+  deps: SessionDeps,
+  command: WechatLogIn,
+  from?: RequestOrigin,
+): Promise<Result<SessionAnswer, SessionRefusal | KernelRefusal>> {
   const identity =
     command.via === "MINIPROGRAM" ? await deps.wechat.codeToSession(command.code) : await deps.wechat.officialAccountCodeToIdentity(command.code);
   if (!identity.ok) {
@@ -24,20 +31,35 @@ export async function logInWithWechat(deps: SessionDeps, command: WechatLogIn): 
   }
   const person = await findOrMakePerson(deps, command, identity.value);
   if (person === undefined) return refuse({ code: "BUSY" });
-  return ok(await startPersonSession(deps, person));
+  const session = await startPersonSession(deps, person, from);
+  await noteStaffLogIn(deps, person, from);
+  return ok(session);
+}
+
+/** Whoever works under a bound account leaves a line in its trail, as at the desk (promise M35). Visitors leave none. */
+async function noteStaffLogIn(deps: SessionDeps, person: PersonItem, from: RequestOrigin | undefined): Promise<void> {
+  const binding = staffBindingOf(person);
+  const account = binding === undefined ? undefined : await boundAccount(deps, binding);
+  if (account === undefined) return;
+  await runCommand<undefined, KernelRefusal>(deps.engine, {
+    actor: { ...holderOf(account, from), audience: "MINIPROGRAM" },
+    requestId: undefined,
+    command: "logIn",
+    asked: undefined,
+    decide: async () => {
+      const latest = await getAccount(deps.store, account.username);
+      if (latest === undefined) return refuse({ code: "NOT_FOUND", what: "个账号" });
+      return ok({ writes: [nextVersionOf(latest)], events: [accountEvent(latest, "LOGGED_IN_BY_WECHAT", originWords(from))], answer: undefined });
+    },
+  });
 }
 
 /** A session of the person, with the staff account they bound. */
-export async function startPersonSession(deps: SessionDeps, person: PersonItem): Promise<SessionAnswer> {
+export async function startPersonSession(deps: SessionDeps, person: PersonItem, from?: RequestOrigin): Promise<SessionAnswer> {
   const binding = staffBindingOf(person);
   const account = binding === undefined ? undefined : await boundAccount(deps, binding);
-  return startSession(deps, {
-    audience: "MINIPROGRAM",
-    name: account?.displayName ?? VISITOR_NAME,
-    personId: person.personId,
-    agreedVersion: person.agreedVersion,
-    ...accountPart(account),
-  });
+  const who = { audience: "MINIPROGRAM", name: account?.displayName ?? VISITOR_NAME, personId: person.personId, agreedVersion: person.agreedVersion } as const;
+  return startSession(deps, { ...who, ...accountPart(account) }, from);
 }
 
 /** The account of a binding; undefined when it is disabled, or its password was changed since: whoever knows the new one binds again (promise R13). */
