@@ -5,7 +5,7 @@ import { useState } from "react";
 import { NavLink } from "react-router";
 import { PostSwitch } from "../features/sessions/PostSwitch";
 import { APPEARANCE_LABELS, APPEARANCES, chooseAppearance, useAppearance } from "../platform/appearance";
-import { useMe } from "../platform/currentUser";
+import { isRegistering, useMe } from "../platform/currentUser";
 import { PATHS } from "../platform/paths";
 import { useLogOut } from "./useLogOut";
 
@@ -53,12 +53,12 @@ function Who() {
   return (
     <span className="who-text">
       <span className="who-scope" data-testid="who-scope">
-        {distinct(me.grants.map((grant) => grant.orgName))}
+        {distinct((me.grants.length === 0 ? (me.posts ?? []) : me.grants).map(({ orgName }) => orgName))}
       </span>
       <span className="who-name">
         <span data-testid="who-name">{me.name}</span>
         <span className="who-role" data-testid="who-role">
-          {me.grants.length === 0 ? "注册中" : distinct(me.grants.map((grant) => grant.roleLabel))}
+          {isRegistering(me) ? "注册中" : me.grants.length === 0 ? "暂无权限" : distinct(me.grants.map((grant) => grant.roleLabel))}
         </span>
       </span>
     </span>

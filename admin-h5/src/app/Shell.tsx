@@ -11,7 +11,7 @@ import { deskBadge } from "../features/visits/bookings/bookingDesk";
 import { useBookingDesk } from "../features/visits/bookings/useBookingDesk";
 import { useOpenConflicts } from "../features/visits/checkIns/useOpenConflicts";
 import { useAttentionBadge } from "../features/visits/attention/useAttentionBadge";
-import { useMe } from "../platform/currentUser";
+import { isRegistering, useMe } from "../platform/currentUser";
 import { PATHS } from "../platform/paths";
 import { useIsPhone } from "../ui/useIsPhone";
 import { pathWithFilter, rememberFilter } from "./rememberedFilters";
@@ -84,8 +84,8 @@ function Menu({ onPick }: { readonly onPick?: () => void }) {
   rememberFilter(location);
   const me = useMe();
   // Whoever registers has an account before anything else, and nothing but their registration.
-  const isRegistering = me.grants.length === 0;
-  const groups = isRegistering ? [] : menuGroupsFor(me.permissions);
+  const hasOnlyRegistration = isRegistering(me);
+  const groups = hasOnlyRegistration ? [] : menuGroupsFor(me.permissions);
   const current = currentEntry(menuFor(me.permissions), location.pathname);
   const badges: Partial<Record<MenuEntry["icon"], DeskBadge | undefined>> = {
     activities: useActivityDesk(),
@@ -97,7 +97,7 @@ function Menu({ onPick }: { readonly onPick?: () => void }) {
   };
   return (
     <nav className="menu" aria-label="主菜单">
-      {isRegistering ? (
+      {hasOnlyRegistration ? (
         <NavLink to={PATHS.myRegistration} className="menu-item" onClick={onPick} data-testid="menu-my-registration">
           <SolutionOutlined aria-hidden />
           我的注册

@@ -18,6 +18,11 @@ export function useMay(permission: Permission): boolean {
   return useMe().permissions.includes(permission);
 }
 
+/** Whoever registers an organisation has an account before anything else. Somebody whose organisation is disabled has no grant either, but keeps their posts. */
+export function isRegistering(me: Me): boolean {
+  return me.grants.length === 0 && (me.posts ?? []).length === 0;
+}
+
 export type MyGrant = Me["grants"][number];
 
 /** The grants that carry the permission: the contract's own reading of roles, so that menu and server agree. */

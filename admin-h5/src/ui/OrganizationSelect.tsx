@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { OrgPath } from "@app/contract/organizations/orgPath";
 import { organizationRoutes } from "@app/contract/organizations/organizations.routes";
 import { read } from "../platform/api";
+import { useIsPhone } from "./useIsPhone";
 
 const ALL = "ALL";
 
@@ -19,6 +20,7 @@ export function OrganizationSelect({
   readonly className?: string;
   readonly testId: string;
 }) {
+  const isPhone = useIsPhone();
   const [search, setSearch] = useState("");
   const [chosenName, setChosenName] = useState<string>();
   const found = useQuery({
@@ -42,7 +44,7 @@ export function OrganizationSelect({
         setSearch("");
         onChange(next === ALL ? undefined : (next as OrgPath));
       }}
-      popupMatchSelectWidth={false}
+      popupMatchSelectWidth={isPhone}
       data-testid={testId}
     />
   );

@@ -9,11 +9,13 @@ import { visitExportRoutes } from "@app/contract/visits/visitExports.routes";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { read, RefusedRead } from "../../../platform/api";
 import { useMay, useMe } from "../../../platform/currentUser";
+import { downloadSpreadsheet } from "../../../platform/download";
 import { ChoiceTabs } from "../../../ui/ChoiceTabs";
 import { EmptyState } from "../../../ui/EmptyState";
 import { EndsPager } from "../../../ui/EndsPager";
 import { ErrorState } from "../../../ui/ErrorState";
 import { ExportButton } from "../../../ui/ExportButton";
+import { WholeExportButton } from "../../../ui/WholeExportButton";
 import { figureText } from "../../../ui/figures";
 import { Loading } from "../../../ui/Loading";
 import { PageHeader } from "../../../ui/PageHeader";
@@ -93,7 +95,14 @@ export function BookingsPage() {
       <PageHeader
         title="预约管理"
         lead="团队和家庭(个人)预约。点一行可查看详情并办理。"
-        extra={<ExportButton route={visitExportRoutes.exportBookings} input={{ query: asked }} />}
+        extra={
+          <>
+            <ExportButton route={visitExportRoutes.exportBookings} input={{ query: asked }} />
+            <WholeExportButton
+              onExport={(reveal, onBytes) => downloadSpreadsheet(visitExportRoutes.exportBookings, { query: { ...asked, ...reveal } }, onBytes)}
+            />
+          </>
+        }
       />
       <WorkBar items={desk} onOpen={show} />
       <Panel>
