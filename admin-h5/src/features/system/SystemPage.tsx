@@ -35,7 +35,7 @@ export function SystemPage() {
             <DeadLetters />
           ) : tab === "NOTICES" ? (
             <UndeliveredNotices />
-          ) : (
+          ) : tab === "CHANNELS" ? (
             <NoticeChannels />
           ) : (
             <Jobs />
