@@ -5,6 +5,7 @@ import { useMay } from "../../platform/currentUser";
 import { CalendarPanel } from "./CalendarPanel";
 import { DictionariesPanel } from "./DictionariesPanel";
 import { ParametersPanel } from "./ParametersPanel";
+import { RetentionPanel } from "./RetentionPanel";
 import "../../ui/records.css";
 import "./settings.css";
 
@@ -12,6 +13,7 @@ const TABS = [
   { key: "PARAMETERS", label: "系统参数" },
   { key: "DICTIONARIES", label: "数据字典" },
   { key: "CALENDAR", label: "工作日历" },
+  { key: "RETENTION", label: "数据保留" },
 ] as const;
 type SettingsTab = (typeof TABS)[number]["key"];
 
@@ -24,7 +26,7 @@ export function SettingsPage() {
     <div className="page">
       <PageHeader
         title="系统设置"
-        lead={canEdit ? "参数、常用语和工作日历，对整个平台生效；每次修改都有记录。" : "这里的设置对整个平台生效，由平台管理员修改；您可以查看。"}
+        lead={canEdit ? "参数、常用语、工作日历和数据保留，对整个平台生效；每次修改都有记录。" : "这里的设置对整个平台生效，由平台管理员修改；您可以查看。"}
       />
       <section className="panel panel-flush">
         <ChoiceTabs label="系统设置" items={TABS} active={tab} onChange={(next) => setQuery({ tab: next }, { replace: true })} panelId="settings" />
@@ -33,8 +35,10 @@ export function SettingsPage() {
             <ParametersPanel canEdit={canEdit} />
           ) : tab === "DICTIONARIES" ? (
             <DictionariesPanel canEdit={canEdit} />
-          ) : (
+          ) : tab === "CALENDAR" ? (
             <CalendarPanel canEdit={canEdit} />
+          ) : (
+            <RetentionPanel />
           )}
         </div>
       </section>

@@ -6,6 +6,7 @@ import { PersonalDataPanel } from "../../../ui/PersonalData";
 import { PhotoStrip } from "../../../ui/PhotoStrip";
 import { BookingTags } from "./BookingTags";
 import { whoOf } from "./BookingsTable";
+import { RetentionHold } from "./RetentionHold";
 
 type FactLine = readonly [string, ReactNode];
 
@@ -43,7 +44,8 @@ export function BookingFacts({ booking }: { readonly booking: BookingDetail }) {
         />
       ) : null}
       <Facts lines={factsOf(booking)} />
-      <PersonalDataPanel key={booking.bookingId} caseKind="booking" caseId={booking.bookingId} />
+      {booking.clearedNote === undefined ? <PersonalDataPanel key={booking.bookingId} caseKind="booking" caseId={booking.bookingId} /> : null}
+      <RetentionHold booking={booking} />
       {booking.report === undefined ? null : <Report report={booking.report} />}
       {booking.entries === undefined || booking.entries.length === 0 ? null : (
         <section className="drawer-section" aria-label="入场">
