@@ -6,6 +6,8 @@ import { Fragment, useState } from "react";
 import { Link, NavLink, Outlet, useLocation } from "react-router";
 import { useActivityDesk, type DeskBadge } from "../features/activities/useActivityDesk";
 import { useRegistrationDesk } from "../features/registrations/useRegistrationDesk";
+import { AnnouncementAlerts } from "../features/announcements/AnnouncementAlerts";
+import { InboxBell } from "../features/notices/InboxBell";
 import { useApprovalDesk } from "../features/approvals/useApprovalDesk";
 import { deskBadge } from "../features/visits/bookings/bookingDesk";
 import { useBookingDesk } from "../features/visits/bookings/useBookingDesk";
@@ -40,6 +42,7 @@ export function Shell() {
         </span>
         <span className="shell-tools">
           {me.grants.length === 0 ? null : <GlobalSearch pages={menuFor(me.permissions)} />}
+          {me.grants.length === 0 ? null : <InboxBell />}
           {isPhone ? null : (
             <>
               <NavLink to={PATHS.help} className="shell-help" data-testid="help">
@@ -70,6 +73,7 @@ export function Shell() {
           <Menu />
         </aside>
       )}
+      {me.grants.length === 0 ? null : <AnnouncementAlerts />}
       <main id="content" className="shell-main">
         <Outlet />
       </main>

@@ -2,7 +2,7 @@ import { ROLE_PERMISSIONS, type Role } from "@app/contract/organizations/roles";
 import { currentEntry, menuFor } from "./menu";
 
 test.each<[Role, string[]]>([
-  ["FACILITY_STAFF", ["工作台", "预约管理", "需处理", "入场记录", "单位资料", "我的审批", "请假与代理"]],
+  ["FACILITY_STAFF", ["工作台", "预约管理", "需处理", "入场记录", "单位资料", "我的审批", "请假与代理", "收件箱", "公文通告"]],
   [
     "FACILITY_ADMIN",
     [
@@ -25,6 +25,8 @@ test.each<[Role, string[]]>([
       "人员",
       "我的审批",
       "请假与代理",
+      "收件箱",
+      "公文通告",
       "操作日志",
     ],
   ],
@@ -51,6 +53,8 @@ test.each<[Role, string[]]>([
       "我的审批",
       "审批进度",
       "请假与代理",
+      "收件箱",
+      "公文通告",
       "操作日志",
       "系统设置",
     ],
@@ -78,6 +82,8 @@ test.each<[Role, string[]]>([
       "我的审批",
       "审批进度",
       "请假与代理",
+      "收件箱",
+      "公文通告",
       "操作日志",
       "系统设置",
     ],
@@ -104,14 +110,16 @@ test.each<[Role, string[]]>([
       "我的审批",
       "审批进度",
       "请假与代理",
+      "收件箱",
+      "公文通告",
       "操作日志",
       "系统设置",
       "系统运行",
     ],
   ],
-  ["AGENCY_USER", ["工作台", "组织机构", "我的审批", "请假与代理"]],
-  ["AGENCY_PRINCIPAL", ["工作台", "组织机构", "人员", "我的审批", "请假与代理"]],
-  ["SURVEY_CONTRACTOR", ["工作台", "组织机构", "我的审批", "请假与代理"]],
+  ["AGENCY_USER", ["工作台", "组织机构", "我的审批", "请假与代理", "收件箱", "公文通告"]],
+  ["AGENCY_PRINCIPAL", ["工作台", "组织机构", "人员", "我的审批", "请假与代理", "收件箱", "公文通告"]],
+  ["SURVEY_CONTRACTOR", ["工作台", "组织机构", "我的审批", "请假与代理", "收件箱", "公文通告"]],
 ])("the menu of %s", (role, labels) => {
   expect(menuFor(ROLE_PERMISSIONS[role]).map((entry) => entry.label)).toEqual(labels);
 });

@@ -30,6 +30,8 @@ export interface MenuEntry {
     | "audit"
     | "settings"
     | "registrations"
+    | "inbox"
+    | "announcements"
     | "system";
   /** Absent: everybody's own. */
   readonly permission?: Permission;
@@ -76,6 +78,11 @@ const APPROVALS_MENU: readonly MenuEntry[] = [
   { path: PATHS.leave, label: "请假与代理", icon: "leave" },
 ];
 
+const MESSAGES_MENU: readonly MenuEntry[] = [
+  { path: PATHS.inbox, label: "收件箱", icon: "inbox" },
+  { path: PATHS.announcements, label: "公文通告", icon: "announcements" },
+];
+
 const SYSTEM_MENU: readonly MenuEntry[] = [
   { path: PATHS.audit, label: "操作日志", icon: "audit", permission: "audit.read" },
   { path: PATHS.settings, label: "系统设置", icon: "settings", permission: "settings.read" },
@@ -90,6 +97,7 @@ const MENU: readonly { readonly title: string; readonly entries: readonly MenuEn
   { title: "单位管理", entries: UNITS_MENU },
   { title: "组织与人员", entries: PEOPLE_MENU },
   { title: "审批", entries: APPROVALS_MENU },
+  { title: "消息", entries: MESSAGES_MENU },
   { title: "系统", entries: SYSTEM_MENU },
 ];
 

@@ -3,6 +3,7 @@ import ApartmentOutlined from "@ant-design/icons/ApartmentOutlined";
 import AreaChartOutlined from "@ant-design/icons/AreaChartOutlined";
 import AuditOutlined from "@ant-design/icons/AuditOutlined";
 import BankOutlined from "@ant-design/icons/BankOutlined";
+import BellOutlined from "@ant-design/icons/BellOutlined";
 import BookOutlined from "@ant-design/icons/BookOutlined";
 import CalendarOutlined from "@ant-design/icons/CalendarOutlined";
 import CoffeeOutlined from "@ant-design/icons/CoffeeOutlined";
@@ -13,6 +14,7 @@ import FormOutlined from "@ant-design/icons/FormOutlined";
 import FundOutlined from "@ant-design/icons/FundOutlined";
 import HomeOutlined from "@ant-design/icons/HomeOutlined";
 import LoginOutlined from "@ant-design/icons/LoginOutlined";
+import NotificationOutlined from "@ant-design/icons/NotificationOutlined";
 import PlayCircleOutlined from "@ant-design/icons/PlayCircleOutlined";
 import QrcodeOutlined from "@ant-design/icons/QrcodeOutlined";
 import SafetyOutlined from "@ant-design/icons/SafetyOutlined";
@@ -53,6 +55,8 @@ export const MENU_ICONS = {
   leave: CoffeeOutlined,
   audit: FileSearchOutlined,
   settings: SettingOutlined,
+  inbox: BellOutlined,
+  announcements: NotificationOutlined,
   registrations: SolutionOutlined,
   system: DashboardOutlined,
 } as const satisfies Record<MenuEntry["icon"], ComponentType>;

@@ -97,6 +97,14 @@ export const router = createBrowserRouter(
                       lazy: async () => ({ Component: (await import("../features/registrations/RegistrationsPage")).RegistrationsPage }),
                     },
                     { path: PATHS.approvals, lazy: async () => ({ Component: (await import("../features/approvals/ApprovalsPage")).ApprovalsPage }) },
+                    page(PATHS.writeAnnouncement, "announcements.send", async () => ({
+                      Component: (await import("../features/announcements/WriteAnnouncementPage")).WriteAnnouncementPage,
+                    })),
+                    {
+                      path: PATHS.announcements,
+                      lazy: async () => ({ Component: (await import("../features/announcements/AnnouncementsPage")).AnnouncementsPage }),
+                    },
+                    { path: PATHS.inbox, lazy: async () => ({ Component: (await import("../features/notices/InboxPage")).InboxPage }) },
                     { path: PATHS.leave, lazy: async () => ({ Component: (await import("../features/approvals/LeavePage")).LeavePage }) },
                     { path: PATHS.help, lazy: async () => ({ Component: (await import("./HelpPage")).HelpPage }) },
                     { path: PATHS.account, lazy: async () => ({ Component: (await import("../features/sessions/AccountPage")).AccountPage }) },

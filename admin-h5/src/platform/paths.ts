@@ -35,6 +35,9 @@ export const PATHS = {
   approvals: "/approvals",
   approvalProgress: "/approvals/progress",
   leave: "/approvals/leave",
+  inbox: "/inbox",
+  announcements: "/announcements",
+  writeAnnouncement: "/announcements/write",
 } as const;
 
 /** 场次管理 of one facility, or with one of its days opened. */
