@@ -58,8 +58,10 @@ export async function getActivityDesk(deps: Pick<QueryDeps, "store">, actor: Act
 
 /** Where a person audits, each with what waits for its desk. */
 export function placesToAudit(actor: Actor): { readonly place: ActivityPlace; readonly status: ActivityStatus }[] {
-  const scopes = new Set([...scopesOf(actor, "activities.audit"), ...scopesOf(actor, "activities.review")]);
-  return [...scopes].flatMap((scope) => {
+  const isCountry = (scope: OrgPath): boolean => orgLevelOf(scope) === "COUNTRY";
+  const audited = scopesOf(actor, "activities.audit").filter((scope) => !isCountry(scope));
+  const scopes = [...audited, ...scopesOf(actor, "activities.review").filter(isCountry)];
+  return [...new Set(scopes)].flatMap((scope) => {
     const status = DESK_OF_LEVEL[orgLevelOf(scope)];
     return status === undefined ? [] : [{ place: { below: scope }, status }];
   });
