@@ -30,6 +30,7 @@ export interface MenuEntry {
     | "audit"
     | "settings"
     | "registrations"
+    | "officialAccount"
     | "inbox"
     | "announcements"
     | "system";
@@ -84,6 +85,7 @@ const MESSAGES_MENU: readonly MenuEntry[] = [
 ];
 
 const SYSTEM_MENU: readonly MenuEntry[] = [
+  { path: PATHS.officialAccount, label: "公众号", icon: "officialAccount", permission: "officialAccount.edit" },
   { path: PATHS.audit, label: "操作日志", icon: "audit", permission: "audit.read" },
   { path: PATHS.settings, label: "系统设置", icon: "settings", permission: "settings.read" },
   { path: PATHS.system, label: "系统运行", icon: "system", permission: "system.read" },

@@ -20,6 +20,7 @@ import QrcodeOutlined from "@ant-design/icons/QrcodeOutlined";
 import SafetyOutlined from "@ant-design/icons/SafetyOutlined";
 import ScheduleOutlined from "@ant-design/icons/ScheduleOutlined";
 import SettingOutlined from "@ant-design/icons/SettingOutlined";
+import WechatOutlined from "@ant-design/icons/WechatOutlined";
 import SolutionOutlined from "@ant-design/icons/SolutionOutlined";
 import StarOutlined from "@ant-design/icons/StarOutlined";
 import TableOutlined from "@ant-design/icons/TableOutlined";
@@ -58,5 +59,6 @@ export const MENU_ICONS = {
   inbox: BellOutlined,
   announcements: NotificationOutlined,
   registrations: SolutionOutlined,
+  officialAccount: WechatOutlined,
   system: DashboardOutlined,
 } as const satisfies Record<MenuEntry["icon"], ComponentType>;

@@ -70,6 +70,9 @@ export const router = createBrowserRouter(
                     page(PATHS.reportActivity, "activities.submit", async () => ({
                       Component: (await import("../features/activities/ReportActivityPage")).ReportActivityPage,
                     })),
+                    page(PATHS.officialAccount, "officialAccount.edit", async () => ({
+                      Component: (await import("../features/officialAccount/OfficialAccountPage")).OfficialAccountPage,
+                    })),
                     page(PATHS.audit, "audit.read", async () => ({ Component: (await import("../features/audit/AuditPage")).AuditPage })),
                     page(PATHS.settings, "settings.read", async () => ({ Component: (await import("../features/settings/SettingsPage")).SettingsPage })),
                     page(PATHS.system, "system.read", async () => ({ Component: (await import("../features/system/SystemPage")).SystemPage })),

@@ -26,6 +26,7 @@ export const PATHS = {
   register: "/register",
   myRegistration: "/registration",
   registrations: "/registrations",
+  officialAccount: "/official-account",
   system: "/system",
   account: "/account",
   password: "/password",

@@ -121,7 +121,7 @@ describe("R2 exactly once", () => {
     const message = aMessage({ ...FOLLOW, EventKey: "qrscene_facility_haikou-baishamen" });
     const answers = await Promise.all(Array.from({ length: 100 }, () => send(message)));
     expect(new Set(answers.map((answer) => `${answer.status} ${JSON.stringify(shown(answer))}`))).toEqual(new Set([`200 ${JSON.stringify(CARD)}`]));
-    expect([await follower(), await eventsOf(), logged]).toEqual([true, ["OFFICIAL_ACCOUNT_FOLLOWED"], []]);
+    expect([await follower(), await eventsOf(), logged]).toEqual([true, ["OFFICIAL_ACCOUNT_FOLLOWED", "OFFICIAL_ACCOUNT_SCANNED"], []]);
   });
 
   test("a leave that comes late does not undo a newer follow", async () => {
