@@ -21,6 +21,7 @@ import { teamVisitRoutes } from "@app/contract/visits/teamVisits.routes";
 import { noShowRoutes } from "@app/contract/visits/noShows.routes";
 import { ratingRoutes } from "@app/contract/visits/ratings.routes";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
+import { workbenchRoutes } from "@app/contract/workbench/workbench.routes";
 import type { Instant, LocalDate } from "@app/contract/kernel/time";
 import type { ScannableStore, StoreCost } from "../engines/store/storePort";
 import { countStoreCost } from "../platform/store/countStoreCost";
@@ -466,6 +467,13 @@ async function activitiesAndContacts(): Promise<void> {
   const changed = { version: 1, name: "王芳", landline: "0898-66123456", phone: "13900009999", email: "wf@example.com" };
   await cost("change a contact, the same phone", () =>
     value(own.call(contactRoutes.changeContact, { params: { accountId: "acc-wangfang" }, body: { requestId: newRequestId(), ...changed } })),
+  );
+
+  await cost("工作台 of a facility's admin", () => value(own.call(workbenchRoutes.getWorkbench, {})));
+  await cost("工作台 of a city", () => value(city.call(workbenchRoutes.getWorkbench, {})));
+  await cost("search everywhere of a city", () => value(city.call(workbenchRoutes.searchEverywhere, { query: { q: "白沙门" } })));
+  await cost("save a filter", () =>
+    value(own.call(workbenchRoutes.saveFilter, { params: { page: "bookings" }, body: { requestId: newRequestId(), name: "本月", query: "kind=TEAM" } })),
   );
 }
 
