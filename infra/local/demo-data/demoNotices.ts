@@ -1,5 +1,6 @@
 import { addDays, instantAt, localDateOf, type LocalDate, type TimeOfDay } from "@app/contract/kernel/time";
 import type { EventRecord } from "../../../functions/engines/events/event";
+import { retainedEntry } from "../../../functions/engines/retention/retained";
 import type { StoredItem } from "../../../functions/engines/store/storePort";
 import { queuedNotice, undeliveredEntry, type NoticeTry } from "../../../functions/features/notices/noticeRepository";
 import { noticeCounted, type NoticeOutcome } from "../../../functions/features/notices/noticeFigures";
@@ -57,5 +58,6 @@ function undelivered(day: LocalDate): StoredItem {
     closedChannels: ["SMS"],
     lastFailureCode: "PHONE_BLOCKED",
     index2: undeliveredEntry(notice.noticeId, at("10:06")),
+    index4: retainedEntry("NOTICE", at("10:05"), notice.noticeId),
   };
 }

@@ -3,7 +3,7 @@ import type { AttachmentId } from "@app/contract/kernel/ids";
 import type { Instant } from "@app/contract/kernel/time";
 import type { FileStore } from "../../../functions/engines/files/fileStorePort";
 import { fileKeysOf, THUMBNAIL_MAX_EDGE_PX } from "../../../functions/features/attachments/attachmentFiles";
-import { attachmentKey, type AttachmentItem } from "../../../functions/features/attachments/attachmentRepository";
+import { attachmentKey, boundPlace, type AttachmentItem } from "../../../functions/features/attachments/attachmentRepository";
 import type { CaseOfPhotos } from "../../../functions/features/attachments/public";
 
 const WIDTH_PX = 1280;
@@ -24,7 +24,7 @@ export interface DemoPicture {
 /** As its upload, its completion and its claim would have left it. */
 export function demoPictureItem(picture: DemoPicture): AttachmentItem {
   const { attachmentId, purpose, uploadedBy, at, of } = picture;
-  return {
+  const item = {
     ...attachmentKey(attachmentId),
     attachmentId,
     purpose,
@@ -39,6 +39,8 @@ export function demoPictureItem(picture: DemoPicture): AttachmentItem {
     boundTo: `${of.caseKind}#${of.caseId}`,
     version: 3,
   } as AttachmentItem;
+  const index4 = boundPlace(item);
+  return index4 === undefined ? item : { ...item, index4 };
 }
 
 /** The public copy and its thumbnail. The same picture again replaces itself. */

@@ -9,8 +9,10 @@ import { demoFacilities } from "./facilities";
 import { demoFacilityPlans } from "./facilityPlans";
 import { demoActivities } from "./demoActivities";
 import { demoNoticeItems } from "./demoNotices";
+import { demoOfficialAccountItems } from "./demoOfficialAccount";
 import { demoRegistrations } from "./demoRegistrations";
 import { demoTeams } from "./demoTeams";
+import { demoTombstoneItems } from "./demoTombstones";
 import { drawDemoPicture } from "./demoPictures";
 import { demoFollowItems } from "./follows";
 import { generateVisits } from "./generateVisits";
@@ -58,6 +60,8 @@ export async function seedDemoData(input: SeedDemoDataInput): Promise<number> {
     ...demoFollowItems(today),
     ...demoFacilityPlans(today),
     ...(await demoNoticeItems(today)),
+    ...demoOfficialAccountItems(today),
+    ...demoTombstoneItems(today),
   ];
   const stored = await storeBatches(store, batchesOf(basics));
   const visits = generateVisits({ seed, today, facilities: demoFacilities, bookings, pastDays: PAST_DAYS, futureDays: DAYS_OPENED_AHEAD });
