@@ -20,7 +20,10 @@ export default defineAppConfig({
       ],
     },
     { root: "features/sessions", pages: ["bind-staff/index", "qr-log-in/index", "privacy/index", "my-records/index", "agreement/index"] },
+    { root: "features/content", pages: ["my-ban/index"] },
     { root: "features/gate", pages: ["today/index"] },
+    { root: "features/notices", pages: ["inbox/index"] },
+    { root: "features/announcements", pages: ["list/index", "detail/index"] },
     { root: "features/approvals", pages: ["mine/index", "decide/index"] },
   ],
   window: {

@@ -3,7 +3,7 @@ import { refusalIn, type FileAsked, type TakeFileOutcome } from "./takeFileOutco
 /** The token goes in a header, never into an address that a history keeps; hence no plain link. */
 export async function takeFile({ url, token, fileName }: FileAsked): Promise<TakeFileOutcome> {
   try {
-    const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+    const answer = await fetch(url, { ...(token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }) });
     if (!answer.ok) return refusalIn(await answer.text());
     const address = URL.createObjectURL(await answer.blob());
     const link = document.createElement("a");

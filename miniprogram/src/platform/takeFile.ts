@@ -5,7 +5,7 @@ import { refusalIn, type FileAsked, type TakeFileOutcome } from "./takeFileOutco
 export async function takeFile({ url, token, fileName }: FileAsked): Promise<TakeFileOutcome> {
   try {
     const filePath = `${Taro.env.USER_DATA_PATH ?? ""}/${fileName}`;
-    const answer = await Taro.downloadFile({ url, filePath, header: { authorization: `Bearer ${token}` } });
+    const answer = await Taro.downloadFile({ url, filePath, ...(token === undefined ? {} : { header: { authorization: `Bearer ${token}` } }) });
     if (answer.statusCode !== 200) {
       const text = Taro.getFileSystemManager().readFileSync(filePath, "utf8");
       return typeof text === "string" ? refusalIn(text) : { kind: "FAILED" };

@@ -2,7 +2,8 @@
 export interface FileAsked {
   /** With the API's origin. */
   readonly url: string;
-  readonly token: string;
+  /** Absent on a signed link: a file store takes no second credential beside its signature, and learns no session. */
+  readonly token?: string;
   readonly fileName: string;
 }
 export type TakeFileOutcome =

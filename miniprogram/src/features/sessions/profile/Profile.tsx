@@ -1,5 +1,7 @@
 import { Text, View } from "@tarojs/components";
 import { useState } from "react";
+import { unreadText } from "@app/contract/notices/inbox.schema";
+import { noticeRoutes } from "@app/contract/notices/notices.routes";
 import type { Me } from "@app/contract/sessions/session.schema";
 import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
 import { staffBindingRoutes } from "@app/contract/sessions/staffBinding.routes";
@@ -48,8 +50,11 @@ export function Profile() {
             <Row id="my-bookings" label="我的预约" onPress={() => void openTab("/pages/bookings/index")} />
             <Row id="my-follows" label="我关注的单位" onPress={() => void openPage("/features/visits/follows/index")} />
             <Row id="my-footprints" label="打卡足迹" onPress={() => void openPage("/features/visits/footprints/index")} />
+            <Row id="my-ban" label="发言限制" onPress={() => void openPage("/features/content/my-ban/index")} />
             <Row id="my-no-shows" label="失约记录" onPress={() => void openPage("/features/visits/no-shows/index")} />
             <Row id="my-privacy" label="隐私与数据" onPress={() => void openPage("/features/sessions/privacy/index")} />
+            <InboxRow />
+            {me.accountId !== undefined && <Row id="my-announcements" label="公文通告" onPress={() => void openPage("/features/announcements/list/index")} />}
             {me.accountId !== undefined && <Row id="my-approvals" label="我的审批" onPress={() => void openPage("/features/approvals/mine/index")} />}
             <StaffRows me={me} />
           </Card>
@@ -70,6 +75,18 @@ export function Profile() {
       )}
     </Page>
   );
+}
+
+/** 消息 with what is unread; the number comes again whenever the page is opened. */
+function InboxRow() {
+  const [unread, setUnread] = useState<string>();
+  usePageShow(() => {
+    void api.call(noticeRoutes.getInboxCount, {}).then((answer) => {
+      if (answer.ok) setUnread(unreadText(answer.value));
+    });
+  });
+  const badge = unread === undefined ? {} : { value: `${unread} 条未读` };
+  return <Row id="my-inbox" label="消息" {...badge} onPress={() => void openPage("/features/notices/inbox/index")} />;
 }
 
 function Person({ me }: { readonly me: Me }) {

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: "公文通告", enablePullDownRefresh: true, onReachBottomDistance: 200 });
