@@ -28,6 +28,8 @@ import { slotPlanRoutes } from "./visits/slotPlan.routes";
 import { teamVisitRoutes } from "./visits/teamVisits.routes";
 import { visitExportRoutes } from "./visits/visitExports.routes";
 import { noShowRoutes } from "./visits/noShows.routes";
+import { banRoutes } from "./content/bans.routes";
+import { moderationRoutes } from "./visits/moderation.routes";
 import { ratingRoutes } from "./visits/ratings.routes";
 import { visitRoutes } from "./visits/visits.routes";
 import { workbenchRoutes } from "./workbench/workbench.routes";
@@ -49,6 +51,8 @@ export const allRoutes = {
   ...visitRoutes,
   ...noShowRoutes,
   ...ratingRoutes,
+  ...moderationRoutes,
+  ...banRoutes,
   ...facilityRoutes,
   ...slotPlanRoutes,
   ...gateRoutes,

@@ -19,9 +19,11 @@ import { composeProduct, type Product } from "./composeProduct";
 
 let product: Product | undefined;
 
+const noWork = (): Promise<never> => Promise.reject(new FilesUnavailable("the gateway sent picture work to a function that cannot do it"));
 /** Only one function carries the picture library, and the gateway sends it all picture work (lambdaPictures.ts). Elsewhere the caller is told to try again. */
 const noPictureWorkHere = (): PicturePort => ({
-  prepare: () => Promise.reject(new FilesUnavailable("the gateway sent picture work to a function that cannot do it")),
+  prepare: noWork,
+  cover: noWork,
 });
 
 /** The product in the cloud; made once for each container, so that a warm call pays nothing. */
@@ -72,6 +74,7 @@ function makeProduct(picturesOf: (files: FileStore) => PicturePort): Product {
     // CloudFront, and the gateway behind it.
     trustedProxies: 2,
     allowedRedirectOrigins: [config.PUBLIC_BASE_URL],
+    miniProgramAppId: config.WECHAT_APP_ID,
     officialAccountCallback: {
       appId: config.OFFICIAL_ACCOUNT_APP_ID,
       mode: config.OFFICIAL_ACCOUNT_CALLBACK_MODE,

@@ -33,6 +33,8 @@ import { slotPlanRoutes } from "@app/contract/visits/slotPlan.routes";
 import { teamVisitRoutes } from "@app/contract/visits/teamVisits.routes";
 import { visitExportRoutes } from "@app/contract/visits/visitExports.routes";
 import { noShowRoutes } from "@app/contract/visits/noShows.routes";
+import { banRoutes } from "@app/contract/content/bans.routes";
+import { moderationRoutes } from "@app/contract/visits/moderation.routes";
 import { ratingRoutes } from "@app/contract/visits/ratings.routes";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { workbenchRoutes } from "@app/contract/workbench/workbench.routes";
@@ -48,11 +50,11 @@ import type { CommandEngine } from "../engines/commands/runCommand";
 import type { Clock } from "../engines/context/clock";
 import type { Ids } from "../engines/context/ids";
 import { sweepDeadlines, type DeadlineHandler } from "../engines/deadlines/deadlines";
+import { recordJobRun } from "../engines/deadlines/jobRuns";
 import { consumersByEventType, createConsumerRunner, type Consumer, type ConsumerRunner } from "../engines/events/consumers";
 import { EXPORT_ROWS_MAX, type ExportDeps } from "../engines/exports/makeExport";
 import type { FileStore } from "../engines/files/fileStorePort";
 import type { PicturePort } from "../engines/files/picturePort";
-import { recordJobRun } from "../engines/deadlines/jobRuns";
 import type { Handler, Handlers } from "../engines/http/handler";
 import { createOfficeCalendar } from "../engines/settings/officeCalendar";
 import { createRequestLimiter } from "../engines/limits/requestLimiter";
@@ -71,7 +73,7 @@ import { approvalDeadlines } from "../features/approvals/actions/settleApproval"
 import { approvalHandlers } from "../features/approvals/http";
 import { approvalSearch, approvalWork, longestWaiting, openApprovals } from "../features/approvals/public";
 import { attachmentHandlers } from "../features/attachments/http";
-import { photoLinks, retainedPhotos, storedDocuments, type PhotoLinks } from "../features/attachments/public";
+import { photoCovers, photoLinks, retainedPhotos, storedDocuments, type PhotoLinks } from "../features/attachments/public";
 import { attachmentDeadlines } from "../features/attachments/reactions";
 import { auditHandlers } from "../features/audit/http";
 import { trailKindOf } from "../features/audit/public";
@@ -112,7 +114,10 @@ import { facilityHandlers, slotPlanHandlers } from "../features/visits/facilitie
 import { visitExportHandlers } from "../features/visits/exportsHttp";
 import { gateHandlers } from "../features/visits/gateHttp";
 import { noShowHandlers } from "../features/visits/noShows/http";
+import { banHandlers } from "../features/content/http";
+import { ratingCheckDeadlines, receivePictureCheck } from "../features/visits/ratings/checkRating";
 import { ratingHandlers } from "../features/visits/ratings/http";
+import { moderationHandlers } from "../features/visits/ratings/moderationHttp";
 import { noShowDeadlines, noShowsConsumer } from "../features/visits/noShows/reactions";
 import { visitHandlers } from "../features/visits/http";
 import { teamVisitHandlers } from "../features/visits/teamVisitsHttp";
@@ -136,7 +141,11 @@ import { apiDocsPage } from "../platform/http/apiDocsPage";
 import { createHttpApp } from "../platform/http/createHttpApp";
 import { openApiDocument } from "../platform/http/openApiDocument";
 import type { Log } from "../platform/log/log";
-import { registerOfficialAccountCallback, type OfficialAccountCallbackConfig } from "../platform/wechat/callback/registerOfficialAccountCallback";
+import {
+  MINI_PROGRAM_CALLBACK_PATH,
+  registerOfficialAccountCallback,
+  type OfficialAccountCallbackConfig,
+} from "../platform/wechat/callback/registerOfficialAccountCallback";
 
 export interface ProductParts {
   readonly store: Store;
@@ -162,6 +171,8 @@ export interface ProductParts {
   readonly officialAccountTemplates: OfficialAccountTemplates;
   readonly longTermTemplates: readonly NoticeTemplate[];
   readonly officialAccountCallback: OfficialAccountCallbackConfig;
+  /** The mini-program's pushes come under the same token and key, for its own app. */
+  readonly miniProgramAppId: string;
   readonly onOutbox?: () => void;
   readonly checkOutput?: boolean;
   readonly trustedProxies?: number;
@@ -197,6 +208,7 @@ export function productConsumers(store: Store, engine: () => CommandEngine): rea
     demandConsumer(store),
     noShowsConsumer(store),
     organizationsConsumer(store),
+    officialAccountConsumer(store),
     registrationsConsumer(engine),
   ];
 }
@@ -208,7 +220,6 @@ export function composeProduct(parts: ProductParts): Product {
     const { paths, isCut } = await facilitiesOfCategories(parts.store, orgPath, categories);
     if (isCut) log.error("a post narrowed to categories covers too many facilities; the rest is not seen", { orgPath, categories, seen: paths.length });
     return paths;
-    officialAccountConsumer(store),
   };
   const sessionCache = createSessionCache({ store: parts.store, clock, facilitiesOfCategories: facilitiesBelow });
   /** Whatever is written through it is heeded by the sessions of this process at once. */
@@ -225,6 +236,7 @@ export function composeProduct(parts: ProductParts): Product {
     calendar: createOfficeCalendar({ store, clock }),
     ...(parts.onOutbox === undefined ? {} : { onOutbox: parts.onOutbox }),
   };
+  const accountReplies = createAccountReplies({ store, clock });
   const drawQrPng = (text: string): Promise<Buffer> => toBuffer(text, { errorCorrectionLevel: "M", margin: 2, width: 640 });
   /** For every feature whose cases show pictures. */
   const photos: PhotoLinks = (photoIds) => photoLinks(parts.files, photoIds);
@@ -236,7 +248,7 @@ export function composeProduct(parts: ProductParts): Product {
     publicOrigin: parts.publicOrigin,
     drawQrPng,
   };
-  const accountReplies = createAccountReplies({ store, clock });
+  const ratings = { engine, photos, covers: photoCovers({ store, pictures: parts.pictures }), wechat: parts.wechat, publicOrigin: parts.publicOrigin };
   const attachments = { engine, files: parts.files, pictures: parts.pictures, photos };
   const approvals = { engine, parameters };
   const sessions = {
@@ -271,6 +283,7 @@ export function composeProduct(parts: ProductParts): Product {
       personalWaiting({ store, clock }),
       personalFollows(store),
       personalNotices(store),
+      personalFollower(store),
       personalSubscriptions(store),
     ],
     countOpenBookings: async (personId: string) => (await openBookingsOf(store, personId)).length,
@@ -283,7 +296,6 @@ export function composeProduct(parts: ProductParts): Product {
     newToken: sessions.newToken,
     newCode: sessions.newCode,
     documents: (ids: Parameters<typeof storedDocuments>[2]) => storedDocuments(store, parts.files, ids),
-      personalFollower(store),
   };
   /** A feature whose work waits for somebody, or whose cases are looked for, names its source here. */
   const workbench = {
@@ -324,7 +336,7 @@ export function composeProduct(parts: ProductParts): Product {
     parameters,
     audiences: [accountsAudience(store), announcementAudience(store, clock), unreadAudience(store)],
   };
-  const ofMessages = [...phoneCodeDeadlines({ ...parts, store, clock }), ...noticeDeadlines(notices)];
+  const ofMessages = [...phoneCodeDeadlines({ ...parts, store, clock }), ...ratingCheckDeadlines(ratings), ...noticeDeadlines(notices)];
   const ofPhotos = attachmentDeadlines(attachments);
   const sweepCases = settling(ofCases);
   const sendQueued = settling(ofMessages);
@@ -367,7 +379,9 @@ export function composeProduct(parts: ProductParts): Product {
       ...bindingsOf(facilityRoutes, facilityHandlers(visits)),
       ...bindingsOf(slotPlanRoutes, slotPlanHandlers(visits)),
       ...bindingsOf(noShowRoutes, noShowHandlers(engine)),
-      ...bindingsOf(ratingRoutes, ratingHandlers(engine)),
+      ...bindingsOf(ratingRoutes, ratingHandlers(ratings)),
+      ...bindingsOf(moderationRoutes, moderationHandlers(ratings)),
+      ...bindingsOf(banRoutes, banHandlers(engine)),
       ...bindingsOf(demandRoutes, demandHandlers(engine)),
       ...bindingsOf(gateRoutes, gateHandlers(visits)),
       ...bindingsOf(teamVisitRoutes, teamVisitHandlers(visits)),

@@ -26,7 +26,7 @@ import { createTencentSmsClient } from "../platform/sms/tencentSmsClient";
 import { dynamodbClient, openDynamodbStore } from "../platform/store/dynamodb/dynamodbStore";
 import { createTableIfMissing } from "../platform/store/dynamodb/tableDefinition";
 import { openSqliteStore } from "../platform/store/sqlite/sqliteStore";
-import { OFFICIAL_ACCOUNT_CALLBACK_PATH } from "../platform/wechat/callback/registerOfficialAccountCallback";
+import { MINI_PROGRAM_CALLBACK_PATH, OFFICIAL_ACCOUNT_CALLBACK_PATH } from "../platform/wechat/callback/registerOfficialAccountCallback";
 import { createWechatHttpClient } from "../platform/wechat/wechatHttpClient";
 import { composeProduct } from "./composeProduct";
 import { startProductLoops, type ProductLoops } from "./productLoops";
@@ -112,12 +112,15 @@ export async function startLocal(options: StartLocalOptions): Promise<RunningLoc
     templateIds: LOCAL_TEMPLATES,
     officialAccountTemplates: { template: LOCAL_TEMPLATES, subscription: LOCAL_TEMPLATES },
     longTermTemplates: ["WORK_REMINDER"],
+    miniProgramAppId: demoApps.miniProgram.appId,
     officialAccountCallback: { appId: demoApps.officialAccount.appId, mode: "encrypted", ...demoCallback },
     onOutbox: () => loops?.nudge(),
   });
   const sandbox = await registerWechatSandbox(product.app, {
     stateFile: join(options.stateFolder, "wechat-sandbox.json"),
     productUrl: "/",
+    picturesAnsweredAfterMs: 5_000,
+    miniProgramCallbackUrl: () => `http://127.0.0.1:${port}${MINI_PROGRAM_CALLBACK_PATH}`,
     callbackUrl: () => `http://127.0.0.1:${port}${OFFICIAL_ACCOUNT_CALLBACK_PATH}`,
   });
   await registerFileRoutes(product.app, files);

@@ -137,12 +137,17 @@ export async function startTestProduct(
     templateIds: TEST_TEMPLATES,
     officialAccountTemplates: { template: TEST_TEMPLATES, subscription: TEST_TEMPLATES },
     longTermTemplates: ["WORK_REMINDER"],
+    miniProgramAppId: demoApps.miniProgram.appId,
     officialAccountCallback: { appId: demoApps.officialAccount.appId, mode: options.callbackMode ?? "encrypted", ...demoCallback },
     checkOutput: true,
     requestLimitsTimes: options.requestLimitsTimes ?? 1_000,
     ...(options.exportRowsMax === undefined ? {} : { exportRowsMax: options.exportRowsMax }),
   });
-  const sandbox = await registerWechatSandbox(product.app, { nowEpochMs, callbackUrl: () => `${address.baseUrl}/wechat/official-account` });
+  const sandbox = await registerWechatSandbox(product.app, {
+    nowEpochMs,
+    callbackUrl: () => `${address.baseUrl}/wechat/official-account`,
+    miniProgramCallbackUrl: () => `${address.baseUrl}/wechat/mini-program`,
+  });
   await registerFileRoutes(product.app, disk);
   refuseUnknownRoutes(product.app);
   address.baseUrl = await product.app.listen({ port: 0, host: "127.0.0.1" });

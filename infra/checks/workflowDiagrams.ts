@@ -8,6 +8,7 @@ import { RATING_WORKFLOW } from "@app/contract/visits/rating.workflow";
 import { BOOKING_WORKFLOWS } from "@app/contract/visits/booking.workflow";
 import { entryConflictWorkflow } from "@app/contract/visits/entryConflict.workflow";
 import { facilityWorkflow } from "@app/contract/visits/facility.workflow";
+import { BAN_WORKFLOW } from "@app/contract/content/ban.workflow";
 import { WAITING_WORKFLOW } from "@app/contract/visits/waiting.workflow";
 
 /** A workflow as a drawing needs it: every workflow of the contract fits. */
@@ -29,6 +30,7 @@ export const WORKFLOW_PAGES: readonly { readonly path: string; readonly source: 
   { path: "functions/docs/workflows/entryConflict.md", source: "functions/contract/visits/entryConflict.workflow.ts", workflow: entryConflictWorkflow },
   { path: "functions/docs/workflows/facility.md", source: "functions/contract/visits/facility.workflow.ts", workflow: facilityWorkflow },
   { path: "functions/docs/workflows/registration.md", source: "functions/contract/registrations/registration.workflow.ts", workflow: registrationWorkflow },
+  { path: "functions/docs/workflows/ban.md", source: "functions/contract/content/ban.workflow.ts", workflow: BAN_WORKFLOW },
   { path: "functions/docs/workflows/waiting.md", source: "functions/contract/visits/waiting.workflow.ts", workflow: WAITING_WORKFLOW },
 ];
 

@@ -21,6 +21,7 @@ export const ATTACHMENT_PURPOSE_RULES = {
   ACTIVITY_VIDEO_SCREENSHOT: { label: "活动视频截图", form: "PHOTO", maxBytes: 20 * MB, maxPixels: 50_000_000 },
   ACTIVITY_PLAYS_SCREENSHOT: { label: "播放量截图", form: "PHOTO", maxBytes: 20 * MB, maxPixels: 50_000_000 },
   FACILITY_PHOTO: { label: "开放单位照片", form: "PHOTO", maxBytes: 20 * MB, maxPixels: 50_000_000 },
+  RATING_PHOTO: { label: "参观照片", form: "PHOTO", maxBytes: 20 * MB, maxPixels: 50_000_000 },
   KNOWLEDGE_PHOTO: { label: "科普知识配图", form: "PHOTO", maxBytes: 20 * MB, maxPixels: 50_000_000 },
   ANNOUNCEMENT_FILE: { label: "公文附件", form: "DOCUMENT", maxBytes: 20 * MB, maxPixels: 50_000_000 },
   REGISTRATION_LETTER: { label: "授权书", form: "DOCUMENT", maxBytes: 10 * MB, maxPixels: 50_000_000 },

@@ -52,6 +52,16 @@ export interface PictureTask {
  * original as it came and copies that are decoded and encoded anew: upright, JPEG, without any metadata. The same task again gives the same files.
  * Throws FilesUnavailable when the store or the worker cannot answer now. `undefined` when nothing was uploaded.
  */
+export interface CoverTask {
+  /** A copy of ours, in the file store. */
+  readonly from: string;
+  readonly copies: readonly { readonly key: string; readonly maxEdgePx: number }[];
+  /** Rectangles as shares of the picture, from its upper left corner. */
+  readonly parts: readonly { readonly left: number; readonly top: number; readonly width: number; readonly height: number }[];
+}
+
 export interface PicturePort {
   prepare(task: PictureTask): Promise<PreparedPicture | PictureProblem | undefined>;
+  /** Copies of a picture with some parts black; `undefined` when it is not there. The same task again gives the same files. */
+  cover(task: CoverTask): Promise<{ readonly widthPx: number; readonly heightPx: number } | undefined>;
 }

@@ -1,4 +1,5 @@
 import type { Result } from "@app/contract/kernel/result";
+import type { PictureChecked } from "./contentCheckPort";
 
 /**
  * What the official account's followers send us through WeChat, once the adapter has shown that it is WeChat's and has read it. How WeChat signs, encrypts and
@@ -26,9 +27,11 @@ export type OfficialAccountContent =
   | { readonly kind: "SCANNED"; readonly scene: string }
   /** A tapped entry of the account's menu. */
   | { readonly kind: "CLICKED"; readonly key: string }
-  | { readonly kind: "TEXT"; readonly text: string }
   /** A tapped entry that opened a page by itself. */
   | { readonly kind: "VIEWED"; readonly target: string }
+  | { readonly kind: "TEXT"; readonly text: string }
+  /** The mini-program's picture check has an answer. */
+  | ({ readonly kind: "PICTURE_CHECKED" } & PictureChecked)
   /** Anything that has no answer of ours: a picture, a place, the report that a template was sent. */
   | { readonly kind: "OTHER" };
 

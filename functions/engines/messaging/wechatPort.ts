@@ -1,10 +1,11 @@
 import type { Result } from "@app/contract/kernel/result";
+import type { ContentCheckPort } from "./contentCheckPort";
 
 /**
  * What the product may ask of WeChat. One adapter speaks WeChat's wire protocol (`platform/wechat`); which server answers it is a base address, so
  * there is no mock switch anywhere in the product.
  */
-export interface WechatPort {
+export interface WechatPort extends ContentCheckPort {
   /** `wx.login` gives the code: single use, 5 minutes. */
   codeToSession(code: string): Promise<Result<WechatIdentity, WechatRefusal>>;
   /** The page that `officialAccountAuthorizeUrl` leads to comes back with the code: single use, 5 minutes. */
@@ -23,7 +24,6 @@ export interface WechatPort {
   createUnlimitedCode(code: UnlimitedCode): Promise<Result<CodeImage, WechatRefusal>>;
   /** Lets one page of the browser edition use what WeChat's browser offers, its scanner above all. */
   signOfficialAccountPage(url: string): Promise<Result<PageSignature, WechatRefusal>>;
-}
   /** Puts the whole menu in place of the one before; the same menu once more changes nothing. */
   publishMenu(buttons: readonly MenuEntry[]): Promise<Result<undefined, WechatRefusal>>;
   /** Takes the menu away; without one that is done, too. */
@@ -51,6 +51,7 @@ export interface SceneCodeMade {
   readonly ticket: string;
   /** What the drawn code holds. */
   readonly url: string;
+}
 
 export interface PageSignature {
   readonly appId: string;

@@ -29,6 +29,7 @@ export async function removedAttachment({ store, files }: { readonly store: Stor
 
 export { retainedPhotos } from "./actions/clearPhoto";
 export { claimAttachments, releaseAttachments, type CaseOfPhotos } from "./claimAttachments";
+export { photoCovers, type PhotoCovers } from "./coverPhoto";
 export { photoLinks, type PhotoLinks } from "./attachmentFiles";
 
 export interface PhotoFacts {

@@ -39,6 +39,15 @@ export const EVENT_WORDS: Readonly<Record<string, EventWord>> = {
     VISIT_RATING_CHANGED: "修改参观评价",
     VISIT_RATING_PUBLISHED: "公开参观评价",
     VISIT_RATING_HIDDEN: "隐藏参观评价",
+    VISIT_RATING_MADE_PRIVATE: "把参观评价改为不公开",
+    VISIT_RATING_PASSED: "参观评价通过微信检查",
+    VISIT_RATING_HELD: "参观评价转人工审核",
+    VISIT_RATING_REPORTED: "举报参观评价",
+    VISIT_RATING_REDACTED: "遮挡参观评价的照片",
+    PERSON_BANNED: "限制发言",
+    BAN_APPEALED: "对发言限制提出申诉",
+    BAN_UPHELD: "维持发言限制",
+    PERSON_UNBANNED: "解除发言限制",
     WAITING_JOINED: "加入候补",
     WAITING_OFFERED: "候补有了名额",
     WAITING_ACCEPTED: "接受候补名额",
@@ -59,6 +68,8 @@ export const EVENT_WORDS: Readonly<Record<string, EventWord>> = {
     OWN_DATA_DOWNLOADED: "下载自己的信息",
     OFFICIAL_ACCOUNT_FOLLOWED: "关注公众号",
     OFFICIAL_ACCOUNT_UNFOLLOWED: "取消关注公众号",
+    OFFICIAL_ACCOUNT_SCANNED: "扫描公众号二维码",
+    OFFICIAL_ACCOUNT_MENU_USED: "点击公众号菜单",
   }),
   ...ofKind("SIGN_IN", {
     LOGGED_IN: "登录",
@@ -68,8 +79,6 @@ export const EVENT_WORDS: Readonly<Record<string, EventWord>> = {
     QR_LOG_IN_REFUSED: "拒绝扫码登录",
     SESSIONS_ENDED: "让已登录的设备退出",
     SECOND_STEP_SET: "开启两步登录",
-    OFFICIAL_ACCOUNT_SCANNED: "扫描公众号二维码",
-    OFFICIAL_ACCOUNT_MENU_USED: "点击公众号菜单",
     SECOND_STEP_REMOVED: "关闭两步登录",
     SECOND_STEP_RESET: "重置两步登录",
     RECOVERY_CODES_RENEWED: "更换两步登录的备用码",
@@ -96,6 +105,12 @@ export const EVENT_WORDS: Readonly<Record<string, EventWord>> = {
     PARAMETERS_CHANGED: "修改系统参数",
     DICTIONARY_CHANGED: "修改数据字典",
     CALENDAR_CHANGED: "修改工作日历",
+    ACCOUNT_MENU_SAVED: "修改公众号菜单草稿",
+    ACCOUNT_MENU_PUBLISHED: "发布公众号菜单",
+    ACCOUNT_MENU_REMOVED: "撤下公众号菜单",
+    ACCOUNT_REPLIES_CHANGED: "修改公众号自动回复",
+    SCENE_CODE_CREATED: "新建公众号二维码",
+    SCENE_CODE_CHANGED: "修改公众号二维码",
     NO_SHOW_RULE_SET: "设定失约规则",
     PLATFORM_CONTACT_CHANGED: "修改平台联系人",
   }),
@@ -105,12 +120,6 @@ export const eventWords = (eventType: string): string => EVENT_WORDS[eventType]?
 export const trailKindOf: TrailKindOf = (eventType) => EVENT_WORDS[eventType]?.kind ?? "OPERATION";
 
 /** What an entry is about, in words. */
-    ACCOUNT_MENU_SAVED: "修改公众号菜单草稿",
-    ACCOUNT_MENU_PUBLISHED: "发布公众号菜单",
-    ACCOUNT_MENU_REMOVED: "撤下公众号菜单",
-    ACCOUNT_REPLIES_CHANGED: "修改公众号自动回复",
-    SCENE_CODE_CREATED: "新建公众号二维码",
-    SCENE_CODE_CHANGED: "修改公众号二维码",
 const CASE_LABELS: Readonly<Record<string, string>> = {
   booking: "预约",
   facility: "开放单位",
@@ -119,6 +128,7 @@ const CASE_LABELS: Readonly<Record<string, string>> = {
   noShow: "失约记录",
   noShowRule: "失约规则",
   rating: "参观评价",
+  ban: "发言限制",
   waiting: "候补",
   attachment: "文件",
   notice: "通知",
@@ -131,6 +141,7 @@ const CASE_LABELS: Readonly<Record<string, string>> = {
   announcement: "公文通告",
   leave: "请假",
   registration: "单位注册",
+  officialAccount: "公众号",
   parameters: "系统参数",
 };
 export const caseLabelOf = (caseKind: string): string => CASE_LABELS[caseKind] ?? "其他";
@@ -138,4 +149,3 @@ export const caseLabelOf = (caseKind: string): string => CASE_LABELS[caseKind] ?
 /** Cases that people call by the end of their id. */
 const NUMBERED: readonly string[] = ["booking", "activity", "noShow", "rating", "registration", "approval"];
 export const hasNumber = (caseKind: string): boolean => NUMBERED.includes(caseKind);
-  officialAccount: "公众号",

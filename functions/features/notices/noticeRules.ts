@@ -5,8 +5,18 @@ import type { EventRecord } from "../../engines/events/event";
 import type { ActivityStepped } from "../activities/public";
 import { APPROVAL_NOTICES } from "./approvalNotices";
 import type { PersonStepped } from "../people/public";
+import type { BanStepped } from "../content/public";
 import type { BookingDecided, NoShowDecided, TeamVisitStepped, WaitingChanged } from "../visits/public";
-import { accountSecurityNotice, BOOKING_NOTICES, noShowNotice, WAITING_NOTICES, workReminder, type NoticeText, type WorkReminder } from "./noticeTexts";
+import {
+  accountSecurityNotice,
+  BOOKING_NOTICES,
+  contentNotice,
+  noShowNotice,
+  WAITING_NOTICES,
+  workReminder,
+  type NoticeText,
+  type WorkReminder,
+} from "./noticeTexts";
 
 /** Who is told. An account gets it by its holder's WeChat when that is bound, else by SMS to the phone it has when the notice is sent. */
 export type Recipient =
@@ -143,6 +153,58 @@ const TO_OFFICE_PEOPLE: Readonly<Record<string, readonly NoticeRule[]>> = {
   ],
 };
 
+/** 内容审核: whoever wrote something hears what became of it and why; whoever may answer hears of an appeal. */
+interface HiddenRating {
+  readonly personId?: string;
+  readonly contactPhone?: string;
+  readonly facilityName: string;
+  readonly remark: string;
+}
+function toBanned(matter: string, hint: string, text: (ban: BanStepped) => string): NoticeRule {
+  return tell<BanStepped>({
+    to: ({ personId, contactPhone }) => [{ kind: "PERSON", personId, phone: contactPhone }],
+    say: (ban) => contentNotice({ matter, unit: ban.facilityName, hint, text: text(ban), page: "features/content/my-ban/index" }),
+  });
+}
+const TO_AUTHORS: Readonly<Record<string, readonly NoticeRule[]>> = {
+  VISIT_RATING_HIDDEN: [
+    tell<HiddenRating>({
+      to: ({ personId, contactPhone }) => (personId === undefined ? [] : [{ kind: "PERSON", personId, phone: contactPhone ?? "" }]),
+      say: ({ facilityName, remark }, bookingId) =>
+        contentNotice({
+          matter: "评价没有公开",
+          unit: facilityName,
+          hint: "星级仍计入平均分",
+          text: `您对「${facilityName}」的评价没有公开。原因：${remark}。星级仍计入平均分。`,
+          page: `${BOOKING_PAGE}?bookingId=${bookingId}`,
+        }),
+    }),
+  ],
+  PERSON_BANNED: [
+    toBanned(
+      "发言受到限制",
+      "有异议可以申诉",
+      ({ remark, until }) =>
+        `${until === "" ? "从现在起" : `${dateLabel(until as LocalDate)}以前（含当天）`}您不能发表评价和举报。原因：${remark}。预约参观不受影响；有异议可在「我的」里的「发言限制」申诉。`,
+    ),
+  ],
+  BAN_UPHELD: [toBanned("申诉未成立", "维持发言限制", ({ remark }) => `您对发言限制的申诉未成立。答复：${remark}。`)],
+  PERSON_UNBANNED: [toBanned("发言限制已解除", "可以正常发表评价", ({ remark }) => `您的发言限制已解除，可以正常发表评价。说明：${remark}。`)],
+  BAN_APPEALED: [
+    tell<BanStepped>({
+      to: ({ orgPath }) => cityOf(orgPath as OrgPath, "content.moderate"),
+      say: ({ facilityName }) =>
+        workReminder({
+          matter: "发言限制申诉待答复",
+          unit: facilityName,
+          hint: "请由另一位审核人员答复",
+          text: `有人对「${facilityName}」的发言限制提出申诉，请在内容审核里答复；作出限制的人不能答复。`,
+          opens: "/content?tab=bans",
+        }),
+    }),
+  ],
+};
+
 /**
  * Which event tells whom. An event type without a line is told to nobody. One event may have several lines; a recipient named by two of them is told once, in the
  * words of the first.
@@ -151,6 +213,7 @@ export const NOTICE_RULES: Readonly<Record<string, readonly NoticeRule[]>> = {
   ...TO_BOOKERS,
   ...TO_WAITERS,
   ...APPROVAL_NOTICES,
+  ...TO_AUTHORS,
   BOOKING_NOT_SHOWN: [
     tell<BookingDecided>({
       to: toBooker,

@@ -2,7 +2,7 @@ import { AGREEMENT_VERSION } from "@app/contract/personalData/agreement";
 import { STANDARD_REPLIES } from "@app/contract/officialAccount/replyMatching";
 import { allRoutes, routeList, type RouteId } from "@app/contract/routes";
 import { ROLES, type Role } from "@app/contract/organizations/roles";
-import type { AttachmentId, BookingId } from "@app/contract/kernel/ids";
+import type { AttachmentId, BookingId, PersonId } from "@app/contract/kernel/ids";
 import { epochMsOf, type Instant, type LocalDate, type TimeOfDay } from "@app/contract/kernel/time";
 import { BOOKING_CODE_PREFIX } from "@app/contract/visits/bookingCode";
 import { trailPk, trailWrites } from "../../engines/events/trail";
@@ -14,7 +14,8 @@ import { bookingCode } from "../../features/visits/bookingView";
 import { PARAMETERS_KEY } from "../../engines/settings/parameters";
 import { openedConflict } from "../../features/visits/entryConflictRepository";
 import { changedNoShow, newNoShow, newWaiver, noShowRuleKey, standingKey } from "../../features/visits/noShows/noShowRepository";
-import { newRating } from "../../features/visits/ratings/ratingRepository";
+import { placedBan } from "../../features/content/banRepository";
+import { newRating, publicKeyOf } from "../../features/visits/ratings/ratingRepository";
 import { addToPersonDay, personDayKey } from "../../features/visits/personDayRepository";
 import { followItem } from "../../features/visits/demand/followRepository";
 import { waitingListKey } from "../../features/visits/demand/waitingRepository";
@@ -133,6 +134,9 @@ const DECIDES_NO_SHOWS = row(SHUT, "FORBIDDEN", "FORBIDDEN", {
   cityElsewhere: "NOT_FOUND",
   provinceElsewhere: "NOT_FOUND",
 });
+
+const MODERATORS = { city: "SHOWN", province: "SHOWN", platform: "SHOWN" } as const;
+const MODERATES = row(SHUT, "FORBIDDEN", "FORBIDDEN", { ...MODERATORS, cityElsewhere: "NOT_FOUND", provinceElsewhere: "NOT_FOUND" });
 
 /** Whoever keeps the people of every place where the account holds anything. */
 const ENDS_SESSIONS = row(SHUT, "FORBIDDEN", "FORBIDDEN", {
@@ -500,6 +504,28 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   publishRating: DECIDES_NO_SHOWS,
   hideRating: DECIDES_NO_SHOWS,
   bulkPublishRatings: DECIDES_NO_SHOWS,
+  listContent: row(SHUT, "FORBIDDEN", "FORBIDDEN", { ...MODERATORS, cityElsewhere: "HIDDEN" }),
+  getContent: MODERATES,
+  passContent: MODERATES,
+  hideContent: MODERATES,
+  bulkPassContent: MODERATES,
+  // The rating of these tests has no picture; contentChecks.db.test.ts shows who may cover one.
+  redactPhoto: row(SHUT, "FORBIDDEN", "FORBIDDEN", {
+    city: "NOT_FOUND",
+    province: "NOT_FOUND",
+    platform: "NOT_FOUND",
+    cityElsewhere: "NOT_FOUND",
+    provinceElsewhere: "NOT_FOUND",
+  }),
+  banAuthor: MODERATES,
+  listBans: row(SHUT, "FORBIDDEN", "FORBIDDEN", { ...MODERATORS, cityElsewhere: "HIDDEN", provinceElsewhere: "HIDDEN" }),
+  upholdBan: MODERATES,
+  liftBan: MODERATES,
+  getMyBan: row(SHUT, "HIDDEN", "HIDDEN", { booker: "SHOWN" }),
+  appealBan: row(SHUT, "NOT_FOUND", "NOT_FOUND", { booker: "SHOWN" }),
+  listPrivateRatings: row(SHUT, "FORBIDDEN", "HIDDEN", { ...READERS, ...NO_READERS, provinceElsewhere: "FORBIDDEN" }),
+  makeRatingPrivate: row(SHUT, "NOT_FOUND", "NOT_FOUND", { booker: "SHOWN" }),
+  reportRating: row(SHUT, "HIDDEN", "FORBIDDEN", { booker: "RATING_OWN" }),
   listMyNoShows: row(SHUT, "HIDDEN", "FORBIDDEN", { booker: "SHOWN" }),
   appealNoShow: row(SHUT, "NOT_FOUND", "NOT_FOUND", { booker: "SHOWN", admin: "ACTION_NOT_YOURS", ...BUREAUS_BUT_NOT_YOURS }),
   listNoShows: row(SHUT, "FORBIDDEN", "HIDDEN", {
@@ -654,10 +680,31 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   listTombstones: row(SHUT, "FORBIDDEN", "FORBIDDEN", SETTINGS_READERS),
   exportTombstones: row(SHUT, "FORBIDDEN", "FORBIDDEN", SETTINGS_READERS),
   holdBookingRetention: row(SHUT, "FORBIDDEN", "FORBIDDEN", { ...HOLDERS_ELSEWHERE, city: "SHOWN", province: "SHOWN", platform: "SHOWN" }),
-  releaseBookingRetention: row(SHUT, "FORBIDDEN", "FORBIDDEN", { ...HOLDERS_ELSEWHERE, city: "RETENTION_NOT_HELD", province: "RETENTION_NOT_HELD", platform: "RETENTION_NOT_HELD" }),
+  releaseBookingRetention: row(SHUT, "FORBIDDEN", "FORBIDDEN", {
+    ...HOLDERS_ELSEWHERE,
+    city: "RETENTION_NOT_HELD",
+    province: "RETENTION_NOT_HELD",
+    platform: "RETENTION_NOT_HELD",
+  }),
+
+  // The official account is the country's: its platform's admin keeps it.
+  getAccountMenu: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
+  saveAccountMenu: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
+  publishAccountMenu: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "MENU_EMPTY" }),
+  removeAccountMenu: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
+  getAccountReplies: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
+  saveAccountReplies: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
+  tryAccountReply: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
+  listSceneCodes: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
+  createSceneCode: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
+  getSceneCode: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "NOT_FOUND" }),
+  editSceneCode: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "NOT_FOUND" }),
+  getFollowerFigures: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
+  listAccountChanges: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
 
   getSystemStatus: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
   getNoticeFigures: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
+  listJobs: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
   listDeadLetters: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
   retryDeadLetter: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "DEAD_LETTER_GONE" }),
   listUndeliveredNotices: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
@@ -682,21 +729,6 @@ const BOOKING_ID = "01TESTBOOKING0000001" as BookingId;
 const TODAY = "2026-03-07" as LocalDate;
 const SLOT = aSlot();
 /** A picture of the booker, whose file name says which facility it is of. */
-  // The official account is the country's: its platform's admin keeps it.
-  getAccountMenu: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
-  saveAccountMenu: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
-  publishAccountMenu: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "MENU_EMPTY" }),
-  removeAccountMenu: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
-  getAccountReplies: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
-  saveAccountReplies: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
-  tryAccountReply: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
-  listSceneCodes: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
-  createSceneCode: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
-  getSceneCode: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "NOT_FOUND" }),
-  editSceneCode: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "NOT_FOUND" }),
-  getFollowerFigures: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
-  listAccountChanges: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
-
 const PHOTO: AttachmentItem = {
   ...attachmentKey("01TESTPHOTO000000001"),
   attachmentId: "01TESTPHOTO000000001" as AttachmentItem["attachmentId"],
@@ -721,7 +753,6 @@ const AT_THE_GATE: readonly RouteId[] = [
   "listGateConflicts",
   "listEntryConflicts",
   "settleEntryConflict",
-  listJobs: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
 ];
 const IN_DOUBT: readonly RouteId[] = ["listGateConflicts", "listEntryConflicts", "settleEntryConflict"];
 const ENTRY = anEntry({ scannedAt: NOW, receivedAt: NOW, state: "COUNTED" });
@@ -848,6 +879,7 @@ async function prepare(routeId: RouteId): Promise<void> {
     ...waitingAsItBegins(routeId),
     ...noShowAsItBegins(routeId),
     ...ratingAsItBegins(routeId),
+    ...banAsItBegins(routeId),
     ...organizationAsItBegins(),
     ...announcementAsItBegins(routeId),
     ...trailAsItBegins(),
@@ -904,12 +936,36 @@ function conflictAsItBegins(routeId: RouteId) {
 
 /** The booker rated the visit; for the public's list the bureau has read it. */
 function ratingAsItBegins(routeId: RouteId) {
-  const status = routeId === "listFacilityRatings" ? "PUBLISHED" : "PENDING";
+  const isPublic = routeId === "listFacilityRatings" || routeId === "reportRating";
+  const status = isPublic ? "PUBLISHED" : routeId === "listPrivateRatings" ? "PRIVATE" : "PENDING";
   const rating = newRating(bookingFor(routeId), { stars: 4, comment: "讲解很清楚", status, ratedAt: NOW });
   return [
     { kind: "put", tag: "rating", item: rating },
     { kind: "delete", tag: "rating's event", key: { pk: rating.pk, sk: "EVENT#00000002" } },
   ] as const;
+}
+
+/** The booker may post nothing, for the routes that are about it. */
+function banAsItBegins(routeId: RouteId) {
+  const isAbout = ["listBans", "upholdBan", "liftBan", "getMyBan", "appealBan"].includes(routeId);
+  const ban = placedBan({
+    personId: "p-booker" as PersonId,
+    personName: "林**",
+    phone: "13900000001",
+    orgPath: bookingFor(routeId).orgPath,
+    facilityName: "白沙门污水处理厂",
+    reason: `在 ${BAISHAMEN} 骂人`,
+    bannedAt: NOW,
+    bannedById: "acc-somebody",
+    bannedByName: "吴海波",
+    status: routeId === "upholdBan" ? "APPEALED" : "BANNED",
+    changedAt: NOW,
+    version: 1,
+  });
+  return [
+    isAbout ? ({ kind: "put", tag: "ban", item: ban } as const) : ({ kind: "delete", tag: "ban", key: { pk: ban.pk, sk: ban.sk } } as const),
+    ...["EVENT#00000001", "EVENT#00000002"].map((sk) => ({ kind: "delete", tag: `ban ${sk}`, key: { pk: ban.pk, sk } }) as const),
+  ];
 }
 
 /** The booker once did not come; no bureau has a rule of its own, and one waiver stands. */
@@ -1256,6 +1312,27 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
     rateVisit: { params: booking, body: { requestId, stars: 5, comment: "很受教育" } },
     listFacilityRatings: { params: { facilityId: BAISHAMEN } },
     listRatings: {},
+    listContent: {},
+    getContent: { params: booking },
+    passContent: { params: booking, body: { requestId, version: 1 } },
+    hideContent: { params: booking, body: { requestId, version: 1, remark: "含个人信息" } },
+    bulkPassContent: { body: { requestId, items: [{ bookingId: BOOKING_ID, version: 1 }] } },
+    redactPhoto: {
+      params: { ...booking, attachmentId: "a-none" as AttachmentId },
+      body: { requestId, version: 1, parts: [{ left: 0, top: 0, width: 0.5, height: 0.5 }] },
+    },
+    banAuthor: { params: booking, body: { requestId, reason: `在 ${BAISHAMEN} 骂人` } },
+    listBans: {},
+    upholdBan: { params: { personId: "p-booker" as PersonId }, body: { requestId, version: 1, remark: "情节属实" } },
+    liftBan: { params: { personId: "p-booker" as PersonId }, body: { requestId, version: 1, remark: "情节轻微" } },
+    getMyBan: {},
+    appealBan: { body: { requestId, version: 1, remark: "不是我写的" } },
+    listPrivateRatings: {},
+    makeRatingPrivate: { params: booking, body: { requestId } },
+    reportRating: {
+      params: { facilityId: BAISHAMEN, ratingKey: publicKeyOf({ ratedAt: NOW, bookingId: BOOKING_ID }) },
+      body: { requestId, reason: "ABUSE" },
+    },
     publishRating: { params: booking, body: { requestId, version: 1 } },
     hideRating: { params: booking, body: { requestId, version: 1, remark: "含个人信息" } },
     bulkPublishRatings: { body: { requestId, items: [{ bookingId: BOOKING_ID, version: 1 }] } },
@@ -1329,6 +1406,19 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
     getApproval: { params: approval },
     listApprovalColleagues: { params: approval },
     decideApproval: { params: approval, body: { requestId, action: "REMIND" } },
+    getAccountMenu: {},
+    saveAccountMenu: { body: { requestId, version: 0, buttons: [{ kind: "PAGE", name: "预约", page: "HOME" }] } },
+    publishAccountMenu: { body: { requestId, version: 0 } },
+    removeAccountMenu: { body: { requestId, version: 0 } },
+    getAccountReplies: {},
+    saveAccountReplies: { body: { requestId, version: 0, ...STANDARD_REPLIES } },
+    tryAccountReply: { query: [["text", "帮助"]] },
+    listSceneCodes: {},
+    createSceneCode: { body: { requestId, name: "大厅", target: { kind: "PAGE", page: "HOME" } } },
+    getSceneCode: { params: { codeId: "none" } },
+    editSceneCode: { params: { codeId: "none" }, body: { requestId, version: 1, name: "大厅", target: { kind: "PAGE", page: "HOME" }, isDisabled: true } },
+    getFollowerFigures: {},
+    listAccountChanges: { query: [["of", "MENU"]] },
     listParameters: {},
     changeParameters: { body: { requestId, version: 0, values: {} } },
     listDictionaries: {},
@@ -1344,6 +1434,7 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
     releaseBookingRetention: { params: { bookingId: BOOKING_ID }, body: { requestId, reason: "调查结束" } },
     getSystemStatus: {},
     getNoticeFigures: {},
+    listJobs: {},
     listDeadLetters: {},
     retryDeadLetter: { params: { deadLetterId: `${epochMsOf(NOW)}.${BOOKING_ID}.statistics` }, body: { requestId } },
     listUndeliveredNotices: {},
@@ -1397,23 +1488,10 @@ function outcomeOf(routeId: RouteId, status: number, text: string, bytes?: Buffe
   };
   if (status >= 400) return answer.code === "CHECK_IN_REFUSED" ? `REFUSED ${String(answer.details?.reason)}` : String(answer.code);
   if (answer.outcome === "REFUSED") return `REFUSED ${String(answer.refusal?.reason)}`;
-  if (routeId === "bulkConfirm" || routeId === "bulkPublishRatings") return answer.items?.[0]?.code ?? "SHOWN";
+  if (routeId === "bulkConfirm" || routeId === "bulkPublishRatings" || routeId === "bulkPassContent") return answer.items?.[0]?.code ?? "SHOWN";
   if (routeId === "countBookings") return answer.items?.some(({ count }) => Number(count) > 0) === true ? "SHOWN" : "HIDDEN";
   if (routeId === "revealPersonalData") return text.includes("13900000001") ? "SHOWN" : "HIDDEN";
   if (routeId === "getLatestFigures") return answer.familyHeads === 0 ? "HIDDEN" : "SHOWN";
-    getAccountMenu: {},
-    saveAccountMenu: { body: { requestId, version: 0, buttons: [{ kind: "PAGE", name: "预约", page: "HOME" }] } },
-    publishAccountMenu: { body: { requestId, version: 0 } },
-    removeAccountMenu: { body: { requestId, version: 0 } },
-    getAccountReplies: {},
-    saveAccountReplies: { body: { requestId, version: 0, ...STANDARD_REPLIES } },
-    tryAccountReply: { query: [["text", "帮助"]] },
-    listSceneCodes: {},
-    createSceneCode: { body: { requestId, name: "大厅", target: { kind: "PAGE", page: "HOME" } } },
-    getSceneCode: { params: { codeId: "none" } },
-    editSceneCode: { params: { codeId: "none" }, body: { requestId, version: 1, name: "大厅", target: { kind: "PAGE", page: "HOME" }, isDisabled: true } },
-    getFollowerFigures: {},
-    listAccountChanges: { query: [["of", "MENU"]] },
   // Its id, its name or its booking: nothing of them may reach who should not see it. The hold's own id tells nothing.
   // A bureau's rule and its waivers are about the city alone.
   if (/NoShowRule|NoShowWaivers|waiveDays/.test(routeId)) return text.includes('"cityCode":"4601"') ? "SHOWN" : "HIDDEN";
@@ -1459,4 +1537,3 @@ it("a booking keeps its state when somebody else tried everything with it", asyn
   expect(await test.store.get(bookingFor("confirmBooking"))).toEqual(before);
   expect(await test.store.get(holdKey(holdIdOfBooker()))).toBeDefined();
 });
-    listJobs: {},

@@ -1,6 +1,6 @@
 import type { Metadata, Sharp, SharpOptions } from "sharp";
 import type { FileStore } from "../../engines/files/fileStorePort";
-import type { PicturePort, PictureProblem, PictureTask, PreparedPicture } from "../../engines/files/picturePort";
+import type { CoverTask, PicturePort, PictureProblem, PictureTask, PreparedPicture } from "../../engines/files/picturePort";
 import { cameraFacts } from "./cameraFacts";
 import { DECODED_KINDS, fileKindOf, isAnimatedPng } from "./fileKind";
 
@@ -30,7 +30,7 @@ function loadSharp(): Promise<SharpModule> {
 /** Picture work by libvips, beside the file store that it is given. */
 export function createSharpPictures(files: Pick<FileStore, "read" | "write">): PicturePort {
   const inTurn = limitTo(AT_ONCE);
-  return { prepare: (task) => inTurn(() => prepare(files, task)) };
+  return { prepare: (task) => inTurn(() => prepare(files, task)), cover: (task) => inTurn(() => cover(files, task)) };
 }
 
 async function prepare(files: Pick<FileStore, "read" | "write">, task: PictureTask): Promise<PreparedPicture | PictureProblem | undefined> {
@@ -66,6 +66,36 @@ async function prepare(files: Pick<FileStore, "read" | "write">, task: PictureTa
   for (const [position, { key }] of task.copies.entries()) await files.write(key, made[position] as Buffer, "image/jpeg");
   const { width, height } = metadata.autoOrient;
   return { widthPx: width, heightPx: height, ...cameraFacts(metadata.exif) };
+}
+
+/** Black, not blurred: what a blur leaves can be guessed. Each edge goes outwards to the whole pixel. */
+async function cover(files: Pick<FileStore, "read" | "write">, task: CoverTask): Promise<{ widthPx: number; heightPx: number } | undefined> {
+  const bytes = await files.read(task.from);
+  if (bytes === undefined) return undefined;
+  const sharp = await loadSharp();
+  const { width, height } = await sharp(bytes, { failOn: "error" }).metadata();
+  const boxes = task.parts.map((part) => {
+    const left = Math.max(0, Math.floor(part.left * width));
+    const top = Math.max(0, Math.floor(part.top * height));
+    const right = Math.min(width, Math.ceil((part.left + part.width) * width));
+    const bottom = Math.min(height, Math.ceil((part.top + part.height) * height));
+    return { left, top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) };
+  });
+  let made: Buffer = await sharp(bytes, { failOn: "error" })
+    .timeout({ seconds: DECODE_SECONDS })
+    .composite(
+      boxes.map((box) => ({ input: { create: { width: box.width, height: box.height, channels: 3, background: "#000000" } }, left: box.left, top: box.top })),
+    )
+    .jpeg({ quality: JPEG_QUALITY })
+    .toBuffer();
+  for (const { key, maxEdgePx } of task.copies) {
+    made = await sharp(made, { failOn: "error" })
+      .resize({ width: maxEdgePx, height: maxEdgePx, fit: "inside", withoutEnlargement: true })
+      .jpeg({ quality: JPEG_QUALITY })
+      .toBuffer();
+    await files.write(key, made, "image/jpeg");
+  }
+  return { widthPx: width, heightPx: height };
 }
 
 function limitTo(width: number): <T>(work: () => Promise<T>) => Promise<T> {

@@ -37,10 +37,12 @@ const REFUSAL_OF_ERRCODE: Readonly<Record<number, WechatRefusalCode>> = {
   42001: "MISCONFIGURED",
   42003: "CODE_INVALID", // OAuth code expired
   43004: "NOT_FOLLOWING",
+  43104: "OPENID_INVALID", // of another app
+  61010: "OPENID_INVALID", // the person has not used the app for two hours
   43101: "USER_REFUSED",
+  45064: "MISCONFIGURED", // the mini-program is not bound to the account
   45009: "RATE_LIMITED", // of the app, a minute or a day
   45011: "RATE_LIMITED", // of the person, a minute
-  45064: "MISCONFIGURED", // the mini-program is not bound to the account
   47001: "PARAMETER_INVALID",
   47003: "PARAMETER_INVALID",
   48001: "MISCONFIGURED", // the app has no right to this interface

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
+import { CONTENT_SUGGESTIONS, type ContentVerdict } from "../../engines/messaging/contentCheckPort";
 import type {
   CodeImage,
-  OfficialAccountNotice,
   MenuEntry,
   MenuTap,
+  OfficialAccountNotice,
   SentNotice,
   SubscribeMessage,
   TemplateMessage,
@@ -52,14 +53,18 @@ export interface WechatHttpClientOptions {
   readonly fetch?: typeof fetch;
 }
 
+/** 评论, among WeChat's scenes of what the public writes. */
+const COMMENT_SCENE = 2;
+const PICTURE_MEDIA = 2;
+
 const TIMEOUT_MS_DEFAULT = 3_000;
+/** menu/delete where there is none. */
+const NO_MENU = 46003;
 
 export function createWechatHttpClient(options: WechatHttpClientOptions): WechatPort {
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS_DEFAULT;
   const send = options.fetch ?? fetch;
   const miniProgramToken = tokenOf(options.miniProgram, options.tokenStores?.miniProgram);
-/** menu/delete where there is none. */
-const NO_MENU = 46003;
   const officialAccountToken = tokenOf(options.officialAccount, options.tokenStores?.officialAccount);
 
   const pageTicket = createStableToken({
@@ -129,11 +134,6 @@ const NO_MENU = 46003;
     return ok(typeof msgid === "number" || typeof msgid === "string" ? { messageId: String(msgid) } : {});
   }
 
-  return {
-    codeToSession: (code) =>
-      // The answer's session_key stays here: nothing of ours decrypts client data, and it must never reach a client.
-      exchangeCode("/sns/jscode2session", {
-        appid: options.miniProgram.appId,
   /** For what WeChat answers with nothing but `errcode` 0. */
   async function done(asked: Promise<Result<WechatAnswer, WechatRefusal>>): Promise<Result<undefined, WechatRefusal>> {
     const json = acceptJson(await asked);
@@ -154,6 +154,11 @@ const NO_MENU = 46003;
     }
   }
 
+  return {
+    codeToSession: (code) =>
+      // The answer's session_key stays here: nothing of ours decrypts client data, and it must never reach a client.
+      exchangeCode("/sns/jscode2session", {
+        appid: options.miniProgram.appId,
         secret: options.miniProgram.appSecret,
         js_code: code,
         grant_type: "authorization_code",
@@ -229,11 +234,6 @@ const NO_MENU = 46003;
       return ok({ appId: options.officialAccount.appId, timestamp, nonceStr, signature: jsSdkSignature({ ticket: ticket.value, nonceStr, timestamp, url }) });
     },
 
-    async createUnlimitedCode({ scene, page, envVersion }: UnlimitedCode): Promise<Result<CodeImage, WechatRefusal>> {
-      const answer = await postWithToken(miniProgramToken, "/wxa/getwxacodeunlimit", {
-        scene,
-        page: withoutLeadingSlash(page),
-        env_version: envVersion,
     publishMenu: (buttons) => done(postWithToken(officialAccountToken, "/cgi-bin/menu/create", { button: buttons.map(menuButton) })),
 
     async removeMenu() {
@@ -272,6 +272,11 @@ const NO_MENU = 46003;
       return typeof traceId === "string" && traceId !== "" ? ok({ traceId }) : refuse(unavailable("media_check_async without a trace"));
     },
 
+    async createUnlimitedCode({ scene, page, envVersion }: UnlimitedCode): Promise<Result<CodeImage, WechatRefusal>> {
+      const answer = await postWithToken(miniProgramToken, "/wxa/getwxacodeunlimit", {
+        scene,
+        page: withoutLeadingSlash(page),
+        env_version: envVersion,
         // A page that is not published yet can be checked by nobody but its trial user.
         check_path: envVersion === "release",
       });

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { registerAccountRoutes } from "./accountRoutes";
 import { registerAuthorizeRoute } from "./authorizeRoute";
+import { registerContentCheckRoutes, registerContentChecks } from "./contentChecks";
 import { registerFollowerRoutes } from "./followerRoutes";
 import { registerLoginRoutes } from "./loginRoutes";
 import { startMailServer } from "./mailServer";
@@ -36,6 +37,7 @@ export async function registerWechatSandbox(
         async (wechat) => {
           registerLoginRoutes(wechat, sandbox);
           registerMessageRoutes(wechat, sandbox);
+          registerContentChecks(wechat, sandbox);
           registerTicketRoutes(wechat, sandbox);
           registerAccountRoutes(wechat, sandbox);
           registerAuthorizeRoute(wechat, sandbox);
@@ -46,6 +48,7 @@ export async function registerWechatSandbox(
       await scope.register(
         async (api) => {
           registerUserSideRoutes(api, sandbox);
+          registerContentCheckRoutes(api, sandbox);
           registerFollowerRoutes(api, sandbox);
         },
         { prefix: "/api" },

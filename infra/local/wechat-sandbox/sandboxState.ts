@@ -1,5 +1,6 @@
 import { createAccountConsole, type AccountConsole } from "./accountConsole";
 import { createAccessTokens, type AccessTokens } from "./accessTokens";
+import type { PictureCheckOfSandbox } from "./contentChecks";
 import { demoApps, demoCallback, demoSms, type SandboxApps } from "./demoApps";
 import { demoPeople, type DemoPerson } from "./demoPeople";
 import { demoTemplates, type DemoTemplate } from "./demoTemplates";
@@ -16,6 +17,10 @@ export interface WechatSandboxOptions {
   readonly apps?: SandboxApps;
   /** Where the official account's messages are pushed, as its console would say; asked late, for the product may learn its own port last. */
   readonly callbackUrl?: () => string;
+  /** Where the mini-program's own pushes go. */
+  readonly miniProgramCallbackUrl?: () => string;
+  /** Pictures are judged to be fine by themselves after that long; without it, from the page alone. */
+  readonly picturesAnsweredAfterMs?: number;
   readonly callback?: { readonly token: string; readonly encodingAesKey: string };
   /** Inboxes and consents survive a restart in this JSON file; without it they end with the process. */
   readonly stateFile?: string;
@@ -59,6 +64,10 @@ export interface WechatSandbox {
   readonly mail: SandboxMail;
   readonly callback: { readonly token: string; readonly encodingAesKey: string };
   readonly callbackUrl: () => string | undefined;
+  readonly miniProgramCallbackUrl: () => string | undefined;
+  readonly picturesAnsweredAfterMs: number | undefined;
+  /** Latest first. */
+  readonly pictureChecks: PictureCheckOfSandbox[];
   readonly people: People;
   readonly templates: readonly DemoTemplate[];
   readonly codes: LoginCodes;
@@ -66,6 +75,7 @@ export interface WechatSandbox {
   readonly phoneCodes: LoginCodes;
   readonly tokens: AccessTokens;
   readonly inboxes: Inboxes;
+  readonly account: AccountConsole;
   readonly faults: Faults;
   readonly loginQuota: MinuteQuota;
   readonly stateFile: StateFile;
@@ -75,7 +85,6 @@ export interface WechatSandbox {
   readonly pageUrl: (page: string) => string;
   readonly publishedPages: readonly string[] | undefined;
   readonly redirectHosts: readonly string[];
-  readonly account: AccountConsole;
   readonly codeTargetUrl: (code: { readonly origin: string; readonly page: string; readonly scene: string }) => string;
 }
 
@@ -96,12 +105,16 @@ export function createWechatSandboxState(options: WechatSandboxOptions): WechatS
     mail: { url: "", refusals: new Map() },
     callback: options.callback ?? demoCallback,
     callbackUrl: options.callbackUrl ?? (() => undefined),
+    miniProgramCallbackUrl: options.miniProgramCallbackUrl ?? (() => undefined),
+    picturesAnsweredAfterMs: options.picturesAnsweredAfterMs,
+    pictureChecks: [],
     people: createPeople(options.people ?? demoPeople, [apps.miniProgram.appId, apps.officialAccount.appId]),
     templates: options.templates ?? demoTemplates,
     codes: createLoginCodes(nowEpochMs),
     phoneCodes: createLoginCodes(nowEpochMs),
     tokens: createAccessTokens(nowEpochMs),
     inboxes,
+    account,
     faults: createFaults(),
     loginQuota: createMinuteQuota({ callsMax: LOGINS_PER_MINUTE_MAX, nowEpochMs }),
     stateFile,
@@ -114,5 +127,4 @@ export function createWechatSandboxState(options: WechatSandboxOptions): WechatS
     redirectHosts: options.redirectHosts ?? [],
     codeTargetUrl: options.codeTargetUrl ?? (({ origin, page, scene }) => `${origin}/#/${page}?scene=${encodeURIComponent(scene)}`),
   };
-    account,
 }

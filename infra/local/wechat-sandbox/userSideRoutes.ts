@@ -21,6 +21,8 @@ export const FAULT_ENDPOINTS = {
   "/cgi-bin/menu/delete": "公众号菜单 menu/delete",
   "/cgi-bin/qrcode/create": "公众号二维码 qrcode/create",
   "/wxa/getwxacodeunlimit": "小程序码 getwxacodeunlimit",
+  "/wxa/msg_sec_check": "文字检查 msg_sec_check",
+  "/wxa/media_check_async": "图片检查 media_check_async",
   "/sms/send": "腾讯云短信 SendSms",
   "/sms/status": "腾讯云短信 拉取状态",
 } as const;

@@ -4,20 +4,14 @@ import { mayAt, type Actor } from "@app/contract/kernel/actor";
 import { kernelErrors, type AnyErrorEntry, type KernelRefusal } from "@app/contract/kernel/errors";
 import type { BookingId, RequestId } from "@app/contract/kernel/ids";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
-import {
-  RATING_STATUS_LABELS,
-  type BulkPublish,
-  type BulkPublishAnswer,
-  type ModerateRating,
-  type Rating,
-  type RatingAction,
-} from "@app/contract/visits/rating.schema";
+import { RATING_STATUS_LABELS, type BulkPublish, type BulkPublishAnswer, type ModerateRating, type RatingAction } from "@app/contract/visits/rating.schema";
 import { ratingErrors, type RatingRefusal } from "@app/contract/visits/rating.errors";
 import { RATING_WORKFLOW } from "@app/contract/visits/rating.workflow";
 import { runCommand, type CommandEngine } from "../../../engines/commands/runCommand";
-import { versionIs } from "../../../engines/store/storePort";
+import { versionIs, type Store } from "../../../engines/store/storePort";
+import { getBookingItem } from "../bookingRepository";
 import { changedRating, getRatingItem, RATING_TAG, ratingPk, type RatingItem } from "./ratingRepository";
-import { ratingParties, toRating } from "./ratingView";
+import { ratingParties, toBareRating, type BareRating } from "./ratingView";
 
 type Refusal = RatingRefusal | KernelRefusal;
 
@@ -25,16 +19,16 @@ type Refusal = RatingRefusal | KernelRefusal;
 export async function moderateRating(
   engine: CommandEngine,
   input: { actor: Actor; bookingId: BookingId; action: Extract<RatingAction, "PUBLISH" | "HIDE">; command: ModerateRating },
-): Promise<Result<Rating, Refusal>> {
+): Promise<Result<BareRating, Refusal>> {
   const { bookingId, action, command } = input;
-  return runCommand<Rating, Refusal>(engine, {
+  return runCommand<BareRating, Refusal>(engine, {
     actor: input.actor,
     requestId: command.requestId,
     command: `rating ${action}`,
     asked: [bookingId, command.version, command.remark ?? null],
     decide: async ({ actor, now }) => {
-      const found = await getRatingItem(engine.store, bookingId);
-      if (found === undefined || !mayAt(actor, "ratings.moderate", found.orgPath)) return refuse({ code: "NOT_FOUND", what: "条评价" });
+      const found = await moderatedRating(engine.store, actor, bookingId);
+      if (found === undefined) return refuse({ code: "NOT_FOUND", what: "条评价" });
       const decided = decideAction(RATING_WORKFLOW, {
         item: found,
         action,
@@ -47,7 +41,14 @@ export async function moderateRating(
       // Other words than those that were read: they are read first.
       if (found.version !== command.version) return refuse({ code: "RATING_CHANGED" });
       const hiddenReason = decided.value.remark;
-      const next = changedRating(found, { status: decided.value.to, hiddenReason, moderatedByName: actor.name });
+      const next = changedRating(found, {
+        status: decided.value.to,
+        hiddenReason,
+        moderatedByName: actor.name,
+        // Whoever looked has answered all that held it, and reports count anew.
+        ...(action === "PUBLISH" ? { holds: undefined, reports: 0 } : {}),
+      });
+      const contactPhone = action === "HIDE" ? ((await getBookingItem(engine.store, bookingId))?.contactPhone ?? "") : "";
       return ok({
         writes: [{ kind: "put", tag: RATING_TAG, item: next, condition: versionIs(found.version) }],
         events: [
@@ -60,13 +61,30 @@ export async function moderateRating(
             orgPath: next.orgPath,
             caseName: next.facilityName,
             changed: [{ label: "状态", before: RATING_STATUS_LABELS[found.status], after: RATING_STATUS_LABELS[next.status] }],
-            payload: { facilityId: next.facilityId, comment: next.comment, ...(hiddenReason === undefined ? {} : { remark: hiddenReason }) },
+            payload: {
+              facilityId: next.facilityId,
+              facilityName: next.facilityName,
+              comment: next.comment,
+              ...(hiddenReason === undefined ? {} : { remark: hiddenReason, personId: next.personId, contactPhone }),
+            },
           },
         ],
-        answer: toRating(next, actor, now),
+        answer: toBareRating(next, actor, now),
       });
     },
   });
+}
+
+/** The rating, when the actor may moderate it: by either of the two permissions, or by the one that is asked for. */
+export async function moderatedRating(
+  store: Store,
+  actor: Actor,
+  bookingId: BookingId,
+  ...permissions: ("ratings.moderate" | "content.moderate")[]
+): Promise<RatingItem | undefined> {
+  const found = await getRatingItem(store, bookingId);
+  const asked = permissions.length === 0 ? (["ratings.moderate", "content.moderate"] as const) : permissions;
+  return found !== undefined && asked.some((permission) => mayAt(actor, permission, found.orgPath)) ? found : undefined;
 }
 
 /**

@@ -4,16 +4,18 @@ import type { FacilityId } from "@app/contract/kernel/ids";
 import type { Page } from "@app/contract/kernel/page";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import type { FacilityRatings, ListRatingsQuery, Rating } from "@app/contract/visits/rating.schema";
-import type { Clock } from "../../../engines/context/clock";
 import type { Store } from "../../../engines/store/storePort";
 import { getFacilityItem, isPublic } from "../facilityRepository";
 import { placeInScope } from "../queries/bookingPlace";
 import { listRatingItems, ratingTotalsKey, type RatingTotals } from "./ratingRepository";
-import { toPublishedRating, toRating } from "./ratingView";
+import type { PhotoLinks } from "../../attachments/public";
+import type { RatingDeps } from "./ratingDeps";
+import { toBareRating, toPublishedRating, withPhotos } from "./ratingView";
 
 /** For everybody: all stars in one number, and the words that a bureau has read. */
 export async function listFacilityRatings(
   store: Store,
+  photos: PhotoLinks,
   facilityId: FacilityId,
   page: { readonly limit: number; readonly cursor?: string | undefined },
 ): Promise<Result<FacilityRatings, KernelRefusal>> {
@@ -26,7 +28,7 @@ export async function listFacilityRatings(
   if (found === "CURSOR_INVALID") return refuse({ code: "CURSOR_INVALID" });
   return ok({
     ...averageOf(totals),
-    items: found.items.map(toPublishedRating),
+    items: await Promise.all(found.items.map((item) => toPublishedRating(photos, item))),
     ...(found.next === undefined ? {} : { next: found.next }),
   });
 }
@@ -38,7 +40,7 @@ export function averageOf(totals: Pick<RatingTotals, "starSum" | "ratings"> | un
 
 /** The bureau's list of one status, in its own scope. */
 export async function listRatings(
-  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  { engine: { store, clock }, photos }: Pick<RatingDeps, "engine" | "photos">,
   actor: Actor,
   query: ListRatingsQuery,
 ): Promise<Result<Page<Rating>, KernelRefusal>> {
@@ -47,5 +49,23 @@ export async function listRatings(
   const found = await listRatingItems(store, place.value, query.status, { limit: query.limit, cursor: query.cursor });
   if (found === "CURSOR_INVALID") return refuse({ code: "CURSOR_INVALID" });
   const now = clock.now();
-  return ok({ items: found.items.map((item) => toRating(item, actor, now)), ...(found.next === undefined ? {} : { next: found.next }) });
+  return ok({
+    items: await Promise.all(found.items.map((item) => withPhotos(photos, toBareRating(item, actor, now)))),
+    ...(found.next === undefined ? {} : { next: found.next }),
+  });
+}
+
+/** What its authors want the facility and its bureaus alone to read. */
+export async function listPrivateRatings(
+  { engine: { store, clock }, photos }: Pick<RatingDeps, "engine" | "photos">,
+  actor: Actor,
+  query: Omit<ListRatingsQuery, "status">,
+): Promise<Result<Page<Rating>, KernelRefusal>> {
+  const place = await placeInScope(store, actor, "bookings.read", query);
+  if (!place.ok) return place;
+  const found = await listRatingItems(store, place.value, "PRIVATE", { limit: query.limit, cursor: query.cursor });
+  if (found === "CURSOR_INVALID") return refuse({ code: "CURSOR_INVALID" });
+  const now = clock.now();
+  const items = await Promise.all(found.items.map((item) => withPhotos(photos, toBareRating(item, actor, now))));
+  return ok({ items, ...(found.next === undefined ? {} : { next: found.next }) });
 }

@@ -6,7 +6,7 @@ import type { BookingKind } from "@app/contract/visits/bookingKind.schema";
 import type { RatingStatus } from "@app/contract/visits/rating.schema";
 import { deadlineEntry } from "../../../engines/deadlines/deadlines";
 import { queryMerged } from "../../../engines/paging/queryMerged";
-import type { ItemKey, Store, StoredItem, Write } from "../../../engines/store/storePort";
+import { absent, type ItemKey, type Store, type StoredItem, type Write } from "../../../engines/store/storePort";
 import type { BookingItem, ListPlace } from "../bookingRepository";
 
 /**
@@ -166,13 +166,13 @@ export async function getRatingItem(store: Store, bookingId: string): Promise<Ra
 
 type PageAsked = { readonly limit: number; readonly cursor: string | undefined };
 
-/** What waits for a bureau oldest first, so that nobody waits for ever; all else latest first. */
 /** Where the ratings of a place lie. */
 export function ratingPlaces(place: ListPlace, status: RatingStatus): { readonly index: "index1" | "index2"; readonly pks: string[] } {
   const bases = "facilityIds" in place ? place.facilityIds.map((id) => `RATINGS#FACILITY#${id}`) : place.cityCodes.map((code) => `RATINGS#CITY#${code}`);
   return { index: "facilityIds" in place ? "index1" : "index2", pks: bases.map((base) => `${base}#${status}`) };
 }
 
+/** What waits for a bureau oldest first, so that nobody waits for ever; all else latest first. */
 export async function listRatingItems(
   store: Store,
   place: ListPlace,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { availableActions } from "@app/contract/engines/workflow";
-import type { BookingId } from "@app/contract/kernel/ids";
+import type { AttachmentId, BookingId } from "@app/contract/kernel/ids";
 import type { Actor } from "@app/contract/kernel/actor";
 import { RATING_STATUSES, type RatingAction } from "@app/contract/visits/rating.schema";
 import { RATING_PARTIES, RATING_WORKFLOW } from "@app/contract/visits/rating.workflow";
@@ -20,6 +20,7 @@ import {
   valueOf,
 } from "../../../testing/visitActs";
 import { aFacility, aSlot, BAISHAMEN, hongsha, putItems } from "../../../testing/visitBuilders";
+import { photoLinks } from "../../attachments/public";
 import { bulkPublishRatings, moderateRating } from "./moderateRating";
 import { listFacilityRatings } from "./ratingQueries";
 import { getRatingItem, ratingTotalsKey, type RatingItem } from "./ratingRepository";
@@ -57,13 +58,14 @@ const judge = (action: Extract<RatingAction, "PUBLISH" | "HIDE">, bookingId: Boo
     action,
     command: { requestId: requestId(), version, ...(remark === undefined ? {} : { remark }) },
   });
-const shown = () => valueOf(listFacilityRatings(test.store, BAISHAMEN, { limit: 20 }));
+const photos = (ids: readonly AttachmentId[]) => photoLinks(test.files, ids);
+const shown = () => valueOf(listFacilityRatings(test.store, photos, BAISHAMEN, { limit: 20 }));
 
 describe("rating a visit", () => {
   it("is refused before the visit, for another's visit, and to an office that may read it", async () => {
     const { booking } = await confirmedBooking(test, SLOT, { personId: "p-early" });
     expect(await refusalOf(rate("p-early", booking.bookingId, 5))).toEqual({ code: "RATING_NOT_VISITED", statusLabel: "已确认" });
-    expect(await valueOf(getMyRating(test.product.engine, aVisitor("p-early"), booking.bookingId))).toEqual({ mayRate: false });
+    expect(await valueOf(getMyRating(test.product.engine, photos, aVisitor("p-early"), booking.bookingId))).toEqual({ mayRate: false });
     const bookingId = await visited("p-lin");
     expect(await refusalOf(rate("p-other", bookingId, 1))).toEqual({ code: "NOT_FOUND", what: "张预约单" });
     expect(await refusalOf(rateVisit(test.product.engine, { actor: CITY, bookingId, command: { requestId: requestId(), stars: 5 } }))).toEqual({
@@ -77,10 +79,10 @@ describe("rating a visit", () => {
     const bookingId = await visited("p-lin");
     const rated = await valueOf(rate("p-lin", bookingId, 4, "讲解很清楚"));
     expect(rated).toMatchObject({
-      status: "PENDING",
-      statusLabel: "待审核",
+      status: "PENDING_CHECK",
+      statusLabel: "检查中",
       authorName: "林晓燕",
-      availableActions: [{ action: "RERATE" }, { action: "REWRITE" }],
+      availableActions: [{ action: "RERATE" }, { action: "REWRITE" }, { action: "SAY_PRIVATELY" }, { action: "MAKE_PRIVATE" }],
     });
     expect(await shown()).toEqual({ average: 4, count: 1, items: [] });
     const published = await valueOf(judge("PUBLISH", bookingId, rated.version));
@@ -88,7 +90,7 @@ describe("rating a visit", () => {
     expect(await shown()).toEqual({
       average: 4,
       count: 1,
-      items: [{ authorName: "林**", stars: 4, comment: "讲解很清楚", ratedOn: "2026-03-14" }],
+      items: [{ ratingKey: expect.any(String), authorName: "林**", stars: 4, comment: "讲解很清楚", photos: [], ratedOn: "2026-03-14" }],
     });
   });
 
@@ -103,10 +105,10 @@ describe("rating a visit", () => {
       code: "ACTION_NOT_AVAILABLE",
       caseLabel: "参观评价",
       statusLabel: "已公开",
-      availableLabels: [],
+      availableLabels: ["改为不公开"],
       lastChange: undefined,
     });
-    expect(await valueOf(getMyRating(test.product.engine, aVisitor("p-lin"), bookingId))).toMatchObject({ mayRate: false, rating: { stars: 3 } });
+    expect(await valueOf(getMyRating(test.product.engine, photos, aVisitor("p-lin"), bookingId))).toMatchObject({ mayRate: false, rating: { stars: 3 } });
   });
 
   it("hidden, the words are gone and the stars stay: no office improves an average", async () => {
@@ -224,7 +226,7 @@ it("R12 a bureau lists and judges what lies below it, and learns nothing of anot
   const { version } = await valueOf(rate("p-lin", bookingId, 4, "讲解很清楚"));
   const idsSeenBy = async (role: "CITY_ADMIN" | "PROVINCE_ADMIN", orgPath: string) => {
     const client = await test.as({ grants: [grantAt(role, orgPath)], name: role });
-    const answered = await client.call(ratingRoutes.listRatings, {});
+    const answered = await client.call(ratingRoutes.listRatings, { query: { status: "PENDING_CHECK" } });
     return answered.ok ? answered.value.items.map((item) => item.bookingId) : answered.refusal.code;
   };
   expect(await idsSeenBy("CITY_ADMIN", "CN/46/4601")).toEqual([bookingId]);
@@ -243,10 +245,10 @@ it("the public's cursor does not tell which visit it was", async () => {
     const bookingId = await visited(person);
     await valueOf(judge("PUBLISH", bookingId, (await valueOf(rate(person, bookingId, 5, "很好"))).version));
   }
-  const first = await valueOf(listFacilityRatings(test.store, BAISHAMEN, { limit: 1 }));
+  const first = await valueOf(listFacilityRatings(test.store, photos, BAISHAMEN, { limit: 1 }));
   const cursor = first.next;
   expect(Buffer.from(cursor ?? "", "base64url").toString()).toMatch(/^2026-03-14T[\d:.]+\+08:00#[\w-]{16}$/);
-  const second = await valueOf(listFacilityRatings(test.store, BAISHAMEN, { limit: 1, cursor }));
+  const second = await valueOf(listFacilityRatings(test.store, photos, BAISHAMEN, { limit: 1, cursor }));
   expect([first.items.length, second.items.length, second.next]).toEqual([1, 1, undefined]);
 });
 
@@ -256,8 +258,23 @@ it.each(RATING_PARTIES)("%s: status by status, exactly these actions", (party) =
   );
   expect(found).toEqual(
     {
-      AUTHOR: { STARS_ONLY: ["RERATE", "REWRITE"], PENDING: ["RERATE", "REWRITE"], PUBLISHED: [], HIDDEN: [] },
-      BUREAU: { STARS_ONLY: [], PENDING: ["PUBLISH", "HIDE"], PUBLISHED: ["HIDE"], HIDDEN: ["PUBLISH"] },
+      AUTHOR: {
+        STARS_ONLY: ["RERATE", "REWRITE", "SAY_PRIVATELY"],
+        PENDING_CHECK: ["RERATE", "REWRITE", "SAY_PRIVATELY", "MAKE_PRIVATE"],
+        PENDING: ["RERATE", "REWRITE", "SAY_PRIVATELY", "MAKE_PRIVATE"],
+        PUBLISHED: ["MAKE_PRIVATE"],
+        HIDDEN: [],
+        PRIVATE: ["RERATE", "REWRITE", "SAY_PRIVATELY"],
+      },
+      BUREAU: {
+        STARS_ONLY: [],
+        PENDING_CHECK: ["PUBLISH", "HIDE", "REDACT"],
+        PENDING: ["PUBLISH", "HIDE", "REDACT"],
+        PUBLISHED: ["HIDE", "REDACT"],
+        HIDDEN: ["PUBLISH", "REDACT"],
+        PRIVATE: [],
+      },
+      SYSTEM: { STARS_ONLY: [], PENDING_CHECK: ["PASS_CHECK", "HOLD"], PENDING: [], PUBLISHED: ["HOLD"], HIDDEN: [], PRIVATE: [] },
     }[party],
   );
 });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { refusalEntry } from "@app/contract/kernel/errors";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import type { OfficialAccountContent, OfficialAccountMessage } from "../../../engines/messaging/officialAccountMessages";
+import { CONTENT_SUGGESTIONS } from "../../../engines/messaging/contentCheckPort";
 import type { CallbackCipher } from "./callbackCipher";
 import { callbackSignature, isSignature } from "./callbackSignature";
 import { readWechatXml } from "./wechatXml";
@@ -86,7 +87,8 @@ function toMessage(fields: ReadonlyMap<string, string> | undefined, signatureKey
     accountId: fields.get("ToUserName") ?? "",
     sentAtEpochSeconds: Number(createTime),
     // WeChat's own rule: messages have an id, events have their moment.
-    messageKey: messageId === undefined ? digest("event", openid, createTime, event ?? type) : digest("message", messageId),
+    // Two pictures of one person may be judged within one second; their traces tell them apart.
+    messageKey: messageId === undefined ? digest("event", openid, createTime, event ?? type, ...traceOf(fields)) : digest("message", messageId),
     signatureKey,
     content: contentOf(type, event, fields),
   });
@@ -107,14 +109,31 @@ function contentOf(type: string, event: string | undefined, fields: ReadonlyMap<
       return { kind: "SCANNED", scene: key };
     case "CLICK":
       return { kind: "CLICKED", key };
-    default:
-      return { kind: "OTHER" };
     case "wxa_media_check":
       return pictureChecked(fields);
     case "VIEW":
     case "view_miniprogram":
       return { kind: "VIEWED", target: key };
+    default:
+      return { kind: "OTHER" };
   }
+}
+
+function traceOf(fields: ReadonlyMap<string, string>): string[] {
+  const trace = fields.get("trace_id");
+  return trace === undefined ? [] : [trace];
+}
+
+function pictureChecked(fields: ReadonlyMap<string, string>): OfficialAccountContent {
+  const suggest = CONTENT_SUGGESTIONS.find((suggestion) => suggestion === fields.get("result.suggest"));
+  const label = Number(fields.get("result.label") ?? 0);
+  return {
+    kind: "PICTURE_CHECKED",
+    traceId: (fields.get("trace_id") ?? "").slice(0, 100),
+    // A check that failed at WeChat has judged nothing, whatever stands beside it.
+    ...(suggest === undefined || (fields.get("errcode") ?? "0") !== "0" ? {} : { suggest }),
+    label: Number.isSafeInteger(label) ? label : 0,
+  };
 }
 
 /** Ids as the store and the log may have them: no openid stands in them (promise T41). */

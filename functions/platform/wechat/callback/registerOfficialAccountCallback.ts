@@ -10,6 +10,8 @@ import { callbackErrors, readAddressCheck, readPush, type CallbackReader, type C
 import { encryptedReplyXml, NOTHING_TO_SAY, replyXml } from "./writeReply";
 
 export const OFFICIAL_ACCOUNT_CALLBACK_PATH = "/wechat/official-account";
+/** The mini-program's own pushes: what became of a picture that was checked. Its console has the same Token and EncodingAESKey. */
+export const MINI_PROGRAM_CALLBACK_PATH = "/wechat/mini-program";
 
 /** The longest text a follower may send is far below; what is longer is no message of WeChat's. */
 const BODY_LIMIT_BYTES = 64 * 1024;
@@ -36,9 +38,10 @@ export function registerOfficialAccountCallback(
     readonly clock: Clock;
     readonly log: Log;
     readonly answerWithinMs?: number;
+    readonly path?: string;
   },
 ): void {
-  const { config, clock, log } = options;
+  const { config, clock, log, path = OFFICIAL_ACCOUNT_CALLBACK_PATH } = options;
   const cipher = config.mode === "encrypted" ? createCallbackCipher(config) : undefined;
   const reader: CallbackReader = { token: config.token, ...(cipher === undefined ? {} : { cipher }) };
   const nowEpochMs = (): number => epochMsOf(clock.now());
@@ -80,12 +83,12 @@ export function registerOfficialAccountCallback(
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("*", { parseAs: "buffer", bodyLimit: BODY_LIMIT_BYTES }, (_request, body, done) => done(null, body));
 
-    scope.get(OFFICIAL_ACCOUNT_CALLBACK_PATH, async (request, reply) => {
+    scope.get(path, async (request, reply) => {
       const echo = readAddressCheck(reader, request.query as Record<string, unknown>, nowEpochMs());
       return echo.ok ? say(reply, echo.value, "text/plain") : refused(request, reply, echo.refusal.code);
     });
 
-    scope.post(OFFICIAL_ACCOUNT_CALLBACK_PATH, async (request, reply) => {
+    scope.post(path, async (request, reply) => {
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       const message = readPush(reader, { query: request.query as Record<string, unknown>, body }, nowEpochMs());
       if (!message.ok) return refused(request, reply, message.refusal.code);

@@ -6,11 +6,15 @@ const TOKEN = /<!\[CDATA\[([\s\S]*?)\]\]>|<(\/?)([A-Za-z_][A-Za-z0-9_]{0,63})>|(
 const DEPTH_MAX = 6;
 const ELEMENTS_MAX = 200;
 
-/** The texts of the root's own elements by name; undefined when it is not such a document. What lies deeper is read for its form alone: no answer needs it. */
+/**
+ * The texts of the root's own elements by name, and those of its `result` as `result.suggest`; undefined when it is not such a document. What else lies deeper is read
+ * for its form alone. An element that holds others has no text and may come several times, as the rows of a list do.
+ */
 export function readWechatXml(document: string): ReadonlyMap<string, string> | undefined {
   const fields = new Map<string, string>();
   const open: string[] = [];
   let text = "";
+  let holdsElements = false;
   let isOver = false;
   let elements = 0;
   TOKEN.lastIndex = 0;
@@ -27,15 +31,18 @@ export function readWechatXml(document: string): ReadonlyMap<string, string> | u
       elements += 1;
       if (isOver || elements > ELEMENTS_MAX || open.length >= DEPTH_MAX || (open.length === 0 && name !== "xml")) return undefined;
       open.push(name);
+      holdsElements = false;
       text = "";
     } else {
       if (open.pop() !== name) return undefined;
       if (open.length === 0) isOver = true;
-      if (open.length === 1) {
+      const path = open.length === 2 ? `${open[1]}.${name}` : name;
+      if (!holdsElements && (open.length === 1 || (open.length === 2 && open[1] === "result"))) {
         // Two of one name would let two readers see two messages.
-        if (fields.has(name)) return undefined;
-        fields.set(name, text);
+        if (fields.has(path)) return undefined;
+        fields.set(path, text);
       }
+      holdsElements = true;
       text = "";
     }
   }

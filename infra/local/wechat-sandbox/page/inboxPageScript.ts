@@ -154,6 +154,24 @@ export const INBOX_PAGE_SCRIPT = String.raw`
     byId("ids").replaceChildren(...ids.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
   }
 
+  const SUGGESTIONS = { pass: "通过", review: "疑似", risky: "违规" };
+  function drawPictureChecks(checks) {
+    byId("picture-checks").replaceChildren(...(checks.length === 0
+      ? [el("li", { class: "none" }, "还没有送检的照片")]
+      : checks.slice(0, 8).map((check) => {
+          const buttons = Object.entries(SUGGESTIONS).map(([suggest, words]) => {
+            const button = el("button", { type: "button", class: "quiet" }, "推「" + words + "」");
+            button.addEventListener("click", attempt(async () => {
+              const { status } = await api("POST", "/picture-checks/" + encodeURIComponent(check.traceId), { suggest });
+              toast(status === 200 ? "已推送，产品收到了" : "已推送，产品没有正常回答");
+            }));
+            return button;
+          });
+          const said = check.answers.length === 0 ? "还没有结果" : "已推：" + check.answers.map((answer) => SUGGESTIONS[answer]).join("、");
+          return el("li", {}, el("span", {}, timeLabel(check.askedAtEpochMs) + " 的照片，" + said), ...buttons);
+        })));
+  }
+
   function drawFaults(faults) {
     byId("clear-faults").disabled = faults.length === 0;
     byId("faults").replaceChildren(...(faults.length === 0
@@ -161,24 +179,6 @@ export const INBOX_PAGE_SCRIPT = String.raw`
       : faults.map((fault) => el("li", {}, el("span", {}, ENDPOINT_LABELS[fault.endpoint] + "：" + KIND_LABELS[fault.kind]), el("b", {}, fault.timesLeft + " 次")))));
   }
 
-  async function refresh() {
-    const [list, { faults }, account, { checks }] = await Promise.all([api("GET", "/people"), api("GET", "/faults"), api("GET", "/official-account"), api("GET", "/picture-checks")]);
-    people = list.people;
-    strangers = list.strangers;
-    const wide = matchMedia("(min-width: 720px)").matches;
-    // On a wide screen an empty phone helps nobody: show whoever received something last.
-    if (selectedId === null && wide) {
-      selectedId = people.reduce((best, person) => ((person.lastReceivedAtEpochMs ?? 0) > (best.lastReceivedAtEpochMs ?? 0) ? person : best)).id;
-    }
-    const person = people.find((candidate) => candidate.id === selectedId);
-    const stranger = strangers.find((candidate) => candidate.id === selectedId);
-    const inbox = selectedId !== null && (person || stranger) ? await api("GET", "/people/" + encodeURIComponent(selectedId) + "/inbox") : { received: [] };
-    redraw("owner", [person?.id, person?.accepts, person?.follows, stranger?.id], () => drawOwner(person, stranger));
-    redraw("messages", [selectedId, inbox.received.map((message) => message.id)], () => drawMessages(inbox.received));
-    byId("clear").disabled = inbox.received.length === 0;
-    const seen = document.visibilityState === "visible" && (wide || document.body.dataset.view === "inbox");
-    if (seen && inbox.received.some((message) => !message.read)) {
-      await api("POST", "/people/" + encodeURIComponent(selectedId) + "/inbox/read", {});
   /** A tap on an entry, as the chosen person: a web page opens as it would inside WeChat. */
   function menuTap(entry) {
     const isReply = entry.type === "click";
@@ -211,10 +211,30 @@ export const INBOX_PAGE_SCRIPT = String.raw`
         })));
   }
 
+  async function refresh() {
+    const [list, { faults }, account, { checks }] = await Promise.all([api("GET", "/people"), api("GET", "/faults"), api("GET", "/official-account"), api("GET", "/picture-checks")]);
+    people = list.people;
+    strangers = list.strangers;
+    const wide = matchMedia("(min-width: 720px)").matches;
+    // On a wide screen an empty phone helps nobody: show whoever received something last.
+    if (selectedId === null && wide) {
+      selectedId = people.reduce((best, person) => ((person.lastReceivedAtEpochMs ?? 0) > (best.lastReceivedAtEpochMs ?? 0) ? person : best)).id;
+    }
+    const person = people.find((candidate) => candidate.id === selectedId);
+    const stranger = strangers.find((candidate) => candidate.id === selectedId);
+    const inbox = selectedId !== null && (person || stranger) ? await api("GET", "/people/" + encodeURIComponent(selectedId) + "/inbox") : { received: [] };
+    redraw("owner", [person?.id, person?.accepts, person?.follows, stranger?.id], () => drawOwner(person, stranger));
+    redraw("messages", [selectedId, inbox.received.map((message) => message.id)], () => drawMessages(inbox.received));
+    byId("clear").disabled = inbox.received.length === 0;
+    const seen = document.visibilityState === "visible" && (wide || document.body.dataset.view === "inbox");
+    if (seen && inbox.received.some((message) => !message.read)) {
+      await api("POST", "/people/" + encodeURIComponent(selectedId) + "/inbox/read", {});
       for (const one of [person, stranger]) if (one) one.unread = 0;
     }
     redraw("people", [people, strangers, selectedId], drawPeople);
+    redraw("pictureChecks", checks, () => drawPictureChecks(checks));
     redraw("faults", faults, () => drawFaults(faults));
+    redraw("account", account, () => drawAccount(account));
   }
 
   function showSelected() {
@@ -234,7 +254,6 @@ export const INBOX_PAGE_SCRIPT = String.raw`
     return api("POST", "/people/" + encodeURIComponent(selectedId) + "/consent", { consent: accepts ? "refuse" : "accept" });
   }));
   byId("fault-form").addEventListener("submit", attempt(async () => {
-    redraw("account", account, () => drawAccount(account));
     await api("POST", "/faults", { endpoint: byId("fault-endpoint").value, kind: byId("fault-kind").value, times: Number(byId("fault-times").value) });
     toast("已注入，下一次调用时触发");
   }));

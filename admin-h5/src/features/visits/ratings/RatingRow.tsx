@@ -3,11 +3,19 @@ import { App, Button, Checkbox } from "antd";
 import { useState } from "react";
 import { dateLabel, instantLabel } from "@app/contract/kernel/time";
 import type { Rating, RatingStatus } from "@app/contract/visits/rating.schema";
+import { PhotoStrip } from "../../../ui/PhotoStrip";
 import { StatusTag, type StatusTone } from "../../../ui/StatusTag";
 import { HideDialog } from "./HideDialog";
 import { isModeratorAction, moderate, type ModeratorAction } from "./ratingCommands";
 
-const TONES = { STARS_ONLY: "quiet", PENDING: "waiting", PUBLISHED: "good", HIDDEN: "bad" } as const satisfies Record<RatingStatus, StatusTone>;
+const TONES = {
+  STARS_ONLY: "quiet",
+  PENDING_CHECK: "waiting",
+  PENDING: "waiting",
+  PUBLISHED: "good",
+  HIDDEN: "bad",
+  PRIVATE: "quiet",
+} as const satisfies Record<RatingStatus, StatusTone>;
 
 interface Choice {
   readonly isChosen: boolean;
@@ -43,6 +51,7 @@ export function RatingRow({ rating, choice }: { readonly rating: Rating; readonl
           </StatusTag>
         </p>
         <p className="rating-words">{rating.comment ?? <span className="soft">没有写文字</span>}</p>
+        <PhotoStrip photos={rating.photos} label="评价照片" />
         <p className="cell-sub">
           {rating.facilityName} · {rating.authorName} · {rating.kindLabel} · {dateLabel(rating.visitedOn)}参观，{instantLabel(rating.ratedAt)} 评价
         </p>

@@ -20,11 +20,13 @@ import { RatingRow } from "./RatingRow";
 import "../visits.css";
 import "./ratings.css";
 
-const TABS = (["PENDING", "PUBLISHED", "HIDDEN", "STARS_ONLY"] as const).map((key) => ({ key, label: RATING_STATUS_LABELS[key] }));
+const TABS = (["PENDING", "PUBLISHED", "HIDDEN", "PRIVATE", "STARS_ONLY", "PENDING_CHECK"] as const).map((key) => ({ key, label: RATING_STATUS_LABELS[key] }));
 const NOTHING_THERE = {
   PENDING: "没有等待审核的评价。",
   PUBLISHED: "这个范围内没有公开的评价。",
   HIDDEN: "这个范围内没有隐藏的评价。",
+  PENDING_CHECK: "没有正在等微信检查的评价。",
+  PRIVATE: "这个范围内没有不公开的评价。",
   STARS_ONLY: "这个范围内没有只打分的评价。",
 } as const satisfies Record<RatingStatus, string>;
 
@@ -37,7 +39,7 @@ export function RatingsPage() {
     setQuery({ status: next.status ?? status, ...(next.place ?? place) }, { replace: true });
   return (
     <div className="page">
-      <PageHeader title="参观评价" lead="文字审核后公开，只显示评价人的姓。星级立即计入平均分，隐藏文字不影响星级。" />
+      <PageHeader title="参观评价" lead="文字和照片先由微信检查，通过的直接公开，其余在这里和「内容审核」里等人工审核。只显示评价人的姓；隐藏不影响星级。" />
       <section className="panel panel-flush bookings-panel">
         <ChoiceTabs label="评价状态" items={TABS} active={status} onChange={(next) => show({ status: next })} panelId="ratings" />
         <div id="ratings">

@@ -1,22 +1,27 @@
 import { Text, View } from "@tarojs/components";
-import { useCallback } from "react";
+import { useCallback, useState } from "react";
 import type { FacilityId } from "@app/contract/kernel/ids";
 import { dateLabel } from "@app/contract/kernel/time";
 import type { FacilityRatings, PublishedRating } from "@app/contract/visits/rating.schema";
 import { ratingRoutes } from "@app/contract/visits/ratings.routes";
 import { api } from "../../../api/apiClient";
+import { useSession } from "../../../api/session";
 import { usePages } from "../../../api/usePages";
 import { aria } from "../../../ui/aria";
 import { Button } from "../../../ui/Button";
 import { Card } from "../../../ui/Card";
 import { NoticeBar } from "../../../ui/NoticeBar";
 import { Skeleton } from "../../../ui/Skeleton";
+import { PhotoStrip } from "../../../ui/PhotoStrip";
+import { ReportChoice } from "./ReportChoice";
 import { StarRow } from "./StarRow";
 
 /** A few to begin with: the page is about booking. */
 const FIRST_SHOWN = 5;
 
 export function FacilityRatingsCard({ facilityId }: { readonly facilityId: FacilityId }) {
+  const token = useSession()?.token;
+  const [reported, setReported] = useState<string>();
   const load = useCallback(
     (cursor: string | undefined) => api.call(ratingRoutes.listFacilityRatings, { params: { facilityId }, query: { limit: FIRST_SHOWN, cursor } }),
     [facilityId],
@@ -46,12 +51,19 @@ export function FacilityRatingsCard({ facilityId }: { readonly facilityId: Facil
       )}
       <View {...aria({ role: "list" })}>
         {list.items.map((rating, index) => (
-          <View key={index} className="rating__item" {...aria({ role: "listitem" })}>
+          <View key={rating.ratingKey} className="rating__item" {...aria({ role: "listitem" })}>
             <View className="rating__head">
               <StarRow stars={rating.stars} />
               <Text className="rating__hint">{`${rating.authorName} · ${dateLabel(rating.ratedOn)}`}</Text>
             </View>
-            <View className="rating__words">{rating.comment}</View>
+            {rating.comment !== "" && <View className="rating__words">{rating.comment}</View>}
+            <PhotoStrip photos={rating.photos} label="参观照片" />
+            {token !== undefined && (
+              <Button id={`report-${index + 1}`} kind="ghost" compact onPress={() => setReported(reported === rating.ratingKey ? undefined : rating.ratingKey)}>
+                举报
+              </Button>
+            )}
+            {reported === rating.ratingKey && <ReportChoice facilityId={facilityId} ratingKey={rating.ratingKey} onDone={() => setReported(undefined)} />}
           </View>
         ))}
       </View>

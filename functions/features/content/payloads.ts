@@ -1,0 +1,12 @@
+/** Payload of PERSON_BANNED, BAN_APPEALED, BAN_UPHELD and PERSON_UNBANNED. */
+export interface BanStepped {
+  readonly [name: string]: string;
+  readonly personId: string;
+  readonly contactPhone: string;
+  readonly orgPath: string;
+  readonly facilityName: string;
+  /** What the one who acted wrote: of the first, the reason. */
+  readonly remark: string;
+  /** The last day of it, or empty. */
+  readonly until: string;
+}

@@ -1,0 +1,5 @@
+/** What other features may know of bans: they make one for what was posted with them, and ask whether somebody may post. */
+export { banPerson, refuseIfBanned, type BannedAuthor } from "./banPerson";
+export { bannedAmong } from "./banRepository";
+export { BAN_EVENT_LABELS } from "./banView";
+export type { BanStepped } from "./payloads";

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: "发言限制", enablePullDownRefresh: true });
