@@ -27,7 +27,7 @@ const nameOf = (bytesMax: number, words: string) =>
     .min(1, "请填写名称")
     .refine((name) => utf8Bytes(name) <= bytesMax, `名称太长，${words}`)
     .refine((name) => !HAS_CONTROL.test(name), "名称里有看不见的字符，请重新输入");
- 
+
 const HAS_CONTROL = /[\u0000-\u001f\u007f]/;
 
 const leavesOf = (name: ReturnType<typeof nameOf>) =>

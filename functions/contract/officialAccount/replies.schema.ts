@@ -15,7 +15,7 @@ export type ReplyMatch = (typeof REPLY_MATCHES)[number];
 export const REPLY_MATCH_LABELS = { EXACT: "完全相同", CONTAINS: "含有关键词" } as const satisfies Record<ReplyMatch, string>;
 
 /** XML knows no control characters but these two; a reply with another one would be none. */
- 
+
 const HAS_CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f\ufffe\uffff]/;
 const words = (lengthMax: number, what: string) =>
   z
