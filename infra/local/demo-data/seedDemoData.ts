@@ -13,6 +13,7 @@ import { demoOfficialAccountItems } from "./demoOfficialAccount";
 import { demoRegistrations } from "./demoRegistrations";
 import { demoTeams } from "./demoTeams";
 import { demoTombstoneItems } from "./demoTombstones";
+import { demoTrailItems } from "./demoTrail";
 import { drawDemoPicture } from "./demoPictures";
 import { demoFollowItems } from "./follows";
 import { generateVisits } from "./generateVisits";
@@ -62,6 +63,7 @@ export async function seedDemoData(input: SeedDemoDataInput): Promise<number> {
     ...(await demoNoticeItems(today)),
     ...demoOfficialAccountItems(today),
     ...demoTombstoneItems(today),
+    ...demoTrailItems({ seed, today }),
   ];
   const stored = await storeBatches(store, batchesOf(basics));
   const visits = generateVisits({ seed, today, facilities: demoFacilities, bookings, pastDays: PAST_DAYS, futureDays: DAYS_OPENED_AHEAD });
