@@ -19,6 +19,7 @@ const apiOrigin = target === "h5" ? "" : (process.env.TARO_APP_API_BASE ?? "http
 const templatesOf = (list: string | undefined): string[] => (list ?? "").split(",").filter(Boolean);
 const noticeTemplateIds = templatesOf(process.env.TARO_APP_NOTICE_TEMPLATES);
 const waitingTemplateIds = templatesOf(process.env.TARO_APP_WAITING_TEMPLATES);
+const workTemplateIds = templatesOf(process.env.TARO_APP_WORK_TEMPLATES);
 const followTemplateIds = templatesOf(process.env.TARO_APP_FOLLOW_TEMPLATES);
 
 /** px stays px on both targets (weapp knows px): one CSS pixel is one logical pixel, and text scales by the tokens of ui/tokens.css. */
@@ -63,6 +64,7 @@ export default defineConfig({
     API_ORIGIN: JSON.stringify(apiOrigin),
     NOTICE_TEMPLATE_IDS: JSON.stringify(noticeTemplateIds),
     WAITING_TEMPLATE_IDS: JSON.stringify(waitingTemplateIds),
+    WORK_TEMPLATE_IDS: JSON.stringify(workTemplateIds),
     FOLLOW_TEMPLATE_IDS: JSON.stringify(followTemplateIds),
   },
   alias: { "@app/contract": contract },

@@ -4,7 +4,9 @@ import type { ApprovalDetail, Colleague, DecideApproval } from "@app/contract/ap
 import { approvalRoutes } from "@app/contract/approvals/approvals.routes";
 import { api } from "../../../api/apiClient";
 import { act } from "../../../api/intention";
+import { useSubscriptionAsk } from "../../../api/subscriptions";
 import { useRemote } from "../../../api/useRemote";
+import { workTemplateIds } from "../../../platform/noticeTemplates";
 import { Button } from "../../../ui/Button";
 import { Chips } from "../../../ui/Chips";
 import { ErrorState } from "../../../ui/ErrorState";
@@ -37,6 +39,7 @@ export function DecideSheet({ approval, offered, onClose, onDecided, onStale }: 
   const [missing, setMissing] = useState<string>();
   const [problem, setProblem] = useState<string>();
   const [isSending, setSending] = useState(false);
+  const askAtTap = useSubscriptionAsk("WORK", workTemplateIds);
   const needsPerson = action === "TRANSFER" || action === "ADD_APPROVER" || action === "COPY";
 
   const send = async (): Promise<void> => {
@@ -45,6 +48,8 @@ export function DecideSheet({ approval, offered, onClose, onDecided, onStale }: 
     if (needsPerson && person === undefined) return setProblem("请选择人员。");
     setSending(true);
     setProblem(undefined);
+    // Who decides one task is glad to hear of the next: WeChat lets a page ask only from within a tap, so the question comes before the sending.
+    await askAtTap();
     const { approvalId, subjectVersion, myTaskId } = approval;
     const content: Omit<DecideApproval, "requestId"> = {
       action,
