@@ -5,6 +5,8 @@ import { AUDIENCE_PERMISSIONS, ROLE_PERMISSIONS, type Audience, type Permission,
 export interface Grant {
   readonly role: Role;
   readonly orgPath: OrgPath;
+  /** Where the post itself stands, when kinds of facility narrow it to some of what lies below: then `orgPath` is one of these facilities. Absent on all others. */
+  readonly office?: OrgPath | undefined;
   /** What a CUSTOM role allows; absent on the built-in ones, whose permissions are in `ROLE_PERMISSIONS`. */
   readonly permissions?: readonly Permission[] | undefined;
 }
@@ -53,6 +55,11 @@ export function scopesOf(actor: Actor, permission: Permission): OrgPath[] {
   const throughThisClient: readonly Permission[] | undefined = actor.audience === undefined ? undefined : AUDIENCE_PERMISSIONS[actor.audience];
   if (throughThisClient !== undefined && !throughThisClient.includes(permission)) return [];
   return actor.grants.filter((grant) => permissionsOf(grant).includes(permission)).map((grant) => grant.orgPath);
+}
+
+/** The places where the actor works with that permission: what is done in the name of a place is done from here, and not from a facility that a narrowed post reaches. */
+export function officesOf(actor: Actor, permission: Permission): OrgPath[] {
+  return scopesOf({ ...actor, grants: actor.grants.map((grant) => ({ ...grant, orgPath: grant.office ?? grant.orgPath })) }, permission);
 }
 
 export function hasPermission(actor: Actor, permission: Permission): boolean {

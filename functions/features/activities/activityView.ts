@@ -7,7 +7,7 @@ import {
 } from "@app/contract/activities/activity.schema";
 import { ACTIVITY_EVENT_LABELS, activityWorkflow, needsReview, type ActivityParty } from "@app/contract/activities/activity.workflow";
 import { availableActions } from "@app/contract/engines/workflow";
-import { mayAt, scopesOf, type Actor } from "@app/contract/kernel/actor";
+import { mayAt, officesOf, scopesOf, type Actor } from "@app/contract/kernel/actor";
 import { instantLabel, type Instant } from "@app/contract/kernel/time";
 import { cityCodeOf, coversPath, orgLevelOf, provinceCodeOf, type OrgPath } from "@app/contract/organizations/orgPath";
 import { cityName, provinceName } from "@app/contract/regions/regions.data";
@@ -18,9 +18,10 @@ type UnitOf = Pick<ActivityItem, "unit">;
 
 /** Who the actor is to this activity. Whoever audits stands above the unit that reported it: nobody audits their own level's work. */
 export function activityParties({ unit }: UnitOf, actor: Actor): ActivityParty[] {
-  const audits = scopesOf(actor, "activities.audit").filter((scope) => scope !== unit && coversPath(scope, unit));
+  // A post narrowed to kinds of facility audits from its own level what it reaches.
+  const audits = mayAt(actor, "activities.audit", unit) ? officesOf(actor, "activities.audit").filter((office) => office !== unit && coversPath(office, unit)) : [];
   const parties: ActivityParty[] = [];
-  if (scopesOf(actor, "activities.submit").includes(unit)) parties.push("AUTHOR");
+  if (officesOf(actor, "activities.submit").includes(unit)) parties.push("AUTHOR");
   if (audits.some((scope) => orgLevelOf(scope) === "CITY")) parties.push("CITY_AUDITOR");
   if (audits.some((scope) => orgLevelOf(scope) === "PROVINCE")) parties.push("PROVINCE_AUDITOR");
   if (scopesOf(actor, "activities.review").some((scope) => scope !== unit && coversPath(scope, unit))) parties.push("PLATFORM_REVIEWER");

@@ -1,4 +1,4 @@
-import { scopesOf, type Actor } from "@app/contract/kernel/actor";
+import { officesOf, scopesOf, type Actor } from "@app/contract/kernel/actor";
 import type { Contact, ContactGroup } from "@app/contract/contacts/contact.schema";
 import type { AccountId } from "@app/contract/kernel/ids";
 import { bureausAbove, COUNTRY_PATH, coversPath, orgLevelOf, type OrgPath } from "@app/contract/organizations/orgPath";
@@ -8,12 +8,12 @@ import { CONTACT_ROLES, listUnitAccounts, type UnitAccountItem } from "../sessio
 
 /** The units that somebody belongs to: the very places of their grants, for contacts are theirs there and nowhere below. */
 export function ownUnits(actor: Actor): OrgPath[] {
-  return [...new Set(scopesOf(actor, "contacts.read"))];
+  return [...new Set(officesOf(actor, "contacts.read"))];
 }
 
 /** Where contacts may be changed: exactly in one's own unit (seed 000, 九-4), a bureau not those of a facility below it. */
 export function mayEditContactsOf(actor: Actor, orgPath: OrgPath): boolean {
-  return scopesOf(actor, "contacts.edit").includes(orgPath);
+  return officesOf(actor, "contacts.edit").includes(orgPath);
 }
 
 export function mayEditPlatformContacts(actor: Actor): boolean {
@@ -28,7 +28,9 @@ export function unitsAbove(actor: Actor): OrgPath[] {
 
 /** The places below which one sees everybody; one that lies within another is left out. */
 export function scopesBelow(actor: Actor): OrgPath[] {
-  const scopes = ownUnits(actor).filter((path) => orgLevelOf(path) !== "UNIT");
+  const own = ownUnits(actor);
+  // A unit has nobody below it; that of somebody narrowed to kinds of facility is one of those below.
+  const scopes = [...new Set(scopesOf(actor, "contacts.read"))].filter((path) => orgLevelOf(path) !== "UNIT" || !own.includes(path));
   return scopes.filter((path) => !scopes.some((other) => other !== path && coversPath(other, path))).sort();
 }
 

@@ -1,4 +1,4 @@
-import { provinceCodeOf, type OrgPath, coversPath } from "@app/contract/organizations/orgPath";
+import { coversPath, orgLevelOf, provinceCodeOf, type OrgPath } from "@app/contract/organizations/orgPath";
 import { allProvinces } from "@app/contract/regions/regions.data";
 import type { Store } from "../../engines/store/storePort";
 import { contactsPk, type UnitAccountItem } from "../sessions/public";
@@ -41,6 +41,8 @@ export async function* contactsBelow(store: Store, scopes: readonly OrgPath[], p
 
 function stretchesOf(scope: OrgPath): Stretch[] {
   const provinceCode = provinceCodeOf(scope);
+  // A unit asked for is seen from above: its own people are those below.
+  if (provinceCode !== undefined && orgLevelOf(scope) === "UNIT") return [{ pk: contactsPk(provinceCode), from: `${scope}#`, to: `${scope}#~` }];
   if (provinceCode !== undefined) return [{ pk: contactsPk(provinceCode), from: `${scope}/`, to: `${scope}/~` }];
   return allProvinces().map(({ code }) => ({ pk: contactsPk(code), from: `${scope}/${code}`, to: `${scope}/${code}~` }));
 }
@@ -48,5 +50,5 @@ function stretchesOf(scope: OrgPath): Stretch[] {
 /** A position may only be one within what is asked for. */
 export function isWithin(scopes: readonly OrgPath[], position: string): boolean {
   const path = position.split("#")[0] ?? "";
-  return /^[\x20-\x7e]{1,200}$/.test(position) && scopes.some((scope) => path !== scope && coversPath(scope, path as OrgPath));
+  return /^[\x20-\x7e]{1,200}$/.test(position) && scopes.some((scope) => (path !== scope || orgLevelOf(scope) === "UNIT") && coversPath(scope, path as OrgPath));
 }

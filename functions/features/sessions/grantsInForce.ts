@@ -25,7 +25,8 @@ export async function grantsInForce(deps: GrantDeps, grants: readonly StoredGran
     const [plain] = grantsOf([grant]);
     if (plain === undefined) return [];
     const allowed = grant.role === "CUSTOM" ? { permissions: permissions.get(grant.roleId ?? "") ?? [] } : {};
-    return paths.map((orgPath) => ({ ...plain, ...allowed, orgPath }));
+    const office = categories.length === 0 ? {} : { office: grant.orgPath };
+    return paths.map((orgPath) => ({ ...plain, ...allowed, ...office, orgPath }));
   });
   return (await Promise.all(expanded)).flat();
 }

@@ -1,7 +1,7 @@
 import type { ActivityRefusal } from "@app/contract/activities/activities.errors";
 import { activityLevelOf, dayProblems, type ActivityContent, type ActivityDetail, type SubmitActivity } from "@app/contract/activities/activity.schema";
 import { FIRST_STATUS } from "@app/contract/activities/activity.workflow";
-import { scopesOf, type Actor } from "@app/contract/kernel/actor";
+import { officesOf, type Actor } from "@app/contract/kernel/actor";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
 import type { ActivityId, AttachmentId } from "@app/contract/kernel/ids";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
@@ -60,7 +60,7 @@ export async function submitActivity(deps: ActivityDeps, input: { actor: Actor; 
 
 /** The one place where the actor reports, or the one they named among several. */
 function reportingUnit(actor: Actor, asked: OrgPath | undefined): Result<OrgPath, Refusal> {
-  const own = [...new Set(scopesOf(actor, "activities.submit"))].filter((scope) => activityLevelOf(scope) !== undefined);
+  const own = [...new Set(officesOf(actor, "activities.submit"))].filter((scope) => activityLevelOf(scope) !== undefined);
   if (asked !== undefined) return own.includes(asked) ? ok(asked) : refuse({ code: "UNIT_NOT_YOURS" });
   const [only, another] = own;
   if (only === undefined) return refuse({ code: "UNIT_NOT_YOURS" });

@@ -17,13 +17,15 @@ import { actsForActor } from "./readApproval";
 export async function colleaguesOf(store: Store, actor: Actor): Promise<UnitAccountItem[]> {
   return accountsAt(
     store,
-    actor.grants.flatMap(({ orgPath }) => [orgPath, bureausAbove(orgPath)[0] ?? COUNTRY_PATH]),
+    worksAt(actor).flatMap((path) => [path, bureausAbove(path)[0] ?? COUNTRY_PATH]),
   );
 }
 
+const worksAt = ({ grants }: Actor): OrgPath[] => grants.map(({ office, orgPath }) => office ?? orgPath);
+
 /** Whom somebody may choose for 转签, 加签 and 抄送: their colleagues; for an approver also the bureaus along the subject's place. */
 export async function choosableFor(store: Store, approval: ApprovalItem, actor: Actor, actsFor: readonly ActsFor[]): Promise<UnitAccountItem[]> {
-  const own = actor.grants.map(({ orgPath }) => orgPath);
+  const own = worksAt(actor);
   const isApprover = taskOf(approval, actsFor) !== undefined || approval.participants.includes(actor.accountId ?? "");
   if (!isApprover) return accountsAt(store, own);
   const { orgPath } = approval.subject;

@@ -75,13 +75,12 @@ export async function searchOrganizations({ store }: Deps, actor: Actor, query: 
   const after = query.cursor === undefined ? undefined : Buffer.from(query.cursor, "base64url").toString();
   if (after !== undefined && !isPositionWithin(scopes, after)) return refuse({ code: "CURSOR_INVALID" });
   const wanted = (query.search ?? "").toLowerCase();
-  const passes = (item: OrganizationItem): boolean =>
-    scopes.some((scope) => coversPath(scope, item.orgPath)) &&
-    (query.kind === undefined || item.kind === query.kind) &&
-    item.name.toLowerCase().includes(wanted);
+  // By the place whose partition is read: beside a unit also those lie whose names go on from its own, and they may be another of the reader's places.
+  const passes = (scope: OrgPath, item: OrganizationItem): boolean =>
+    coversPath(scope, item.orgPath) && (query.kind === undefined || item.kind === query.kind) && item.name.toLowerCase().includes(wanted);
   const items: OrganizationItem[] = [];
   let lookedAt = 0;
-  for (const { pk, range } of partitionsOf(scopes)) {
+  for (const { scope, pk, range } of partitionsOf(scopes)) {
     // Partitions stand in the order of their paths, so what lies before the position was looked at.
     if (after !== undefined && after >= range.to) continue;
     let from = after !== undefined && after >= range.from ? `${after} ` : range.from;
@@ -89,7 +88,7 @@ export async function searchOrganizations({ store }: Deps, actor: Actor, query: 
       const page = await store.query({ index: "index2", pk, range: { from, to: range.to }, limit: LOOKED_AT_ONCE });
       for (const item of page.items as readonly OrganizationItem[]) {
         lookedAt += 1;
-        if (passes(item)) items.push(item);
+        if (passes(scope, item)) items.push(item);
         if (items.length >= query.limit || lookedAt >= LOOKED_THROUGH_MAX) return answer(items, item.index2?.sk);
       }
       const last = page.items[page.items.length - 1]?.index2?.sk;
@@ -127,12 +126,18 @@ export async function listOrganizationChanges(
 const scopesOfReader = (actor: Actor): OrgPath[] => outermost(scopesOf(actor, "organizations.read"));
 
 /** Where the organisations of these scopes lie: the country's own first, then province by province. */
-function partitionsOf(scopes: readonly OrgPath[]): { readonly pk: string; readonly range: { readonly from: string; readonly to: string } }[] {
+function partitionsOf(
+  scopes: readonly OrgPath[],
+): { readonly scope: OrgPath; readonly pk: string; readonly range: { readonly from: string; readonly to: string } }[] {
   return scopes.flatMap((scope) => {
     const province = provinceCodeOf(scope);
-    if (province !== undefined) return [{ pk: `ORGS#${province}`, range: { from: scope, to: `${scope}/~` } }];
-    const provinces = allProvinces().map(({ code }) => ({ pk: `ORGS#${code}`, range: { from: `${COUNTRY_PATH}/${code}`, to: `${COUNTRY_PATH}/${code}/~` } }));
-    return [{ pk: "ORGS#CN", range: { from: `${COUNTRY_PATH}#`, to: `${COUNTRY_PATH}#~` } }, ...provinces];
+    if (province !== undefined) return [{ scope, pk: `ORGS#${province}`, range: { from: scope, to: `${scope}/~` } }];
+    const provinces = allProvinces().map(({ code }) => ({
+      scope,
+      pk: `ORGS#${code}`,
+      range: { from: `${COUNTRY_PATH}/${code}`, to: `${COUNTRY_PATH}/${code}/~` },
+    }));
+    return [{ scope, pk: "ORGS#CN", range: { from: `${COUNTRY_PATH}#`, to: `${COUNTRY_PATH}#~` } }, ...provinces];
   });
 }
 

@@ -3,7 +3,7 @@ import type { KernelRefusal } from "@app/contract/kernel/errors";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import { localDateOf, type LocalDate } from "@app/contract/kernel/time";
 import { activityLevelOf } from "@app/contract/activities/activity.schema";
-import type { OrgPath } from "@app/contract/organizations/orgPath";
+import { coversPath, type OrgPath } from "@app/contract/organizations/orgPath";
 import {
   addActivityFigures,
   ZERO_ACTIVITY_FIGURES,
@@ -16,9 +16,9 @@ import type { FiguresRow } from "../../../engines/counters/dayCounters";
 import type { Clock } from "../../../engines/context/clock";
 import type { Store } from "../../../engines/store/storePort";
 import { placeName, unitsOf } from "../../activities/public";
-import { listFacilitiesBelow } from "../../visits/public";
+import type { FacilityItem } from "../../visits/public";
 import { readActivityFigures } from "../activityFigures";
-import { lastDayShown, scopeName, widestScope } from "./getVisitStatistics";
+import { facilitiesOf, lastDayShown, scopeNames, widestScopes } from "./getVisitStatistics";
 
 /**
  * 线上活动 of 综合统计: a line for every unit that may report, the province's and each city's own beside their facilities'; 各级上报的数据累计在各级 (seed 000, 八-2),
@@ -29,17 +29,18 @@ export async function getActivityStatistics(
   actor: Actor,
   query: VisitStatisticsQuery,
 ): Promise<Result<ActivityStatistics, KernelRefusal>> {
-  const scope = widestScope(actor);
-  if (scope === undefined) return refuse({ code: "FORBIDDEN" });
+  const scopes = widestScopes(actor);
+  if (scopes.length === 0) return refuse({ code: "FORBIDDEN" });
   const today = localDateOf(deps.clock.now());
   const from = query.from ?? (`${(query.to ?? today).slice(0, 4)}-01-01` as LocalDate);
   const to = query.to ?? lastDayShown(from, today);
-  const facilities = await listFacilitiesBelow(deps.store, scope);
-  const figures = sumByUnit(await readActivityFigures(deps.store, scope, facilities, from, to));
+  const facilities = await facilitiesOf(deps.store, scopes);
+  const inScope = (scope: OrgPath): FacilityItem[] => facilities.filter(({ orgPath }) => coversPath(scope, orgPath));
+  const figures = sumByUnit((await Promise.all(scopes.map((scope) => readActivityFigures(deps.store, scope, inScope(scope), from, to)))).flat());
   // A facility that applies or has closed shows a line only for what was counted.
   const shown = facilities.filter(({ orgPath, status }) => figures.has(orgPath) || (status !== "APPLYING" && status !== "WITHDRAWN"));
   const rows = new Map<OrgPath, ActivityStatisticsRow>(
-    unitsOf(scope, shown).map(({ unit, name, level }) => [unit, { unit, unitName: name, level, figures: figures.get(unit) ?? ZERO_ACTIVITY_FIGURES }]),
+    scopes.flatMap((scope) => unitsOf(scope, shown)).map(({ unit, name, level }) => [unit, { unit, unitName: name, level, figures: figures.get(unit) ?? ZERO_ACTIVITY_FIGURES }]),
   );
   // A city may report before it has a facility.
   for (const [unit, own] of figures) {
@@ -50,7 +51,7 @@ export async function getActivityStatistics(
   return ok({
     from,
     to,
-    scopeName: scopeName(scope, facilities),
+    scopeName: scopeNames(scopes, facilities),
     total: sorted.reduce((sum, row) => addActivityFigures(sum, row.figures), ZERO_ACTIVITY_FIGURES),
     rows: sorted,
   });

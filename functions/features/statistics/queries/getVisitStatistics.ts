@@ -2,7 +2,7 @@ import { scopesOf, type Actor } from "@app/contract/kernel/actor";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import { localDateOf, monthOf, monthsBetween, type LocalDate } from "@app/contract/kernel/time";
-import { cityCodeOf, orgLevelOf, provinceCodeOf, unitOf, type OrgPath } from "@app/contract/organizations/orgPath";
+import { cityCodeOf, coversPath, orgLevelOf, provinceCodeOf, unitOf, type OrgPath } from "@app/contract/organizations/orgPath";
 import { cityName, provinceName } from "@app/contract/regions/regions.data";
 import {
   addFigures,
@@ -14,7 +14,7 @@ import {
   type VisitStatistics,
   type VisitStatisticsQuery,
 } from "@app/contract/statistics/visitFigures.schema";
-import { ACTIVE_DAYS } from "../../../engines/counters/dayCounters";
+import { ACTIVE_DAYS, type CounterScope } from "../../../engines/counters/dayCounters";
 import type { Clock } from "../../../engines/context/clock";
 import type { Store } from "../../../engines/store/storePort";
 import { listFacilitiesBelow, type FacilityItem } from "../../visits/public";
@@ -27,16 +27,16 @@ type Deps = { readonly store: Store; readonly clock: Clock };
 
 /**
  * 综合统计 (seed 000, 五): city and facility, above them the province for whoever has it whole; any range, this year unless said otherwise. Every open facility of the
- * scope has its line, also with zeros; one that applies or was withdrawn only while something of the range was counted there, so that no figure is lost to the sums.
+ * actor's places has its line, also with zeros; one that applies or was withdrawn only while something of the range was counted there, so that no figure is lost to the sums.
  */
 export async function getVisitStatistics(deps: Deps, actor: Actor, query: VisitStatisticsQuery): Promise<Result<VisitStatistics, KernelRefusal>> {
-  const scope = widestScope(actor);
-  if (scope === undefined) return refuse({ code: "FORBIDDEN" });
+  const scopes = widestScopes(actor);
+  if (scopes.length === 0) return refuse({ code: "FORBIDDEN" });
   const today = localDateOf(deps.clock.now());
   const from = query.from ?? (`${(query.to ?? today).slice(0, 4)}-01-01` as LocalDate);
   const to = query.to ?? lastDayShown(from, today);
-  const known = await listFacilitiesBelow(deps.store, scope);
-  const byFacility = sumByUnit(await readVisitFigures(deps.store, counterScopesOf(scope, known), from, to));
+  const known = await facilitiesOf(deps.store, scopes);
+  const byFacility = sumByUnit(await readVisitFigures(deps.store, countersOf(scopes, known), from, to));
   const facilities = known.filter((facility) => isOpen(facility) || !isNothing(byFacility.get(facility.facilityId) ?? ZERO_FIGURES));
   const cities = groupByCity(facilities).map(([code, members]): CityFigures => {
     const lines = members.map((facility) => ({
@@ -55,9 +55,9 @@ export async function getVisitStatistics(deps: Deps, actor: Actor, query: VisitS
   return ok({
     from,
     to,
-    scopeName: scopeName(scope, known),
+    scopeName: scopeNames(scopes, known),
     total: cities.reduce((sum, city) => addFigures(sum, city.figures), ZERO_FIGURES),
-    provinces: ["COUNTRY", "PROVINCE"].includes(orgLevelOf(scope)) ? sumByProvince(cities) : [],
+    provinces: scopes.some((scope) => ["COUNTRY", "PROVINCE"].includes(orgLevelOf(scope))) ? sumByProvince(cities) : [],
     cities,
   });
 }
@@ -78,15 +78,15 @@ export function lastDayShown(from: LocalDate, today: LocalDate): LocalDate {
 
 /** 最新数据 (seed 000, 四): this year and this month of the actor's scope. */
 export async function getLatestFigures(deps: Deps, actor: Actor): Promise<Result<LatestFigures, KernelRefusal>> {
-  const scope = widestScope(actor);
-  if (scope === undefined) return refuse({ code: "FORBIDDEN" });
+  const places = widestScopes(actor);
+  if (places.length === 0) return refuse({ code: "FORBIDDEN" });
   const today = localDateOf(deps.clock.now());
   const year = Number(today.slice(0, 4));
   const from = `${year}-01-01` as LocalDate;
   const to = `${year}-12-31` as LocalDate;
-  const known = await listFacilitiesBelow(deps.store, scope);
+  const known = await facilitiesOf(deps.store, places);
   const facilities = known.filter(isOpen);
-  const scopes = counterScopesOf(scope, known);
+  const scopes = countersOf(places, known);
   const [rows, todayRows] = await Promise.all([
     readVisitFigures(deps.store, scopes, from, to, [ACTIVE_DAYS]),
     readVisitFigures(deps.store, scopes, today, today),
@@ -96,7 +96,7 @@ export async function getLatestFigures(deps: Deps, actor: Actor): Promise<Result
   return ok({
     year,
     month,
-    scopeName: scopeName(scope, known),
+    scopeName: scopeNames(places, known),
     // 不包含申报中的单位; one that is suspended for a while still belongs to those open to the public.
     facilities: facilities.length,
     openDays: rows.reduce((sum, row) => sum + (row.figures[ACTIVE_DAYS] ?? 0), 0),
@@ -112,9 +112,24 @@ export async function getLatestFigures(deps: Deps, actor: Actor): Promise<Result
   });
 }
 
-/** A person with several grants sees the widest; the shortest path covers the most. */
-export function widestScope(actor: Actor): OrgPath | undefined {
-  return [...scopesOf(actor, "statistics.read")].sort((left, right) => left.split("/").length - right.split("/").length)[0];
+/** The actor's places without those that lie in another of them: what is there is counted once, and all of it (promise M33). */
+export function widestScopes(actor: Actor): OrgPath[] {
+  const scopes = [...new Set(scopesOf(actor, "statistics.read"))].sort();
+  return scopes.filter((scope) => !scopes.some((other) => other !== scope && coversPath(other, scope)));
+}
+
+export async function facilitiesOf(store: Store, scopes: readonly OrgPath[]): Promise<FacilityItem[]> {
+  return (await Promise.all(scopes.map((scope) => listFacilitiesBelow(store, scope)))).flat();
+}
+
+/** Where the figures of all these places lie; each place's are those of its own facilities alone. */
+function countersOf(scopes: readonly OrgPath[], known: readonly FacilityItem[]): CounterScope[] {
+  return scopes.flatMap((scope) =>
+    counterScopesOf(
+      scope,
+      known.filter(({ orgPath }) => coversPath(scope, orgPath)),
+    ),
+  );
 }
 
 const isOpen = ({ status }: Pick<FacilityItem, "status">): boolean => status !== "APPLYING" && status !== "WITHDRAWN";
@@ -126,7 +141,15 @@ function groupByCity(facilities: readonly FacilityItem[]): [string, FacilityItem
   return [...groups.entries()];
 }
 
-export function scopeName(scope: OrgPath, facilities: readonly FacilityItem[]): string {
+/** 海口市、三亚市; of many places the first, and how many they are. */
+const SCOPES_NAMED_MAX = 3;
+export function scopeNames(scopes: readonly OrgPath[], facilities: readonly FacilityItem[]): string {
+  const names = [...new Set(scopes.map((scope) => scopeName(scope, facilities)))];
+  const named = names.slice(0, SCOPES_NAMED_MAX).join("、");
+  return names.length > SCOPES_NAMED_MAX ? `${named} 等 ${names.length} 处` : named;
+}
+
+function scopeName(scope: OrgPath, facilities: readonly FacilityItem[]): string {
   switch (orgLevelOf(scope)) {
     case "COUNTRY":
       return "全国";

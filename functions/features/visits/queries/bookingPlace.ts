@@ -50,13 +50,12 @@ async function placeAsked(store: Store, actor: Actor, permission: Permission, as
   const scopes = scopesOf(actor, permission);
   const found = (await Promise.all(scopes.map((scope) => listFacilitiesBelow(store, scope)))).flat();
   const inScope = [...new Map(found.map((facility) => [facility.facilityId, facility])).values()];
-  // A city's partition also holds its other facilities, so it is only for those whose scope covers the city.
-  const wholeCities = inScope.filter((facility) => scopes.some((scope) => coversPath(scope, cityPathOf(facility.orgPath))));
-  const cityCodes = [...new Set(wholeCities.map((facility) => facility.cityCode))].filter((code) => asked.cityCode === undefined || code === asked.cityCode);
-  if (inScope.length === 0 || (asked.cityCode !== undefined && cityCodes.length === 0)) return undefined;
-  const inPlace = asked.cityCode === undefined ? inScope : wholeCities.filter((facility) => facility.cityCode === asked.cityCode);
+  const inPlace = asked.cityCode === undefined ? inScope : inScope.filter((facility) => facility.cityCode === asked.cityCode);
+  if (inPlace.length === 0) return undefined;
   const named = inPlace.filter(isNamed);
-  if (named.length === inPlace.length && (asked.cityCode !== undefined || wholeCities.length === inScope.length)) return { cityCodes };
+  // A city's partition also holds its other facilities, so it is only for those whose scope covers the city; of a part of one each facility is asked (promise M33).
+  const isWhole = inPlace.every((facility) => scopes.some((scope) => coversPath(scope, cityPathOf(facility.orgPath))));
+  if (named.length === inPlace.length && isWhole) return { cityCodes: [...new Set(inPlace.map((facility) => facility.cityCode))] };
   return { facilityIds: named.map((facility) => facility.facilityId) };
 }
 
