@@ -141,6 +141,34 @@ describe("R14 what is shown and to whom", () => {
     expect((await fetch(test.baseUrl + forged)).status).toBe(403);
   });
 
+  it("before it was looked at it is linked by no answer, shown under no address and bound by no case", async () => {
+    const { attachmentId, upload } = await requested();
+    await sendForm(test.baseUrl, upload, await phonePhoto());
+    const pending = await lin.call(attachmentRoutes.getAttachment, { params: { attachmentId } });
+    expect(pending.ok && [pending.value.status, pending.value.photo, pending.value.document]).toEqual(["PENDING_UPLOAD", undefined, undefined]);
+    expect((await fetch(`${test.baseUrl}/files/uploads/${attachmentId}`)).status).toBe(403);
+    const claim = { ids: [attachmentId], purpose: "TEAM_VISIT_PHOTO" as const, caseKind: "BOOKING", caseId: "b1" };
+    expect(await claimAttachments(test.store, { ...claim, actor: LIN })).toMatchObject({ refusal: { code: "PHOTO_NOT_READY" } });
+    const checked = await uploaded();
+    const forged = String(checked.photo?.url).replace(`/public/${checked.attachmentId}.jpg`, `/uploads/${attachmentId}`);
+    expect((await fetch(test.baseUrl + forged)).status).toBe(403);
+  });
+
+  it("a link shows the variant it was made for and no other", async () => {
+    const { photo } = await uploaded();
+    expect((await fetch(test.baseUrl + String(photo?.thumbnailUrl))).status).toBe(200);
+    expect((await fetch(test.baseUrl + String(photo?.thumbnailUrl).replace("/thumbnails/", "/public/"))).status).toBe(403);
+    expect((await fetch(test.baseUrl + String(photo?.url).replace("/public/", "/thumbnails/"))).status).toBe(403);
+  });
+
+  it("a picture that is a page as well is shown as a picture alone, and nothing may guess or run it", async () => {
+    const { photo } = await uploaded(Buffer.concat([await phonePhoto(), Buffer.from("<html><script>alert(1)</script></html>")]), "photo.html");
+    const answer = await fetch(test.baseUrl + String(photo?.url));
+    expect([answer.headers.get("content-type"), answer.headers.get("x-content-type-options")]).toEqual(["image/jpeg", "nosniff"]);
+    expect(answer.headers.get("content-security-policy")).toContain("sandbox");
+    expect(Buffer.from(await answer.arrayBuffer()).includes("script")).toBe(false);
+  });
+
   it("links expire after an hour; the picture asked again has new ones", async () => {
     const { attachmentId, photo } = await uploaded();
     test.clock.advanceMs(70 * MINUTE_MS);

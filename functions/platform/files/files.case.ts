@@ -119,6 +119,17 @@ export function describeFiles(name: string, open: () => Promise<OpenFiles>, exce
     });
 
     describe("shows files by link", () => {
+      it("R14 makes no link to what was uploaded and not looked at", async () => {
+        await files.write(`uploads/${id}`, bytes("<script>"), "text/html");
+        await expect((async () => files.signedUrl(`uploads/${id}`))()).rejects.toMatchObject({ name: "TypeError" });
+      });
+
+      it("R14 what is no picture of ours and no PDF is saved as bytes without a meaning, whatever it was written as", async () => {
+        await files.write(`originals/${id}`, bytes("<svg onload=alert(1)>"), "image/svg+xml");
+        const { headers } = await get(await files.signedUrl(`originals/${id}`));
+        expect([headers.get("content-type"), headers.get("content-disposition")]).toEqual(["application/octet-stream", "attachment"]);
+      });
+
       it("R14 shows a picture as a picture, and a link made again in the same moment is the same", async () => {
         await files.write(`public/${id}.jpg`, bytes("picture"), "image/jpeg");
         const url = await files.signedUrl(`public/${id}.jpg`);

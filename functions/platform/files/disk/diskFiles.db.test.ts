@@ -122,7 +122,7 @@ describe("the disk's own addresses", () => {
 
   it("R14 a link's mark is no form's signature", async () => {
     const { fields } = await form();
-    const mark = /mark=(.*)/.exec(await disk.files.signedUrl("uploads/PHOTO1"))?.[1] ?? "";
+    const mark = /mark=(.*)/.exec(await disk.files.signedUrl("originals/PHOTO1"))?.[1] ?? "";
     expect(await send({ ...fields, signature: mark }, "x")).toEqual({ status: 403, code: "FORM_FORGED" });
   });
 

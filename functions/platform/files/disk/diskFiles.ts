@@ -6,7 +6,7 @@ import { addMs, DAY_MS, epochMsOf } from "@app/contract/kernel/time";
 import type { Clock } from "../../../engines/context/clock";
 import type { Ids } from "../../../engines/context/ids";
 import { FilesUnavailable, UPLOADS_FOLDER, UPLOADS_KEPT_DAYS, type FileStore } from "../../../engines/files/fileStorePort";
-import { refuseBadKey } from "../refuseBadKey";
+import { refuseBadKey, refuseUnlinkableKey } from "../refuseBadKey";
 import { createFileSignatures, type FileSignatures } from "./fileSignatures";
 
 /** Half-written files lie here, on the same disk, so that a rename makes them whole at once. */
@@ -66,7 +66,7 @@ export function createDiskFiles(options: { readonly folder: string; readonly sec
     read: (key) => unlessMissing(() => readFile(pathOf(key))),
     write: (key, bytes) => unlessAway(() => put(key, [bytes])),
     async signedUrl(key) {
-      return `/files/${refuseBadKey(key)}?${signatures.linkQuery(key, clock.now())}`;
+      return `/files/${refuseUnlinkableKey(key)}?${signatures.linkQuery(key, clock.now())}`;
     },
     async remove(keys) {
       for (const key of keys) await unlessAway(() => rm(pathOf(key), { force: true }));

@@ -6,7 +6,7 @@ import type { Clock } from "../../../engines/context/clock";
 import { FilesUnavailable, LINK_MINUTES, type FileStore } from "../../../engines/files/fileStorePort";
 import { linkHeaders } from "../linkHeaders";
 import { LINK_VALID_SECONDS, linkSignedAtEpochMs } from "../linkMoments";
-import { refuseBadKey } from "../refuseBadKey";
+import { refuseBadKey, refuseUnlinkableKey } from "../refuseBadKey";
 
 export interface S3FilesOptions {
   readonly bucket: string;
@@ -56,7 +56,7 @@ export function createS3Files({ bucket, clock, connection }: S3FilesOptions): Fi
         getSignedUrl(
           client,
           new GetObjectCommand({
-            ...at(key),
+            ...at(refuseUnlinkableKey(key)),
             ResponseContentType: linkHeaders(key).type,
             ResponseContentDisposition: linkHeaders(key).disposition,
             ResponseCacheControl: `private, max-age=${LINK_MINUTES * 60}, immutable`,
