@@ -19,7 +19,9 @@ type UnitOf = Pick<ActivityItem, "unit">;
 /** Who the actor is to this activity. Whoever audits stands above the unit that reported it: nobody audits their own level's work. */
 export function activityParties({ unit }: UnitOf, actor: Actor): ActivityParty[] {
   // A post narrowed to kinds of facility audits from its own level what it reaches.
-  const audits = mayAt(actor, "activities.audit", unit) ? officesOf(actor, "activities.audit").filter((office) => office !== unit && coversPath(office, unit)) : [];
+  const audits = mayAt(actor, "activities.audit", unit)
+    ? officesOf(actor, "activities.audit").filter((office) => office !== unit && coversPath(office, unit))
+    : [];
   const parties: ActivityParty[] = [];
   if (officesOf(actor, "activities.submit").includes(unit)) parties.push("AUTHOR");
   if (audits.some((scope) => orgLevelOf(scope) === "CITY")) parties.push("CITY_AUDITOR");

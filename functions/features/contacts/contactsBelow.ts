@@ -50,5 +50,7 @@ function stretchesOf(scope: OrgPath): Stretch[] {
 /** A position may only be one within what is asked for. */
 export function isWithin(scopes: readonly OrgPath[], position: string): boolean {
   const path = position.split("#")[0] ?? "";
-  return /^[\x20-\x7e]{1,200}$/.test(position) && scopes.some((scope) => (path !== scope || orgLevelOf(scope) === "UNIT") && coversPath(scope, path as OrgPath));
+  return (
+    /^[\x20-\x7e]{1,200}$/.test(position) && scopes.some((scope) => (path !== scope || orgLevelOf(scope) === "UNIT") && coversPath(scope, path as OrgPath))
+  );
 }

@@ -40,7 +40,9 @@ export async function getActivityStatistics(
   // A facility that applies or has closed shows a line only for what was counted.
   const shown = facilities.filter(({ orgPath, status }) => figures.has(orgPath) || (status !== "APPLYING" && status !== "WITHDRAWN"));
   const rows = new Map<OrgPath, ActivityStatisticsRow>(
-    scopes.flatMap((scope) => unitsOf(scope, shown)).map(({ unit, name, level }) => [unit, { unit, unitName: name, level, figures: figures.get(unit) ?? ZERO_ACTIVITY_FIGURES }]),
+    scopes
+      .flatMap((scope) => unitsOf(scope, shown))
+      .map(({ unit, name, level }) => [unit, { unit, unitName: name, level, figures: figures.get(unit) ?? ZERO_ACTIVITY_FIGURES }]),
   );
   // A city may report before it has a facility.
   for (const [unit, own] of figures) {
