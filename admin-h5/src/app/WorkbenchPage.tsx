@@ -136,7 +136,9 @@ function LongestWaiting({ items }: { readonly items: NonNullable<Workbench["long
                 </span>
               </span>
               {approval.isOverdue ? <span className="status-tag status-tag-bad">已超期</span> : null}
-              {approval.waitedWorkingDays === undefined ? null : <span className="nowrap">已等 {approval.waitedWorkingDays} 个工作日</span>}
+              {approval.waitedWorkingDays === undefined || approval.waitedWorkingDays === 0 ? null : (
+                <span className="nowrap">已等 {approval.waitedWorkingDays} 个工作日</span>
+              )}
             </Link>
           </li>
         ))}
