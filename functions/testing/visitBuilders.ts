@@ -2,7 +2,7 @@ import type { FacilityId } from "@app/contract/kernel/ids";
 import type { Instant, LocalDate, TimeOfDay } from "@app/contract/kernel/time";
 import type { OrgPath } from "@app/contract/organizations/orgPath";
 import type { EntryId } from "@app/contract/visits/bookingEntry.schema";
-import type { ScannableStore } from "../engines/store/storePort";
+import type { ScannableStore, StoredItem } from "../engines/store/storePort";
 import type { BookingItem, StoredEntry } from "../features/visits/bookingRepository";
 import { DEFAULT_VISIT_RULES, facilityIndexEntry, facilityKey, type FacilityItem } from "../features/visits/facilityRepository";
 import { waitingItem, type WaitingItem } from "../features/visits/demand/waitingRepository";
@@ -114,6 +114,6 @@ export function aWaiting(of: { personId: string; slot: SlotItem; heads?: number;
   });
 }
 
-export async function putItems(store: ScannableStore, items: readonly (FacilityItem | SlotItem | BookingItem)[]): Promise<void> {
+export async function putItems(store: ScannableStore, items: readonly StoredItem[]): Promise<void> {
   for (const item of items) await store.transact([{ kind: "put", tag: "seed", item }]);
 }

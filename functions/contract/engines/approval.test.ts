@@ -67,6 +67,7 @@ function ask(
     remark: more.remark ?? "理由",
     now: more.now ?? NOW,
     lastChange: undefined,
+    remindEveryHours: 4,
   });
 }
 function asked(...args: Parameters<typeof ask>) {

@@ -179,7 +179,7 @@ describe("an organisation", () => {
     const agency = anOrganization({
       organizationId: "agency-1",
       kind: "AGENCY",
-      orgPath: "CN/46/4601/460108/agency-1",
+      orgPath: "CN/46/4601/460108/agency-1" as OrgPath,
       parentId: DISTRICT.organizationId,
       name: "美兰安监站",
     });

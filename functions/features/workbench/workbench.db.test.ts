@@ -9,6 +9,7 @@ import type { BookingKind } from "@app/contract/visits/bookingKind.schema";
 import { workbenchRoutes } from "@app/contract/workbench/workbench.routes";
 import { workCountText, type WorkItem } from "@app/contract/workbench/workbench.schema";
 import type { ScannableStore, StoredItem } from "../../engines/store/storePort";
+import { createParameters } from "../../engines/settings/parameters";
 import { anActivityItem } from "../../testing/activityBuilders";
 import { anApproval } from "../../testing/approvalActs";
 import { aRegistration } from "../../testing/registrationActs";
@@ -137,7 +138,7 @@ afterAll(() => test.stop());
 
 const depsOf = (): WorkbenchDeps => {
   const { engine } = test.product;
-  const approvals = { engine };
+  const approvals = { engine, parameters: createParameters(engine) };
   return {
     engine,
     work: [approvalWork(approvals), visitWork(engine), activityWork(engine), registrationWork(engine), systemWork(engine)],
