@@ -16,7 +16,7 @@ import { audienceOfCity, CITY_PATHS, codeOf, DAYS, markOfOffice, markOfUnit, OFF
  * marks in its text; what it should tell is said by an oracle that shares no code with the product.
  */
 const SEED = 20_260_307;
-const PEOPLE = 200;
+const PEOPLE = 60;
 const AT_ONCE = 8;
 
 let test: TestProduct;
