@@ -51,6 +51,7 @@ export const MENU_ICONS = {
   facilities: BankOutlined,
   noShows: UserDeleteOutlined,
   ratings: StarOutlined,
+  content: SafetyOutlined,
   approvals: AuditOutlined,
   approvalProgress: FieldTimeOutlined,
   leave: CoffeeOutlined,

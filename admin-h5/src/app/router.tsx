@@ -60,6 +60,7 @@ export const router = createBrowserRouter(
                     })),
                     page(PATHS.slots, "slots.open", async () => ({ Component: (await import("../features/visits/slots/SlotsPage")).SlotsPage })),
                     page(PATHS.noShows, "noShows.read", async () => ({ Component: (await import("../features/visits/noShows/NoShowsPage")).NoShowsPage })),
+                    page(PATHS.content, "content.moderate", async () => ({ Component: (await import("../features/content/ContentPage")).ContentPage })),
                     page(PATHS.ratings, "ratings.moderate", async () => ({ Component: (await import("../features/visits/ratings/RatingsPage")).RatingsPage })),
                     page(PATHS.demand, "demand.read", async () => ({ Component: (await import("../features/visits/demand/DemandPage")).DemandPage })),
                     page(PATHS.checkIns, "checkIns.read", async () => ({ Component: (await import("../features/visits/checkIns/CheckInsPage")).CheckInsPage })),

@@ -10,6 +10,7 @@ export const PATHS = {
   slots: "/slots",
   noShows: "/no-shows",
   ratings: "/ratings",
+  content: "/content",
   demand: "/demand",
   checkIns: "/check-ins",
   posters: "/posters",
