@@ -3,7 +3,7 @@ import type { Instant, LocalDate, TimeOfDay } from "@app/contract/kernel/time";
 import type { OrgPath } from "@app/contract/organizations/orgPath";
 import type { EntryId } from "@app/contract/visits/bookingEntry.schema";
 import type { ScannableStore, StoredItem } from "../engines/store/storePort";
-import type { BookingItem, StoredEntry } from "../features/visits/bookingRepository";
+import type { StoredEntry } from "../features/visits/bookingRepository";
 import { DEFAULT_VISIT_RULES, facilityIndexEntry, facilityKey, type FacilityItem } from "../features/visits/facilityRepository";
 import { waitingItem, type WaitingItem } from "../features/visits/demand/waitingRepository";
 import { newSlotItem, slotPeriodLabel, type SlotItem } from "../features/visits/slotRepository";
