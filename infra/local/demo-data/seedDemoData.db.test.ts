@@ -126,7 +126,9 @@ test("a team that was reported shows two pictures of its own, and nothing of the
   for (const { bookingId, report } of reported) {
     expect(report?.photos.map((id) => all.find((item) => item.pk === `ATTACHMENT#${id}`)?.["boundTo"])).toEqual(Array(2).fill(`booking#${bookingId}`));
   }
-  expect(bookings.filter(({ index4 }) => index4 !== undefined && index4.sk < NOW).map(({ contactName, status }) => [contactName, status])).toEqual([]);
+  expect(
+    bookings.filter(({ index4 }) => index4?.pk.startsWith("DUE#") === true && index4.sk < NOW).map(({ contactName, status }) => [contactName, status]),
+  ).toEqual([]);
 });
 
 test("every figure is explained by its check-ins and reports", async () => {
@@ -191,6 +193,28 @@ test("every account opens with the printed password, and every role has one", as
   expect(await passwords.matches(DEMO_PASSWORD, stored[0]?.passwordHash)).toBe(true);
   expect(demoAccountLines().join("\n")).toContain("baishamen.admin");
   expect(demoAccounts).toHaveLength(13);
+});
+
+test("what an office told and its figures are those of the receipts, each in its recipient's inbox; some wait unread and nobody is told in the future", () => {
+  const sent = all.filter((item) => item.pk.startsWith("ANNOUNCEMENT#") && item.sk === "STATE");
+  expect(sent.map(({ status }) => status).sort()).toEqual(["DRAFT", "SENT", "SENT", "SENT", "WITHDRAWN"]);
+  for (const { pk, announcementId } of sent.filter(({ status }) => status !== "DRAFT")) {
+    const receipts = all.filter((item) => item.pk.startsWith(`ANNOUNCEMENT_RECEIPT#${String(announcementId)}#`));
+    const count = (field: string): number => receipts.filter((receipt) => receipt[field] !== undefined).length;
+    expect(all.find((item) => item.pk === pk && item.sk === "FIGURES")).toMatchObject({
+      recipients: receipts.length,
+      read: count("readAt"),
+      confirmed: count("confirmedAt"),
+    });
+    expect(receipts.length).toBeGreaterThan(3);
+    const told = all.filter((item) => item.pk.startsWith(`NOTICE#announcement.${String(announcementId)}.`));
+    expect(told.map(({ username, readAt }) => [username, readAt]).sort()).toEqual(receipts.map(({ username, readAt }) => [username, readAt]).sort());
+  }
+  for (const recipient of ["ACCOUNT#haikou.city", "ACCOUNT#baishamen.admin", "ACCOUNT#platform.admin", `PERSON#${demoPersonId("lin-xiaoyan")}`]) {
+    const inbox = all.filter((item) => item.index3?.pk === `NOTICES#${recipient}`);
+    expect(inbox.some(({ readAt }) => readAt === undefined)).toBe(true);
+    expect(inbox.every(({ createdAt }) => String(createdAt) < `${TODAY}T00:00:00`)).toBe(true);
+  }
 });
 
 test("a second start stores nothing; one two weeks later opens the slots of two more weeks and leaves the others alone", async () => {

@@ -3,11 +3,13 @@ import type { PasswordPort } from "../../../functions/engines/codes/passwordPort
 import type { Clock } from "../../../functions/engines/context/clock";
 import type { FileStore } from "../../../functions/engines/files/fileStorePort";
 import type { ItemKey, Store, StoredItem } from "../../../functions/engines/store/storePort";
+import { asAccount } from "../../../functions/features/sessions/public";
 import { DEMO_PASSWORD, demoAccountItems, demoPlatformContactItems, demoPostHolders } from "./accounts";
 import { demoColleagueItems } from "./demoColleagues";
 import { demoFacilities } from "./facilities";
 import { demoFacilityPlans } from "./facilityPlans";
 import { demoActivities } from "./demoActivities";
+import { demoAnnouncements } from "./demoAnnouncements";
 import { demoNoticeItems } from "./demoNotices";
 import { demoOfficialAccountItems } from "./demoOfficialAccount";
 import { demoRegistrations } from "./demoRegistrations";
@@ -51,11 +53,16 @@ export async function seedDemoData(input: SeedDemoDataInput): Promise<number> {
   const started = await startOnce(input);
   const { seed, today, bookings } = started;
   const passwordHash = await input.passwords.hash(DEMO_PASSWORD);
+  const staff = [...demoAccountItems(passwordHash), ...demoColleagueItems(passwordHash)];
+  const announcements = demoAnnouncements(
+    today,
+    staff.filter(({ pk, sk }) => pk.startsWith("ACCOUNT#") && sk === "PROFILE").map((item) => asAccount(item)),
+  );
   const basics: StoredItem[] = [
     ...demoFacilities.map((facility) => facility.item),
     ...demoOrganizationItems(startOfDay(today), demoPostHolders()),
-    ...demoAccountItems(passwordHash),
-    ...demoColleagueItems(passwordHash),
+    ...staff,
+    ...announcements.items,
     ...demoPlatformContactItems(startOfDay(today)),
     ...demoPersonItems(),
     ...demoFollowItems(today),
@@ -72,7 +79,7 @@ export async function seedDemoData(input: SeedDemoDataInput): Promise<number> {
   const registrations = await demoRegistrations(store, { today, passwordHash });
   const reported = await storeBatches(store, batchesOf([...activities.items, ...registrations.items]));
   if (input.files !== undefined)
-    for (const picture of [...activities.pictures, ...demoTeams({ seed, today }).pictures, ...registrations.pictures])
+    for (const picture of [...activities.pictures, ...demoTeams({ seed, today }).pictures, ...registrations.pictures, ...announcements.pictures])
       await drawDemoPicture(input.files, picture);
   await store.transact([
     { kind: "put", tag: "opened slots", item: { ...openedSlotsKey, seed, openedUpTo: addDays(today, DAYS_OPENED_AHEAD) } },
