@@ -7,6 +7,10 @@ import type { BookingDetail } from "@app/contract/visits/booking.schema";
 import { activityRoutes } from "@app/contract/activities/activities.routes";
 import { attachmentRoutes } from "@app/contract/attachments/attachments.routes";
 import { contactRoutes } from "@app/contract/contacts/contacts.routes";
+import { officialAccountRoutes } from "@app/contract/officialAccount/officialAccount.routes";
+import type { MenuButton } from "@app/contract/officialAccount/menu.schema";
+import type { Replies } from "@app/contract/officialAccount/replies.schema";
+import { STANDARD_REPLIES } from "@app/contract/officialAccount/replyMatching";
 import { registrationRoutes } from "@app/contract/registrations/registrations.routes";
 import { peopleRoutes } from "@app/contract/people/people.routes";
 import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
@@ -291,6 +295,7 @@ it("P7 the store's price of every command is the one in functions/docs/store-cos
   await noShows();
   await activitiesAndContacts();
   await officePeople();
+  await officialAccount();
   await test.settle();
   await cost("nothing to do: one look of the sweeps", () => test.product.sweep());
 
@@ -377,6 +382,30 @@ async function noShows(): Promise<void> {
 }
 
 /** An online activity through both levels, and a unit's own contact. */
+/** The official account's menu from its draft to WeChat, its replies and one poster's code. */
+async function officialAccount(): Promise<void> {
+  const editor = await test.as({ grants: [grantAt("PLATFORM_ADMIN", "CN")], name: "公众号" });
+  const buttons: MenuButton[] = [{ kind: "PAGE", name: "预约参观", page: "HOME" }];
+  const saved = await cost("save the official account's menu", () =>
+    value(editor.call(officialAccountRoutes.saveAccountMenu, { body: { requestId: newRequestId(), version: 0, buttons } })),
+  );
+  const sent = (version: number) => ({ body: { requestId: newRequestId(), version } });
+  const published = await cost("publish the official account's menu", () => value(editor.call(officialAccountRoutes.publishAccountMenu, sent(saved.version))));
+  await cost("take the official account's menu down", () => value(editor.call(officialAccountRoutes.removeAccountMenu, sent(published.version))));
+  const replies: Replies = { ...STANDARD_REPLIES, fallback: { kind: "TEXT", text: "请换一个说法" } };
+  await cost("save the official account's replies", () =>
+    value(editor.call(officialAccountRoutes.saveAccountReplies, { body: { requestId: newRequestId(), version: 0, ...replies } })),
+  );
+  const poster = { name: "大厅海报", target: { kind: "FACILITY", facilityId: BAISHAMEN } as const };
+  const code = await cost("new code of the official account", () =>
+    value(editor.call(officialAccountRoutes.createSceneCode, { body: { requestId: newRequestId(), ...poster } })),
+  );
+  const edited = { ...poster, version: code.version, name: "门口海报", isDisabled: false };
+  await cost("edit a code of the official account", () =>
+    value(editor.call(officialAccountRoutes.editSceneCode, { params: { codeId: code.codeId }, body: { requestId: newRequestId(), ...edited } })),
+  );
+}
+
 /** Posts are given and taken, an account made, disabled and relieved of its work. */
 async function officePeople(): Promise<void> {
   await anOrganization(test.store, "org-costs", "费用测算处", "CN/46/4601");
