@@ -89,7 +89,7 @@ export type PublishAccountMenu = z.infer<typeof PublishAccountMenu>;
 export const leavesOfMenu = (buttons: readonly MenuButton[]): MenuLeaf[] => buttons.flatMap((button) => (button.kind === "GROUP" ? button.buttons : [button]));
 
 /** The menu in lines, for its history. */
-export function menuWords(buttons: readonly MenuButton[], replyWords: (key: string) => string = (key) => key): string {
+export function menuWords(buttons: readonly MenuButton[], replyWords?: (key: string) => string): string {
   const leaf = (button: MenuLeaf): string => {
     switch (button.kind) {
       case "PAGE":
@@ -97,9 +97,9 @@ export function menuWords(buttons: readonly MenuButton[], replyWords: (key: stri
       case "URL":
         return `${button.name} → ${button.url}`;
       case "MINI_PROGRAM":
-        return `${button.name} → 小程序 ${button.path}`;
+        return `${button.name} → 小程序「${Object.values(ACCOUNT_PAGES).find(({ path }) => path === button.path)?.label ?? button.path}」`;
       case "REPLY":
-        return `${button.name} → 回复「${replyWords(button.key)}」`;
+        return `${button.name} → ${replyWords === undefined ? MENU_BUTTON_KIND_LABELS.REPLY : `回复「${replyWords(button.key)}」`}`;
     }
   };
   return buttons

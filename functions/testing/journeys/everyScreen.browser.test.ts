@@ -349,6 +349,13 @@ const FACILITY_PAGES = [
   ["pending-teams", "/bookings?kind=TEAM&status=PENDING", "booking-row"],
 ] as const;
 
+const PLATFORM_PAGES = [
+  ["account-menu", "/official-account", "menu-state"],
+  ["account-replies", "/official-account?tab=REPLIES", "replies-save"],
+  ["account-codes", "/official-account?tab=CODES", "codes"],
+  ["account-followers", "/official-account?tab=FOLLOWERS", "followers-days"],
+] as const;
+
 describe.each([
   ["PHONE", 300],
   ["DESK", 340],
@@ -358,6 +365,7 @@ describe.each([
     for (const [username, pages] of [
       ["hainan.province", PROVINCE_PAGES],
       ["baishamen.admin", FACILITY_PAGES],
+      ["platform.admin", PLATFORM_PAGES],
     ] as const) {
       const page = await browser.open(device, product.baseUrl);
       await page.goto("/admin/");

@@ -251,6 +251,8 @@ function CodeDialog({ code, onClose }: { readonly code?: SceneCodeDetail; readon
   );
 
   async function send(): Promise<void> {
+    if (target.kind === "FACILITY" && target.facilityId.length === 0) return setProblems([{ path: "target", message: "请选择开放单位" }]);
+    setProblems([]);
     setSending(true);
     setRefusal(undefined);
     const made = { name, target, ...(days === null ? {} : { days }) };
