@@ -27,6 +27,8 @@ export function AnnouncementAlerts() {
     for (const { announcementId, kind, title, orgName } of fresh) {
       shown.current.add(announcementId);
       notification.info({
+        // Above, it would lie on the bell and on the title of an open drawer.
+        placement: "bottomRight",
         key: announcementId,
         title: `重要${kind}：${title}`,
         description: `${orgName}发布，点这里查阅。`,

@@ -87,6 +87,7 @@ function Detail({ announcementId }: { readonly announcementId: Id }) {
         <Alert
           type="warning"
           showIcon
+          className="announcement-withdrawn"
           title={`${withdrawal.byName} ${instantLabel(withdrawal.at)} 撤回：${withdrawal.reason}`}
           data-testid="announcement-withdrawn"
         />
