@@ -58,7 +58,12 @@ const settleAfter = async (ms: number): Promise<void> => {
 };
 async function noticeStates(): Promise<unknown[]> {
   const items = (await test.store.scan({ limit: 1000 })).items.filter((item) => item.pk.startsWith("NOTICE#"));
-  return items.map((item) => ({ state: item["state"], channel: item["channel"], attempts: item["attempts"], waits: item.index4?.pk.startsWith("DUE#") === true }));
+  return items.map((item) => ({
+    state: item["state"],
+    channel: item["channel"],
+    attempts: item["attempts"],
+    waits: item.index4?.pk.startsWith("DUE#") === true,
+  }));
 }
 
 const CARD = { card: "预约成功通知", says: ["海口市白沙门污水处理厂（一期）", "2026年3月14日 09:00", "2", "请按时到达，入场时出示参观码"] };
