@@ -1516,7 +1516,8 @@ it.each(routeList.map((route) => [route.id as RouteId]))("T36 R12 %s answers eve
     found[actor] = outcomeOf(routeId, ...(await send(routeId, actor)));
   }
   expect(found).toEqual(TABLE[routeId]);
-});
+  // A poster draws two pictures for everybody who may have it.
+}, 180_000);
 
 it("a booking keeps its state when somebody else tried everything with it", async () => {
   await prepare("confirmBooking");
