@@ -68,7 +68,7 @@ describe("a family books a visit, is let in and is counted", () => {
       expect(product.output()).toMatch(new RegExp(`${label} +http://localhost:${port}${path}\n`));
       expect((await fetch(`${product.baseUrl}${path}`)).status).toBe(200);
     }
-    expect(product.output()).toMatch(/地市级管理员 +吴海波 +haikou\.city +海口市\n/);
+    expect(product.output()).toMatch(/地市级管理员 +吴海波 +haikou\.city +海口市生态环境局\n/);
     const second = await startAndWaitForEnd({ port, stateFolder: join(stateFolder, "another") });
     expect(second.code).toBe(1);
     expect(second.output).toMatch(new RegExp(`^\\n端口 ${port} 已被其他程序占用。请换一个端口启动：npm start -- --port \\d+，或先停止占用它的程序。\\n\\n$`));
