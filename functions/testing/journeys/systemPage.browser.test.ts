@@ -57,6 +57,7 @@ async function leaveSomethingBehind(): Promise<void> {
     template: "WORK_REMINDER",
     fields: { thing1: "手机号已更换", thing2: "白沙门", thing3: "如非本人操作请联系" },
     text: "您的手机号已更换。",
+    sms: { unit: "白沙门", matter: "手机号已更换", hint: "如非本人操作请联系" },
     page: "pages/me/index",
     createdAt: at,
   });
