@@ -40,6 +40,11 @@ export const DICTIONARIES = {
     help: "在「参观评价」隐藏公众内容时可以直接选用。",
     standard: ["含有他人电话、姓名等个人信息", "与参观无关的广告内容", "含有辱骂、攻击性语言", "内容与事实明显不符"],
   },
+  ANNOUNCEMENT_KINDS: {
+    label: "公文通告类型",
+    help: "在「公文通告」发布时可以直接选用。",
+    standard: ["通知", "文件", "会议", "通报", "公告"],
+  },
   APPROVAL_REMARKS: {
     label: "审批意见常用语",
     help: "在「我的审批」同意、转签、加签和抄送时可以直接选用。",
@@ -49,11 +54,6 @@ export const DICTIONARIES = {
     label: "审批退回常用语",
     help: "在「我的审批」退回、不同意时可以直接选用。",
     standard: ["资料不齐全，请补充后重新提交", "授权书未盖章或不清晰，请重新上传", "填写内容与证明材料不一致，请核对", "不属于本单位受理范围"],
-  },
-  ANNOUNCEMENT_KINDS: {
-    label: "公文通告类型",
-    help: "在「公文通告」发布时可以直接选用。",
-    standard: ["通知", "文件", "会议", "通报", "公告"],
   },
 } as const satisfies Record<string, DictionaryRow>;
 

@@ -66,8 +66,8 @@ const ANNOUNCEMENTS: readonly DemoAnnouncement[] = [
     roles: [...DESKS, "FACILITY_STAFF"],
     isImportant: true,
     needsConfirmation: true,
-    readBy: ["sanya.city"],
-    unreadBy: ["baishamen.admin", "haikou.city"],
+    readBy: ["sanya.city", "baishamen.admin", "haikou.city"],
+    unreadBy: ["hongsha.admin"],
   },
   {
     id: "MEETING",
