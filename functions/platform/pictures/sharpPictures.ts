@@ -86,12 +86,13 @@ async function cover(files: Pick<FileStore, "read" | "write">, task: CoverTask):
     .composite(
       boxes.map((box) => ({ input: { create: { width: box.width, height: box.height, channels: 3, background: "#000000" } }, left: box.left, top: box.top })),
     )
-    .jpeg({ quality: JPEG_QUALITY })
+    .png({ compressionLevel: 0 })
     .toBuffer();
   for (const { key, maxEdgePx } of task.copies) {
     made = await sharp(made, { failOn: "error" })
       .resize({ width: maxEdgePx, height: maxEdgePx, fit: "inside", withoutEnlargement: true })
-      .jpeg({ quality: JPEG_QUALITY })
+      // Colour at every pixel: halved, the black would run into what stands beside it.
+      .jpeg({ quality: JPEG_QUALITY, chromaSubsampling: "4:4:4" })
       .toBuffer();
     await files.write(key, made, "image/jpeg");
   }
