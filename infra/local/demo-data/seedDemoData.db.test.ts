@@ -21,6 +21,7 @@ import type { BookingItem } from "../../../functions/features/visits/bookingRepo
 import { bookingCode, bookingFlags, toBookingDetail } from "../../../functions/features/visits/bookingView";
 import { personDayKey } from "../../../functions/features/visits/personDayRepository";
 import { getFacility } from "../../../functions/features/visits/queries/listFacilities";
+import type { RatingItem } from "../../../functions/features/visits/ratings/ratingRepository";
 import { listSlotItems, toSlot, type SlotItem } from "../../../functions/features/visits/slotRepository";
 import { createEd25519CodeSigner, newCodeKeyPem } from "../../../functions/platform/codes/ed25519CodeSigner";
 import { createScryptPasswords } from "../../../functions/platform/passwords/scryptPasswords";
@@ -215,6 +216,25 @@ test("what an office told and its figures are those of the receipts, each in its
     expect(inbox.some(({ readAt }) => readAt === undefined)).toBe(true);
     expect(inbox.every(({ createdAt }) => String(createdAt) < `${TODAY}T00:00:00`)).toBe(true);
   }
+});
+
+test("content moderation has three held ratings, two published with pictures, and a ban whose appeal is open", () => {
+  const ratings = all.filter((item) => item.pk.startsWith("RATING#") && item.sk === "STATE") as RatingItem[];
+  expect(ratings.map(({ status, holds, photoIds }) => [status, holds?.[0]?.kind ?? "", photoIds?.length ?? 0]).sort()).toEqual([
+    ["PENDING", "PICTURE", 1],
+    ["PENDING", "REPORTED", 0],
+    ["PENDING", "WORDS", 0],
+    ["PUBLISHED", "", 1],
+    ["PUBLISHED", "", 2],
+  ]);
+  for (const { pk, version, photoIds = [], bookingId } of ratings) {
+    expect(all.filter((item) => item.pk === pk && item.sk.startsWith("EVENT#"))).toHaveLength(version);
+    for (const photoId of photoIds) expect(all.find((item) => item.pk === `ATTACHMENT#${photoId}`)?.["boundTo"]).toBe(`rating#${bookingId}`);
+  }
+  const sums = all.filter((item) => item.pk.startsWith("RATINGS#FACILITY#") && item.sk === "TOTALS").map(({ starSum }) => Number(starSum));
+  expect(sums.reduce((sum, stars) => sum + stars, 0)).toBe(16);
+  const bans = all.filter((item) => item.pk.startsWith("BAN#") && item.sk === "STATE");
+  expect(bans.map(({ personId, status }) => [personId, status])).toEqual([[demoPersonId("zhou-jianguo"), "APPEALED"]]);
 });
 
 test("a second start stores nothing; one two weeks later opens the slots of two more weeks and leaves the others alone", async () => {

@@ -3,6 +3,7 @@ import type { PasswordPort } from "../../../functions/engines/codes/passwordPort
 import type { Clock } from "../../../functions/engines/context/clock";
 import type { FileStore } from "../../../functions/engines/files/fileStorePort";
 import type { ItemKey, Store, StoredItem } from "../../../functions/engines/store/storePort";
+import type { BookingItem } from "../../../functions/features/visits/bookingRepository";
 import { asAccount } from "../../../functions/features/sessions/public";
 import { DEMO_PASSWORD, demoAccountItems, demoPlatformContactItems, demoPostHolders } from "./accounts";
 import { demoColleagueItems } from "./demoColleagues";
@@ -10,6 +11,7 @@ import { demoFacilities } from "./facilities";
 import { demoFacilityPlans } from "./facilityPlans";
 import { demoActivities } from "./demoActivities";
 import { demoAnnouncements } from "./demoAnnouncements";
+import { demoContent, isRatedVisit } from "./demoContent";
 import { demoNoticeItems } from "./demoNotices";
 import { demoOfficialAccountItems } from "./demoOfficialAccount";
 import { demoRegistrations } from "./demoRegistrations";
@@ -74,12 +76,23 @@ export async function seedDemoData(input: SeedDemoDataInput): Promise<number> {
   ];
   const stored = await storeBatches(store, batchesOf(basics));
   const visits = generateVisits({ seed, today, facilities: demoFacilities, bookings, pastDays: PAST_DAYS, futureDays: DAYS_OPENED_AHEAD });
-  const generated = await storeBatches(store, visits);
+  const rated: BookingItem[] = [];
+  const generated = await storeBatches(
+    store,
+    seen(visits, (item) => isRatedVisit(item, today) && rated.push(item)),
+  );
+  const content = demoContent({ seed, today, visits: rated });
   const activities = await demoActivities({ seed, today });
   const registrations = await demoRegistrations(store, { today, passwordHash });
-  const reported = await storeBatches(store, batchesOf([...activities.items, ...registrations.items]));
+  const reported = await storeBatches(store, batchesOf([...activities.items, ...registrations.items, ...content.items]));
   if (input.files !== undefined)
-    for (const picture of [...activities.pictures, ...demoTeams({ seed, today }).pictures, ...registrations.pictures, ...announcements.pictures])
+    for (const picture of [
+      ...activities.pictures,
+      ...demoTeams({ seed, today }).pictures,
+      ...registrations.pictures,
+      ...announcements.pictures,
+      ...content.pictures,
+    ])
       await drawDemoPicture(input.files, picture);
   await store.transact([
     { kind: "put", tag: "opened slots", item: { ...openedSlotsKey, seed, openedUpTo: addDays(today, DAYS_OPENED_AHEAD) } },
@@ -99,6 +112,13 @@ async function startOnce({
   const start = { seed, today: localDateOf(clock.now()), bookings };
   await store.transact([{ kind: "put", tag: "started", item: { ...startedKey, ...start } }]);
   return start;
+}
+
+async function* seen(batches: AsyncIterable<StoredItem[]>, look: (item: StoredItem) => unknown): AsyncGenerator<StoredItem[]> {
+  for await (const batch of batches) {
+    batch.forEach(look);
+    yield batch;
+  }
 }
 
 function* batchesOf(items: readonly StoredItem[]): Generator<StoredItem[]> {
