@@ -76,7 +76,9 @@ export function AuditPage() {
                 <EmptyState
                   sentence={
                     list.data.searchedUntil === undefined
-                      ? "没有符合条件的记录。"
+                      ? filter.place === undefined && list.data.parts.length > 0
+                        ? "没有符合条件的记录。下级地区的记录，请先在上面选择地区。"
+                        : "没有符合条件的记录。"
                       : `已查到 ${instantLabel(list.data.searchedUntil)}，还没有找到。点「下一页」继续往前查。`
                   }
                   action={isFiltered ? <Button onClick={() => setQuery({ kind: filter.kind }, { replace: true })}>看全部记录</Button> : undefined}
