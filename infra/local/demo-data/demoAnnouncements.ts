@@ -93,7 +93,8 @@ const ANNOUNCEMENTS: readonly DemoAnnouncement[] = [
     title: "上月团队参观上报情况通报",
     text: ["上月全省团队参观大部分按时上报，仍有少数逾期。", "请各开放单位在参观结束后七日内上传照片并上报人数；各市局对逾期未报的单位加强提醒。"],
     roles: DESKS,
-    readBy: ["baishamen.admin", "haikou.city"],
+    readBy: ["baishamen.admin"],
+    unreadBy: ["haikou.city"],
   },
   {
     id: "ROADWORK",
