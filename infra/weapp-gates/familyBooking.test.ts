@@ -53,7 +53,11 @@ it("a family books in the mini-program as WeChat runs it: list, detail, form, bo
   await session.tap(`#slot-${slot.slotId}`);
   await session.tap("#heads-plus");
   await session.tap("#next-step");
-  await until(session, "联系人");
+  // R18: nothing is asked of a person before they have read and agreed.
+  await until(session, "同意并继续");
+  expect(session.route()).toBe("features/visits/facility/index");
+  await session.agree("#agree");
+  await until(session, "提交预约");
   expect(session.route()).toBe("features/visits/booking-form/index");
   const [held] = (await value(test.anonymous().call(visitRoutes.listSlots, { params: { facilityId: BAISHAMEN }, query: { from: slot.date, to: slot.date } })))
     .items;

@@ -18,6 +18,8 @@ export interface WeappSession {
   openPage(route: string, query?: Readonly<Record<string, string>>): Promise<void>;
   /** By CSS selector where it starts with `.`, `#` or `[`; otherwise the smallest tappable thing that shows or is labelled with this text. */
   tap(target: string): Promise<void>;
+  /** A tap on WeChat's own button of agreement, which is the only one that WeChat counts. */
+  agree(selector: string): Promise<void>;
   input(selector: string, value: string): Promise<void>;
   goBack(): Promise<void>;
   pullDown(): Promise<void>;
@@ -161,6 +163,7 @@ export async function openWeapp(options: OpenWeappOptions): Promise<WeappSession
       await settle();
     },
     tap: (target) => fire(findTarget(top().dom, target), "tap", {}),
+    agree: (selector) => fire(bySelector(top().dom, selector), "agreeprivacyauthorization", {}),
     input: (selector, value) => fire(bySelector(top().dom, selector), "input", { value }),
     async goBack() {
       await navigate("navigateBack", {});

@@ -75,7 +75,13 @@ it("R12 shows another city's admin and a facility's own only what is theirs", as
 
 it("M35 leaves a record with the range that was meant", async () => {
   const made = (await eventsIn(test.store)).filter((event) => event.eventType === "EXPORT_MADE" && event.by.name === "陈建华");
-  const leftBy = (from: string, to: string) => ({ exportKind: "VISIT_STATISTICS", filter: { from, to }, rows: 5, fileName: "综合统计_2026-03-14_0920.xlsx" });
+  const leftBy = (from: string, to: string) => ({
+    exportKind: "VISIT_STATISTICS",
+    filter: { from, to },
+    filterText: `统计区间：${from} 至 ${to}；统计范围：海南省`,
+    rows: 5,
+    fileName: "综合统计_2026-03-14_0920.xlsx",
+  });
   // Ids of one millisecond have no order.
   const records = made.map((event) => event.payload).sort((left, right) => (JSON.stringify(left) < JSON.stringify(right) ? -1 : 1));
   expect(records).toEqual([leftBy("2025-06-01", "2026-03-13"), leftBy("2026-01-01", "2026-12-31")]);
