@@ -1505,19 +1505,23 @@ it("has a row for every route and a column for every role", () => {
   expect([...new Set(roles)].sort()).toEqual(ROLES.filter((role) => role !== "CUSTOM").sort());
 });
 
-it.each(routeList.map((route) => [route.id as RouteId]))("T36 R12 %s answers everybody as written", async (routeId) => {
-  const found: Record<string, Outcome> = {};
-  if (routeId === "listCheckIns" || routeId === "exportCheckIns") {
-    await prepare("checkIn");
-    await send("checkIn", "staff");
-  }
-  for (const actor of Object.keys(ACTORS) as ActorName[]) {
-    await prepare(routeId);
-    found[actor] = outcomeOf(routeId, ...(await send(routeId, actor)));
-  }
-  expect(found).toEqual(TABLE[routeId]);
-  // A poster draws two pictures for everybody who may have it.
-}, 180_000);
+it.each(routeList.map((route) => [route.id as RouteId]))(
+  "T36 R12 %s answers everybody as written",
+  async (routeId) => {
+    const found: Record<string, Outcome> = {};
+    if (routeId === "listCheckIns" || routeId === "exportCheckIns") {
+      await prepare("checkIn");
+      await send("checkIn", "staff");
+    }
+    for (const actor of Object.keys(ACTORS) as ActorName[]) {
+      await prepare(routeId);
+      found[actor] = outcomeOf(routeId, ...(await send(routeId, actor)));
+    }
+    expect(found).toEqual(TABLE[routeId]);
+    // A poster draws two pictures for everybody who may have it.
+  },
+  180_000,
+);
 
 it("a booking keeps its state when somebody else tried everything with it", async () => {
   await prepare("confirmBooking");
