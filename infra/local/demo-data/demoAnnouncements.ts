@@ -66,8 +66,7 @@ const ANNOUNCEMENTS: readonly DemoAnnouncement[] = [
     roles: [...DESKS, "FACILITY_STAFF"],
     isImportant: true,
     needsConfirmation: true,
-    readBy: ["sanya.city", "baishamen.admin", "haikou.city"],
-    unreadBy: ["hongsha.admin"],
+    readBy: ["sanya.city", "baishamen.admin", "haikou.city", "hongsha.admin", "jiance.admin"],
   },
   {
     id: "MEETING",

@@ -1,20 +1,24 @@
 import { useQuery } from "@tanstack/react-query";
 import { App } from "antd";
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import { useNavigate } from "react-router";
 import { announcementRoutes } from "@app/contract/announcements/announcements.routes";
 import { read } from "../../platform/api";
 import { PATHS } from "../../platform/paths";
+import { useIsPhone } from "../../ui/useIsPhone";
 import { isSoundOn, playChime } from "./alertSound";
 import { ANNOUNCEMENTS_KEY } from "./announcementCommands";
 
 const REFRESH_MS = 60_000;
+const PHONE_SECONDS = 6;
+/** Once a window, also through a reload. */
+const SHOWN = "civic-green.back-office.alert.";
 
 /** An important announcement that was not read yet opens as a notification when it arrives: once a window, and not while it is read already (seed 004, 5.2.11.2). */
 export function AnnouncementAlerts() {
   const { notification } = App.useApp();
   const navigate = useNavigate();
-  const shown = useRef(new Set<string>());
+  const isPhone = useIsPhone();
   const alerts = useQuery({
     queryKey: [...ANNOUNCEMENTS_KEY, "alerts"],
     queryFn: () => read(announcementRoutes.getAnnouncementAlerts, {}),
@@ -22,17 +26,17 @@ export function AnnouncementAlerts() {
     refetchOnWindowFocus: true,
   });
   useEffect(() => {
-    const fresh = (alerts.data?.items ?? []).filter(({ announcementId }) => !shown.current.has(announcementId));
+    const fresh = (alerts.data?.items ?? []).filter(({ announcementId }) => sessionStorage.getItem(SHOWN + announcementId) === null);
     if (fresh.length === 0) return;
     for (const { announcementId, kind, title, orgName } of fresh) {
-      shown.current.add(announcementId);
+      sessionStorage.setItem(SHOWN + announcementId, "shown");
       notification.info({
-        // Above, it would lie on the bell and on the title of an open drawer.
-        placement: "bottomRight",
+        // At the right it would lie on a drawer's buttons, above on its title; a phone has room nowhere, so there it goes by itself.
+        placement: isPhone ? "top" : "bottomLeft",
         key: announcementId,
         title: `重要${kind}：${title}`,
         description: `${orgName}发布，点这里查阅。`,
-        duration: 0,
+        duration: isPhone ? PHONE_SECONDS : 0,
         onClick: () => {
           notification.destroy(announcementId);
           void navigate(`${PATHS.announcements}?announcement=${announcementId}`);
@@ -40,6 +44,6 @@ export function AnnouncementAlerts() {
       });
     }
     if (isSoundOn()) playChime();
-  }, [alerts.data, navigate, notification]);
+  }, [alerts.data, isPhone, navigate, notification]);
   return null;
 }
