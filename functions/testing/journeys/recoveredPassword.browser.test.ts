@@ -48,6 +48,9 @@ it("seed 000 九-6: a forgotten password is recovered by the phone on file, and 
   await elsewhere.goto("/admin/login");
   await logInAtBackOffice(elsewhere, "baishamen.admin");
   await byTestId(elsewhere, "open-menu").waitFor();
+  // A page that asks again by itself every few seconds.
+  await elsewhere.goto("/admin/latest");
+  await byTestId(elsewhere, "latest-todayHeads").waitFor();
 
   await desk.goto("/admin/login");
   await byTestId(desk, "login-forgotten").click();
