@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { coversPath, orgLevelOf, OrgPath } from "./orgPath";
+import { coversPath, orgLevelOf, OrgPath, outermostPaths } from "./orgPath";
 
 const anyCode = (digits: number) => fc.integer({ min: 0, max: 12 }).map((n) => String(n).padStart(digits, "0"));
 /** Codes of few values and prefixes of each other, so that relatives, siblings and lookalikes are common. */
@@ -36,4 +36,8 @@ it.each([
 it("the depth names the level", () => {
   const levels = ["CN", "CN/46", "CN/46/4601", "CN/46/4601/460108", "CN/46/4601/460108/haikou-baishamen"].map((path) => orgLevelOf(path as OrgPath));
   expect(levels).toEqual(["COUNTRY", "PROVINCE", "CITY", "DISTRICT", "UNIT"]);
+});
+
+it("the outermost of some places are those that no other one covers", () => {
+  expect(outermostPaths(["CN/46/4601", "CN/46", "CN/44", "CN/46"] as OrgPath[])).toEqual(["CN/44", "CN/46"]);
 });

@@ -41,3 +41,9 @@ export function bureausAbove(path: OrgPath): OrgPath[] {
   const parts = path.split("/");
   return [3, 2].filter((length) => length < parts.length).map((length) => parts.slice(0, length).join("/") as OrgPath);
 }
+
+/** Each place once, in the order of the tree, without those that another one covers: what lies there is looked at once, and all of it (promise M33). */
+export function outermostPaths(paths: readonly OrgPath[]): OrgPath[] {
+  const distinct = [...new Set(paths)].sort();
+  return distinct.filter((path) => !distinct.some((other) => other !== path && coversPath(other, path)));
+}

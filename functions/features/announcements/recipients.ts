@@ -2,10 +2,10 @@ import type { AnnouncementRefusal } from "@app/contract/announcements/announceme
 import { RECIPIENTS_MAX, type RecipientChoice, type RecipientGroup } from "@app/contract/announcements/announcement.schema";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import { ORGANIZATION_KIND_LABELS, type OrganizationKind } from "@app/contract/organizations/organization.schema";
-import { coversPath, type OrgPath } from "@app/contract/organizations/orgPath";
+import { outermostPaths, coversPath, type OrgPath } from "@app/contract/organizations/orgPath";
 import { ROLE_LABELS, type Role } from "@app/contract/organizations/roles";
 import type { Store } from "../../engines/store/storePort";
-import { getOrganization, organizationKey, outermost, type OrganizationItem } from "../organizations/public";
+import { getOrganization, organizationKey, type OrganizationItem } from "../organizations/public";
 import { peopleBelow, placeOf } from "../people/public";
 import { accountKey, asAccount, type AccountItem } from "../sessions/public";
 import { nameOfPlace } from "./placeNames";
@@ -60,7 +60,7 @@ export async function* recipientsFrom(store: Store, addressed: Addressed, positi
   );
   const isChosen = chooser(store, addressed, organizations);
   if (position?.startsWith("P") !== true && places.length > 0) {
-    for await (const placed of peopleBelow(store, outermost(places), position?.slice(1)))
+    for await (const placed of peopleBelow(store, outermostPaths(places), position?.slice(1)))
       if (await isChosen(placed.account)) yield { account: placed.account, position: `T${placed.position}` };
   }
   const after = position?.startsWith("P") === true ? Number(position.slice(1)) : -1;

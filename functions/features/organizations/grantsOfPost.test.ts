@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { coversPath, type OrgPath } from "@app/contract/organizations/orgPath";
 import { ROLES } from "@app/contract/organizations/roles";
 import { aBureau, aPost } from "../../testing/organizationBuilders";
-import { grantsOfPost, outermost } from "./grantsOfPost";
+import { grantsOfPost } from "./grantsOfPost";
 import { accountPosts } from "./postHolding";
 
 const CITY = aBureau("org-4601", "CN/46/4601", "海口市生态环境局");
@@ -81,8 +81,4 @@ it("taking and leaving posts touches nothing else of an account, in any order (s
     }),
     { seed: 20260307, numRuns: 500 },
   );
-});
-
-it("the outermost of some places are those that no other one covers", () => {
-  expect(outermost(["CN/46/4601", "CN/46", "CN/44", "CN/46"] as OrgPath[])).toEqual(["CN/44", "CN/46"]);
 });

@@ -1,4 +1,4 @@
-import type { OrgPath } from "@app/contract/organizations/orgPath";
+import { outermostPaths, type OrgPath } from "@app/contract/organizations/orgPath";
 import { coversPath } from "@app/contract/organizations/orgPath";
 import { ROLES, type Role } from "@app/contract/organizations/roles";
 import type { HeldPost, StoredGrant } from "../sessions/public";
@@ -19,7 +19,7 @@ export function builtInRole(roleId: string): Exclude<Role, "CUSTOM"> | undefined
 export function grantsOfPost(organization: Place, post: Given): StoredGrant[] {
   if (organization.status === "DISABLED") return [];
   const regions = post.scope.regions.filter((region) => coversPath(organization.orgPath, region));
-  const places: readonly OrgPath[] = post.scope.regions.length === 0 ? [organization.orgPath] : outermost(regions);
+  const places: readonly OrgPath[] = post.scope.regions.length === 0 ? [organization.orgPath] : outermostPaths(regions);
   const { categories } = post.scope;
   return [...new Set(post.roleIds)].flatMap((roleId) => {
     const role = builtInRole(roleId);
@@ -36,10 +36,4 @@ export function grantsOfPost(organization: Place, post: Given): StoredGrant[] {
 
 export function heldPostOf(organization: Pick<Place, "organizationId" | "name">, post: Pick<Given, "postId" | "name">): HeldPost {
   return { postId: post.postId, postName: post.name, organizationId: organization.organizationId, orgName: organization.name };
-}
-
-/** Each place once, without those that another one covers. */
-export function outermost(paths: readonly OrgPath[]): OrgPath[] {
-  const distinct = [...new Set(paths)].sort();
-  return distinct.filter((path) => !distinct.some((other) => other !== path && coversPath(other, path)));
 }

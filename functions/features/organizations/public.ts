@@ -23,7 +23,7 @@ export {
   type PostItem,
   type RoleItem,
 } from "./organizationRepository";
-export { builtInRole, grantsOfPost, heldPostOf, outermost } from "./grantsOfPost";
+export { builtInRole, grantsOfPost, heldPostOf } from "./grantsOfPost";
 export { accountPosts, changePostsWrites, leavePostWrites, postHolderItem, takePostsWrites, type PostInPlace } from "./postHolding";
 export { beyondHandOut, permissionsOfRole, refuseTaking, roleNameOf, type RolesById } from "./handingOut";
 export { lastAdminGuard, type AdminChange } from "./lastAdmin";

@@ -1,9 +1,8 @@
 import { mayAt, permissionsOf, scopesOf, type Actor } from "@app/contract/kernel/actor";
 import { mayHandOut } from "@app/contract/organizations/handOut";
-import { COUNTRY_PATH, coversPath, type OrgPath } from "@app/contract/organizations/orgPath";
+import { COUNTRY_PATH, coversPath, type OrgPath, outermostPaths } from "@app/contract/organizations/orgPath";
 import type { Grant } from "@app/contract/kernel/actor";
 import type { AccountItem } from "../sessions/public";
-import { outermost } from "../organizations/public";
 
 /** Where the list shows somebody: the place of the first grant; of who has none any more, the last one. */
 export function placeOf(account: Pick<AccountItem, "grants" | "index1">): OrgPath {
@@ -12,7 +11,7 @@ export function placeOf(account: Pick<AccountItem, "grants" | "index1">): OrgPat
 
 /** The places whose people the actor sees, narrowed to one of them when it is asked for; empty when that one lies outside. */
 export function visiblePlaces(actor: Actor, within?: OrgPath): OrgPath[] {
-  const scopes = outermost(scopesOf(actor, "people.read"));
+  const scopes = outermostPaths(scopesOf(actor, "people.read"));
   if (within === undefined) return scopes;
   return scopes.some((scope) => coversPath(scope, within)) ? [within] : scopes.filter((scope) => coversPath(within, scope));
 }

@@ -1,7 +1,7 @@
 import { scopesOf, type Actor } from "@app/contract/kernel/actor";
-import type { OrgPath } from "@app/contract/organizations/orgPath";
+import { type OrgPath, outermostPaths } from "@app/contract/organizations/orgPath";
 import type { Store } from "../../engines/store/storePort";
-import { listPosts, outermost, type OrganizationItem, type PostItem } from "../organizations/public";
+import { listPosts, type OrganizationItem, type PostItem } from "../organizations/public";
 import { walkTree, type TreeList } from "./walkTree";
 
 /** AP-O4: organisations of a province in the order of the tree. */
@@ -12,7 +12,7 @@ export const ORGANIZATIONS_LOOKED_THROUGH = 2000;
 /** The organisations in use where the actor keeps people, in the order of the tree, no further than the bound. */
 export async function* organizationsInRange(store: Store, actor: Actor): AsyncGenerator<OrganizationItem> {
   let lookedThrough = 0;
-  const scopes: OrgPath[] = outermost(scopesOf(actor, "people.edit"));
+  const scopes: OrgPath[] = outermostPaths(scopesOf(actor, "people.edit"));
   for await (const { item } of walkTree(store, ORGANIZATIONS, scopes)) {
     if ((lookedThrough += 1) > ORGANIZATIONS_LOOKED_THROUGH) return;
     const organization = item as OrganizationItem;

@@ -1,6 +1,6 @@
 import type { AttachmentId, FacilityId } from "@app/contract/kernel/ids";
 import type { Instant, LocalDate } from "@app/contract/kernel/time";
-import { coversPath, type OrgPath } from "@app/contract/organizations/orgPath";
+import { outermostPaths, coversPath, type OrgPath } from "@app/contract/organizations/orgPath";
 import type { FacilityCategory, FacilityStatus, Place } from "@app/contract/visits/facility.schema";
 import { FAMILY_PARTY_MAX, FAMILY_PARTY_MIN } from "@app/contract/visits/hold.schema";
 import type { FacilityEventType } from "@app/contract/visits/facility.workflow";
@@ -110,7 +110,7 @@ export async function pageOfFacilities(
 ): Promise<{ readonly items: FacilityItem[]; readonly next?: string }> {
   const items: FacilityItem[] = [];
   let lookedAt = 0;
-  for (const scope of outermost(scopes)) {
+  for (const scope of outermostPaths(scopes)) {
     let from = page.after === undefined || page.after < scope ? scope : `${page.after} `;
     // Everything of this scope was looked at on an earlier page.
     if (!coversPath(scope, from.trimEnd() as OrgPath)) continue;
@@ -129,12 +129,6 @@ export async function pageOfFacilities(
     }
   }
   return { items };
-}
-
-/** The scopes without those that another one covers, in the order of the tree, so that no facility comes twice. */
-function outermost(scopes: readonly OrgPath[]): OrgPath[] {
-  const distinct = [...new Set(scopes)].sort();
-  return distinct.filter((scope) => !distinct.some((other) => other !== scope && coversPath(other, scope)));
 }
 
 /**

@@ -13,7 +13,7 @@ import { scopesOf, type Actor } from "@app/contract/kernel/actor";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
 import type { Page } from "@app/contract/kernel/page";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
-import { coversPath, orgLevelOf, type OrgPath } from "@app/contract/organizations/orgPath";
+import { outermostPaths, coversPath, orgLevelOf, type OrgPath } from "@app/contract/organizations/orgPath";
 import type { Clock } from "../../../engines/context/clock";
 import { countUpTo, type MergedWalk } from "../../../engines/paging/walkMerged";
 import type { Store } from "../../../engines/store/storePort";
@@ -80,7 +80,7 @@ const sum = (counts: readonly number[]): number => counts.reduce((total, count) 
 const capped = (count: number): number => Math.min(count, DESK_COUNT_MAX);
 
 export async function listActivityUnits(deps: Pick<QueryDeps, "store">, actor: Actor): Promise<Result<ActivityUnits, KernelRefusal>> {
-  const scopes = widestScopes(actor);
+  const scopes = outermostPaths(scopesOf(actor, "activities.read"));
   if (scopes.length === 0) return refuse({ code: "FORBIDDEN" });
   return ok({ items: (await Promise.all(scopes.map((scope) => unitsBelow(deps.store, scope)))).flat() });
 }
@@ -135,7 +135,7 @@ export function hasKeyword(activity: Pick<ActivityItem, "name">, keyword: string
  * never tells whether another bureau's records exist.
  */
 export async function placeToRead(store: Store, actor: Actor, unit: OrgPath | undefined): Promise<ActivityPlace | undefined> {
-  const scopes = widestScopes(actor);
+  const scopes = outermostPaths(scopesOf(actor, "activities.read"));
   if (unit !== undefined) return scopes.some((scope) => coversPath(scope, unit)) ? { units: [unit] } : undefined;
   const [only, another] = scopes;
   if (only === undefined) return undefined;
@@ -143,10 +143,4 @@ export async function placeToRead(store: Store, actor: Actor, unit: OrgPath | un
   // Several places of different levels have no index in common but that of their units; a handful of accounts have more than one place.
   const units = (await Promise.all(scopes.map((scope) => unitsBelow(store, scope)))).flat().map((each) => each.unit);
   return { units: [...new Set([...scopes.filter((scope) => activityLevelOf(scope) !== undefined), ...units])] };
-}
-
-/** The actor's places without those that lie in another of them. */
-function widestScopes(actor: Actor): OrgPath[] {
-  const scopes = [...new Set(scopesOf(actor, "activities.read"))];
-  return scopes.filter((scope) => !scopes.some((other) => other !== scope && coversPath(other, scope)));
 }

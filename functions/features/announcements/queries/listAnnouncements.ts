@@ -11,10 +11,9 @@ import { scopesOf, type Actor } from "@app/contract/kernel/actor";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
 import type { Page } from "@app/contract/kernel/page";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
-import { coversPath } from "@app/contract/organizations/orgPath";
+import { outermostPaths, coversPath } from "@app/contract/organizations/orgPath";
 import { queryMerged } from "../../../engines/paging/queryMerged";
 import type { SecondaryIndex, Store, StoredItem } from "../../../engines/store/storePort";
-import { outermost } from "../../organizations/public";
 import {
   announcementKey,
   draftsPk,
@@ -57,7 +56,7 @@ export async function listReceived(store: Store, { username }: Actor, query: Lis
 
 /** 我发出的: of one's own office and all below it. */
 export async function listSent(store: Store, actor: Actor, query: ListSentQuery): Paged {
-  const scopes = outermost(scopesOf(actor, "announcements.send"));
+  const scopes = outermostPaths(scopesOf(actor, "announcements.send"));
   const found = await pageOf<AnnouncementItem>(store, {
     ...sentPartitions(scopes),
     query,

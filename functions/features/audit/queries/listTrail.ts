@@ -4,7 +4,7 @@ import { mayAt, scopesOf, type Actor } from "@app/contract/kernel/actor";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
 import type { Page } from "@app/contract/kernel/page";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
-import { coversPath, orgLevelOf, provinceCodeOf, type OrgPath } from "@app/contract/organizations/orgPath";
+import { outermostPaths, coversPath, orgLevelOf, provinceCodeOf, type OrgPath } from "@app/contract/organizations/orgPath";
 import { allProvinces, citiesOf } from "@app/contract/regions/regions.data";
 import { readEvent } from "../../../engines/events/event";
 import { trailOfPk } from "../../../engines/events/trail";
@@ -27,7 +27,7 @@ export async function listTrail(store: Store, actor: Actor, query: ListTrailQuer
 
 /** Where the actor may look and what was asked of it. FORBIDDEN for a place that is not theirs, so that nobody learns what is recorded elsewhere. */
 export async function searchOf(store: Store, actor: Actor, asked: Asked): Promise<Result<Readable, KernelRefusal>> {
-  const scopes = outermost(scopesOf(actor, "audit.read"));
+  const scopes = outermostPaths(scopesOf(actor, "audit.read"));
   const { place } = asked;
   const places = place === undefined ? scopes : scopes.some((scope) => coversPath(scope, place)) ? [place] : scopes.filter((scope) => coversPath(place, scope));
   if (places.length === 0) return refuse({ code: "FORBIDDEN" });
@@ -38,7 +38,7 @@ export async function searchOf(store: Store, actor: Actor, asked: Asked): Promis
 }
 
 function partsOf(actor: Actor): TrailPage["parts"] {
-  const scopes = outermost(scopesOf(actor, "audit.read"));
+  const scopes = outermostPaths(scopesOf(actor, "audit.read"));
   if (scopes.some((scope) => orgLevelOf(scope) === "COUNTRY")) return allProvinces().map(({ code, name }) => ({ orgPath: `CN/${code}` as OrgPath, name }));
   return scopes
     .filter((scope) => orgLevelOf(scope) === "PROVINCE")
@@ -46,11 +46,6 @@ function partsOf(actor: Actor): TrailPage["parts"] {
 }
 
 export const placesText = (places: readonly OrgPath[]): string => [...new Set(places.map(placeNameOf))].join("、");
-
-function outermost(scopes: readonly OrgPath[]): OrgPath[] {
-  const distinct = [...new Set(scopes)].sort();
-  return distinct.filter((scope) => !distinct.some((other) => other !== scope && coversPath(other, scope)));
-}
 
 export async function getTrailEntry(store: Store, actor: Actor, entryId: string): Promise<Result<TrailDetail, KernelRefusal>> {
   const entry = await getTrailEntryItem(store, entryId);

@@ -10,11 +10,10 @@ import type {
   OrganizationsBelowQuery,
   OrganizationsQuery,
 } from "@app/contract/organizations/managedOrganization.schema";
-import { COUNTRY_PATH, coversPath, provinceCodeOf, type OrgPath } from "@app/contract/organizations/orgPath";
+import { COUNTRY_PATH, coversPath, provinceCodeOf, type OrgPath, outermostPaths } from "@app/contract/organizations/orgPath";
 import { allProvinces } from "@app/contract/regions/regions.data";
 import { queryMerged } from "../../../engines/paging/queryMerged";
 import type { Store } from "../../../engines/store/storePort";
-import { outermost } from "../grantsOfPost";
 import { listOrganizationEvents, toChange } from "../organizationEvents";
 import { organizationsAt, type OrganizationItem } from "../organizationRepository";
 import { organizationFor, toManaged, toNode } from "../organizationView";
@@ -123,7 +122,7 @@ export async function listOrganizationChanges(
   return ok({ items: (await listOrganizationEvents(store, organizationId, CHANGES_SHOWN)).flatMap(toChange) });
 }
 
-const scopesOfReader = (actor: Actor): OrgPath[] => outermost(scopesOf(actor, "organizations.read"));
+const scopesOfReader = (actor: Actor): OrgPath[] => outermostPaths(scopesOf(actor, "organizations.read"));
 
 /** Where the organisations of these scopes lie: the country's own first, then province by province. */
 function partitionsOf(

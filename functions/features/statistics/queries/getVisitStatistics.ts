@@ -2,7 +2,7 @@ import { scopesOf, type Actor } from "@app/contract/kernel/actor";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import { localDateOf, monthOf, monthsBetween, type LocalDate } from "@app/contract/kernel/time";
-import { cityCodeOf, coversPath, orgLevelOf, provinceCodeOf, unitOf, type OrgPath } from "@app/contract/organizations/orgPath";
+import { outermostPaths, cityCodeOf, coversPath, orgLevelOf, provinceCodeOf, unitOf, type OrgPath } from "@app/contract/organizations/orgPath";
 import { cityName, provinceName } from "@app/contract/regions/regions.data";
 import {
   addFigures,
@@ -114,8 +114,7 @@ export async function getLatestFigures(deps: Deps, actor: Actor): Promise<Result
 
 /** The actor's places without those that lie in another of them: what is there is counted once, and all of it (promise M33). */
 export function widestScopes(actor: Actor): OrgPath[] {
-  const scopes = [...new Set(scopesOf(actor, "statistics.read"))].sort();
-  return scopes.filter((scope) => !scopes.some((other) => other !== scope && coversPath(other, scope)));
+  return outermostPaths(scopesOf(actor, "statistics.read"));
 }
 
 export async function facilitiesOf(store: Store, scopes: readonly OrgPath[]): Promise<FacilityItem[]> {
