@@ -1,6 +1,7 @@
 import type { ApprovalDetail, ApprovalId, DecideApproval } from "@app/contract/approvals/approval.schema";
 import { processOf } from "@app/contract/approvals/processes";
-import { beginLevel, newApproval, type ApprovalFacts } from "@app/contract/engines/approval";
+import { newApproval, type ApprovalFacts } from "@app/contract/engines/approval";
+import { beginLevel } from "@app/contract/engines/approvalLevel";
 import { WORKING_CALENDAR } from "@app/contract/engines/workingCalendar.data";
 import type { Actor } from "@app/contract/kernel/actor";
 import type { OrgPath } from "@app/contract/organizations/orgPath";

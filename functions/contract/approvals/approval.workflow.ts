@@ -1,4 +1,4 @@
-import { approvalWorkflowOf } from "../engines/approval";
+import { approvalWorkflowOf } from "../engines/approvalWorkflow";
 import { PROCESSES } from "./processes";
 
 /** The table as every process has it, for its drawing; only the words of opinions differ from process to process. */

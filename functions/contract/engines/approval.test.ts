@@ -1,24 +1,10 @@
 import fc from "fast-check";
 import { epochMsOf, instantFromEpochMs, type Instant } from "../kernel/time";
-import {
-  approvalTimes,
-  beginLevel,
-  decideApproval,
-  handOverApproval,
-  newApproval,
-  nextMomentOf,
-  remindBeforeEnd,
-  returnTargets,
-  taskToDecide,
-  timeOutApproval,
-  votesNeeded,
-  workingDaysWaited,
-  type ApprovalCommand,
-  type ApprovalLevel,
-  type ApprovalProcess,
-  type ApprovalState,
-  type Approver,
-} from "./approval";
+import { newApproval, type ApprovalCommand, type ApprovalLevel, type ApprovalProcess, type ApprovalState, type Approver } from "./approval";
+import { decideApproval, handOverApproval, returnTargets, taskToDecide } from "./approvalDecision";
+import { beginLevel, votesNeeded } from "./approvalLevel";
+import { nextMomentOf, remindBeforeEnd, timeOutApproval } from "./approvalTimeOut";
+import { approvalTimes, workingDaysWaited } from "./approvalTimes";
 import { WORKING_CALENDAR } from "./workingCalendar.data";
 
 const instant = (text: string) => text as Instant;

@@ -1,4 +1,5 @@
-import { nextMomentOf, type ApprovalEventType, type ApprovalState, type Approver } from "@app/contract/engines/approval";
+import type { ApprovalEventType, ApprovalState, Approver } from "@app/contract/engines/approval";
+import { nextMomentOf } from "@app/contract/engines/approvalTimeOut";
 import type { ProcessKind } from "@app/contract/approvals/processes";
 import type { Instant } from "@app/contract/kernel/time";
 import { cityCodeOf, provinceCodeOf, type OrgPath } from "@app/contract/organizations/orgPath";

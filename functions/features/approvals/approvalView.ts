@@ -4,15 +4,14 @@ import {
   APPROVAL_EVENT_LABELS,
   APPROVAL_MODE_LABELS,
   APPROVAL_STATUS_LABELS,
-  approvalWorkflowOf,
   levelOf,
-  returnTargets,
-  taskToDecide,
-  workingDaysWaited,
   type ApprovalParty,
   type ApprovalTask,
   type Approver,
 } from "@app/contract/engines/approval";
+import { returnTargets, taskToDecide } from "@app/contract/engines/approvalDecision";
+import { workingDaysWaited } from "@app/contract/engines/approvalTimes";
+import { approvalWorkflowOf } from "@app/contract/engines/approvalWorkflow";
 import { availableActions } from "@app/contract/engines/workflow";
 import type { WorkingCalendar } from "@app/contract/engines/workingCalendar";
 import { mayAt, type Actor } from "@app/contract/kernel/actor";

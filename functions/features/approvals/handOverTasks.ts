@@ -1,4 +1,5 @@
-import { handOverApproval, type Approver } from "@app/contract/engines/approval";
+import type { Approver } from "@app/contract/engines/approval";
+import { handOverApproval } from "@app/contract/engines/approvalDecision";
 import type { Actor } from "@app/contract/kernel/actor";
 import { ok } from "@app/contract/kernel/result";
 import { runCommand, type CommandEngine } from "../../engines/commands/runCommand";

@@ -1,5 +1,5 @@
 import { levelsFor, newApproval, type ApprovalFacts, type ApprovalRefusal, type ApprovalState } from "@app/contract/engines/approval";
-import { approvalWorkflowOf } from "@app/contract/engines/approval";
+import { approvalWorkflowOf } from "@app/contract/engines/approvalWorkflow";
 import { decideAction } from "@app/contract/engines/workflow";
 import type { WorkingCalendar } from "@app/contract/engines/workingCalendar";
 import { processOf, type ProcessKind } from "@app/contract/approvals/processes";

@@ -1,6 +1,5 @@
 import {
   APPROVAL_STATUS_LABELS,
-  beginLevel,
   levelOf,
   type ApprovalRefusal,
   type ApprovalProcess,
@@ -8,6 +7,7 @@ import {
   type ApprovalStep,
   type ApprovalTask,
 } from "@app/contract/engines/approval";
+import { beginLevel } from "@app/contract/engines/approvalLevel";
 import type { WorkingCalendar } from "@app/contract/engines/workingCalendar";
 import { processOf, type ApproverRule } from "@app/contract/approvals/processes";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";

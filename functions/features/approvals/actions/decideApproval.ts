@@ -1,7 +1,8 @@
 import type { ApprovalsRefusal } from "@app/contract/approvals/approvals.errors";
 import type { ApprovalDetail, ApprovalId, DecideApproval } from "@app/contract/approvals/approval.schema";
 import { processOf } from "@app/contract/approvals/processes";
-import { decideApproval as decide, type ApprovalAction, type ApprovalCommand, type Approver } from "@app/contract/engines/approval";
+import type { ApprovalAction, ApprovalCommand, Approver } from "@app/contract/engines/approval";
+import { decideApproval as decide } from "@app/contract/engines/approvalDecision";
 import type { Actor } from "@app/contract/kernel/actor";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";

@@ -1,5 +1,5 @@
 import { processOf } from "@app/contract/approvals/processes";
-import { remindBeforeEnd, timeOutApproval } from "@app/contract/engines/approval";
+import { remindBeforeEnd, timeOutApproval } from "@app/contract/engines/approvalTimeOut";
 import { SYSTEM_ACTOR } from "@app/contract/kernel/actor";
 import { ok } from "@app/contract/kernel/result";
 import type { DeadlineHandler } from "../../../engines/deadlines/deadlines";
