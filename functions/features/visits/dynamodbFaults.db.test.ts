@@ -19,7 +19,7 @@ let fault: (operation: string, requestNumber: number) => Fault = () => "none";
 beforeAll(async () => {
   local = await startDynamodbLocal();
   proxy = await startFaultProxy({ target: local.endpoint, rule: (operation, requestNumber) => fault(operation, requestNumber) });
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await proxy.stop();
   await local.stop();

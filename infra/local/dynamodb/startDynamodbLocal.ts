@@ -1,3 +1,4 @@
+import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { spawn, type ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
@@ -8,7 +9,7 @@ export interface DynamodbLocal {
   stop(): Promise<void>;
 }
 
-const READY_TIMEOUT_MS = 30_000;
+const READY_TIMEOUT_MS = 90_000;
 const READY_PAUSE_MS = 100;
 const OUTPUT_KEPT_CHARACTERS = 4000;
 
@@ -43,6 +44,7 @@ export async function startDynamodbLocal({ port, heapMb = 256 }: { port?: number
   const endpoint = `http://127.0.0.1:${chosenPort}`;
   try {
     await untilReady(child, endpoint);
+    await warmUp(endpoint);
   } catch (error) {
     await stopChild(child);
     throw error;
@@ -94,6 +96,27 @@ async function answers(endpoint: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** The first table loads the engine's own library, which on a busy machine takes longer than the product's patience with one request. */
+async function warmUp(endpoint: string): Promise<void> {
+  const client = new DynamoDBClient({
+    endpoint,
+    region: "local",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    requestHandler: { requestTimeout: READY_TIMEOUT_MS },
+  });
+  const TableName = "warm-up";
+  await client.send(
+    new CreateTableCommand({
+      TableName,
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
+      KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
+    }),
+  );
+  await client.send(new DeleteTableCommand({ TableName }));
+  client.destroy();
 }
 
 async function stopChild(child: ChildProcess): Promise<void> {

@@ -8,7 +8,7 @@ const CONNECTION = { region: "cn-north-1", credentials: { accessKeyId: "local", 
 let local: DynamodbLocal;
 beforeAll(async () => {
   local = await startDynamodbLocal();
-}, 60_000);
+}, 120_000);
 afterAll(() => local.stop());
 
 describeStore(

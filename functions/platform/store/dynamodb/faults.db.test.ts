@@ -15,7 +15,7 @@ beforeAll(async () => {
   await createTableIfMissing(client, "faults");
   client.destroy();
   direct = openDynamodbStore({ tableName: "faults", ...CONNECTION, endpoint: local.endpoint });
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await direct.close();
   await local.stop();
