@@ -1,7 +1,7 @@
 import type { CaptchaAnswer } from "@app/contract/kernel/captcha";
 import { addMs, epochMsOf, MINUTE_MS, type Instant } from "@app/contract/kernel/time";
 import type { SessionRefusal } from "@app/contract/sessions/session.errors";
-import { attributeAbsent, equals, numberAtMost, or, type ItemKey, type StoredItem, type Write } from "../../engines/store/storePort";
+import { attributeAbsent, equals, exists, numberAtMost, or, type ItemKey, type StoredItem, type Write } from "../../engines/store/storePort";
 import { logInFailuresKey } from "./accountRepository";
 import { useCaptcha } from "./captcha";
 import type { SessionDeps } from "./sessionDeps";
@@ -64,6 +64,11 @@ export async function failureOf(
 
 export function forgiveFailures(username: string): Write {
   return { kind: "delete", tag: "failures", key: logInFailuresKey(username) };
+}
+
+/** One attempt that was right is none. */
+export function takeBack(username: string): Write {
+  return { kind: "update", tag: "attempt", key: logInFailuresKey(username), add: { count: -1 }, condition: exists };
 }
 
 async function limitsOf({ parameters }: SessionDeps): Promise<{ captchaAfter: number; lockAfter: number; lockMs: number }> {

@@ -2,6 +2,7 @@ import { TOTP } from "otpauth";
 import { createApiClient, type ApiClient } from "@app/contract/kernel/apiClient";
 import { epochMsOf, MINUTE_MS } from "@app/contract/kernel/time";
 import { mySessionsRoutes } from "@app/contract/sessions/mySessions.routes";
+import { qrLogInRoutes } from "@app/contract/sessions/qrLogIn.routes";
 import { secondStepRoutes } from "@app/contract/sessions/secondStep.routes";
 import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
 import { readEvent } from "../../engines/events/event";
@@ -44,6 +45,11 @@ async function setUp(): Promise<{ client: ApiClient; secret: string; recoveryCod
   test.clock.advanceMs(MINUTE_MS);
   return { client, secret, recoveryCodes };
 }
+async function visitorOf(personId: string): Promise<ApiClient> {
+  const code = test.sandbox.codes.issue({ appId: test.sandbox.apps.miniProgram.appId, personId, scope: "" });
+  return withToken((await value(test.anonymous().call(sessionRoutes.logInWithWechat, { body: { via: "MINIPROGRAM", code } }))).token);
+}
+const bindByPassword = (visitor: ApiClient) => visitor.call(sessionRoutes.bindStaffAccount, { body: { username: "chenjianhua", password: PASSWORD } });
 async function events(): Promise<string[]> {
   const page = await test.store.query({ index: "primary", pk: "ACCOUNT#chenjianhua", range: { beginsWith: "EVENT#" }, limit: 100 });
   return page.items.flatMap((item) => readEvent(item)?.eventType ?? []);
@@ -92,6 +98,32 @@ describe("R13 a second step", () => {
     expect(await refusalOf(byPassword())).toBe("ACCOUNT_LOCKED");
     test.clock.advanceMs(15 * MINUTE_MS);
     expect(await refusalOf(bySecondStep(await ticketOf(byPassword()), codeAt(secret)))).toBe("OK");
+  });
+
+  it("R13 T38 whoever has the password alone binds no WeChat with it, and a right password at that form forgives no wrong codes", async () => {
+    const { secret } = await setUp();
+    const wrong = codeAt(secret) === "000000" ? "000001" : "000000";
+    const visitor = await visitorOf("lin-xiaoyan");
+    const bind = () => refusalOf(bindByPassword(visitor));
+    const ticket = await ticketOf(byPassword());
+    for (let time = 0; time < 4; time += 1) {
+      expect(await bind()).toBe("BIND_BY_PHONE");
+      expect(await refusalOf(bySecondStep(ticket, wrong))).toBe("SECOND_STEP_CODE_WRONG");
+    }
+    expect(await refusalOf(bySecondStep(ticket, codeAt(secret)))).toBe("ACCOUNT_LOCKED");
+  });
+
+  it("R13 R2 a code on the screen that a bound phone confirms does not go around it; asked again, the answer is the same", async () => {
+    const phone = withToken((await value(bindByPassword(await visitorOf("wang-mengang")))).token);
+    const { secret } = await setUp();
+    const asked = await value(test.anonymous().call(qrLogInRoutes.askForQrLogIn, { body: {} }));
+    const scanned = new URL(asked.link.replace("/#", "")).searchParams.get("ticket") ?? "";
+    await value(phone.call(qrLogInRoutes.decideQrLogIn, { params: { ticket: scanned }, body: { requestId: newRequestId() as never, decision: "CONFIRM" } }));
+    const claim = () => test.anonymous().call(qrLogInRoutes.claimQrLogIn, { body: { secret: asked.secret } });
+    const ticket = await ticketOf(claim() as never);
+    expect(await ticketOf(claim() as never)).toBe(ticket);
+    expect(await value(bySecondStep(ticket, codeAt(secret)))).toMatchObject({ audience: "BACK_OFFICE", me: { name: "陈建华" } });
+    expect(await value(claim())).toEqual({ status: "EXPIRED" });
   });
 
   it("a recovery code opens once; new ones end the old, and ask for the password", async () => {

@@ -120,6 +120,16 @@ describe("staff binding", () => {
   const bind = (token: string, username: string, password = PASSWORD) =>
     withToken(token).call(sessionRoutes.bindStaffAccount, { body: { username, password } });
 
+  it("R13 T38 a visitor's session is no way to try one password on many names, though no captcha stands here", async () => {
+    const { token } = await session(logInWith("MINIPROGRAM", codeOf("MINIPROGRAM")));
+    const codes: string[] = [];
+    for (let n = 0; n < 12; n += 1) {
+      const answer = await bind(token, `name${n}`, "Huanjing@2026");
+      codes.push(answer.ok ? "OK" : answer.refusal.code);
+    }
+    expect(codes).toEqual([...Array.from({ length: 10 }, () => "CREDENTIALS_WRONG"), "RATE_LIMITED", "RATE_LIMITED"]);
+  });
+
   it("gives the person the account's work in the mini-program, now and at every later log-in", async () => {
     const visitor = await session(logInWith("MINIPROGRAM", codeOf("MINIPROGRAM", "wang-mengang")));
     const bound = await bind(visitor.token, "mengang");

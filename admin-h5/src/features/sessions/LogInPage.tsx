@@ -1,12 +1,13 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Alert } from "antd";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { Link, Navigate, useSearchParams } from "react-router";
 import type { CallRefusal } from "@app/contract/kernel/apiClient";
 import type { SessionAnswer } from "@app/contract/sessions/session.schema";
 import { PATHS } from "../../platform/paths";
 import { beginSession, useSession } from "../../platform/session";
 import { ChoiceTabs } from "../../ui/ChoiceTabs";
+import { usePageTitle } from "../../ui/usePageTitle";
 import { PasswordForm } from "./PasswordForm";
 import { PhoneForm } from "./PhoneForm";
 import { QrPanel } from "./QrPanel";
@@ -26,9 +27,7 @@ export function LogInPage() {
   const [ticket, setTicket] = useState<string>();
   const way = WAYS.find((candidate) => candidate === query.get("way")) ?? "PASSWORD";
 
-  useEffect(() => {
-    document.title = "登录 · 城市环境共治平台 · 管理后台";
-  }, []);
+  usePageTitle("登录");
   if (session.token !== undefined) return <Navigate to={way === "FORGOTTEN" ? PATHS.password : localPath(query.get("returnTo"))} replace />;
 
   const banner = notice ?? session.endedBecause;
@@ -64,7 +63,7 @@ export function LogInPage() {
           {ticket !== undefined ? (
             <SecondStepForm ticket={ticket} onLoggedIn={begin} onRefused={refusedSecondStep} />
           ) : way === "QR" ? (
-            <QrPanel onLoggedIn={begin} />
+            <QrPanel onLoggedIn={begin} onSecondStep={goOn} />
           ) : way === "PASSWORD" ? (
             <PasswordForm onLoggedIn={begin} onSecondStep={goOn} onRefused={(refusal) => setNotice(refusal?.message)} />
           ) : (

@@ -14,14 +14,20 @@ const CODES_SHOWN_MAX = 5;
 type Shown = { readonly kind: "LOADING" } | { readonly kind: "FAILED"; readonly message: string } | { readonly kind: "CODE"; readonly ticket: NewQrTicket };
 
 /** Log-in by the mini-program of a bound member of staff. What the screen shows opens nothing; the secret that does stays in this page. */
-export function QrPanel({ onLoggedIn }: { readonly onLoggedIn: (answer: SessionAnswer) => void }) {
+export function QrPanel({
+  onLoggedIn,
+  onSecondStep,
+}: {
+  readonly onLoggedIn: (answer: SessionAnswer) => void;
+  readonly onSecondStep: (ticket: string) => void;
+}) {
   const [shown, setShown] = useState<Shown>({ kind: "LOADING" });
   const [status, setStatus] = useState<QrLogInStatus>("WAITING");
   const [round, setRound] = useState(0);
   const codesShown = useRef(0);
-  const latestOnLoggedIn = useRef(onLoggedIn);
+  const latest = useRef({ onLoggedIn, onSecondStep });
   useEffect(() => {
-    latestOnLoggedIn.current = onLoggedIn;
+    latest.current = { onLoggedIn, onSecondStep };
   });
 
   useEffect(() => {
@@ -37,11 +43,11 @@ export function QrPanel({ onLoggedIn }: { readonly onLoggedIn: (answer: SessionA
       const answer = await api.call(qrLogInRoutes.claimQrLogIn, { body: { secret: ticket.secret } });
       if (isOver) return;
       if (answer.ok) {
-        if (answer.value.session !== undefined) return latestOnLoggedIn.current(answer.value.session);
+        if (answer.value.session !== undefined) return latest.current.onLoggedIn(answer.value.session);
         setStatus(answer.value.status);
         if (answer.value.status === "REFUSED") return;
         if (answer.value.status === "EXPIRED") return codesShown.current < CODES_SHOWN_MAX ? setRound((before) => before + 1) : undefined;
-      }
+      } else if (answer.refusal.code === "SECOND_STEP_NEEDED") return latest.current.onSecondStep(String(answer.refusal.details?.["ticket"]));
       // A network that fails for a moment is asked again; the code on the screen stays good.
       next(() => look(ticket), ASKED_EVERY_MS);
     };

@@ -1,11 +1,11 @@
 import type { Actor } from "@app/contract/kernel/actor";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
-import { ok, type Result } from "@app/contract/kernel/result";
+import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import type { QrLogInRefusal } from "@app/contract/sessions/qrLogIn.errors";
 import type { QrLogInState } from "@app/contract/sessions/qrLogIn.schema";
 import { runCommand } from "../../../engines/commands/runCommand";
 import { versionIs } from "../../../engines/store/storePort";
-import { sessionOpening } from "../openBackOffice";
+import { openingOf, ticketKey } from "../openBackOffice";
 import { hashOf } from "../phoneCode";
 import { findSession } from "../queries/findSession";
 import { getQrLogIn, qrLogInKey, qrStatusAt, ticketOf } from "../qrLogInRepository";
@@ -36,9 +36,9 @@ export async function claimQrLogIn(
       // Disabled, or its password changed, between the tap on the phone and now.
       const account = await boundAccount(deps, { username: item.username ?? "", credentialEpoch: item.credentialEpoch ?? 0 });
       if (account === undefined) return ok({ writes: [], events: [], answer: { status: "EXPIRED", salt: "" } });
-      // The phone that confirmed, bound to the account, is the second step.
       const from = { address: item.address, device: item.browser };
-      const opening = await sessionOpening(deps, account, { token: hashOf(item.salt, secret), means: "QR", from });
+      // A password or an SMS is enough to bind a phone, so a bound one stands in for the first step and not for the second.
+      const opening = await openingOf(deps, account, { token: hashOf(item.salt, secret), means: "QR", from });
       return ok({
         writes: [
           { kind: "update", tag: "qr ticket", key: qrLogInKey(ticket), set: { status: "CLAIMED" }, add: { version: 1 }, condition: versionIs(item.version) },
@@ -54,6 +54,8 @@ export async function claimQrLogIn(
   if (status !== "CONFIRMED") return ok({ status });
   const token = hashOf(salt, secret);
   const session = await findSession(deps, token);
+  if (session !== undefined) return ok({ status, session: toAnswer(token, session) });
+  const awaitsSecondStep = (await deps.store.get(ticketKey(token))) !== undefined;
   // Logged out since: the code opens nothing a second time.
-  return session === undefined ? ok({ status: "EXPIRED" }) : ok({ status, session: toAnswer(token, session) });
+  return awaitsSecondStep ? refuse({ code: "SECOND_STEP_NEEDED", ticket: token }) : ok({ status: "EXPIRED" });
 }

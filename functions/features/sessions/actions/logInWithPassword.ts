@@ -8,7 +8,8 @@ import { runCommand } from "../../../engines/commands/runCommand";
 import type { Write } from "../../../engines/store/storePort";
 import { accountEvent, nextVersionOf } from "../accountEvent";
 import { getAccount, logInFailuresKey, type AccountItem } from "../accountRepository";
-import { admitAttempt, failureOf, forgiveFailures, type LogInAttempt } from "../logInFailures";
+import { secondStepOf } from "../accountSafety";
+import { admitAttempt, failureOf, forgiveFailures, takeBack, type LogInAttempt } from "../logInFailures";
 import { openBackOffice, originWords } from "../openBackOffice";
 import type { SessionDeps } from "../sessionDeps";
 
@@ -20,14 +21,18 @@ export async function logInWithPassword(
   return checked.ok ? openBackOffice(deps, checked.value, { means: "PASSWORD", from: actor.from }) : checked;
 }
 
-/** The account, or why not; for somebody who has a session already, so no captcha is asked. A right one forgives the wrong ones before it. */
+/**
+ * The account, or why not; for somebody who has a session already, so no captcha is asked. A right one forgives the wrong ones before it; of an account with a second
+ * step only itself, for whoever has the password alone would else try codes without end.
+ */
 export async function checkPassword(
   deps: SessionDeps,
   command: Pick<PasswordLogIn, "username" | "password">,
   actor: Actor,
 ): Promise<Result<AccountItem, SessionRefusal | KernelRefusal>> {
   const checked = await comparePassword(deps, actor, command, "NEVER");
-  if (checked.ok) await deps.store.transact([forgiveFailures(checked.value.username)]);
+  if (checked.ok)
+    await deps.store.transact([secondStepOf(checked.value) === undefined ? forgiveFailures(checked.value.username) : takeBack(checked.value.username)]);
   return checked;
 }
 
