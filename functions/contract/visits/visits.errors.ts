@@ -147,3 +147,10 @@ export const SCAN_REFUSAL_SENTENCES: Readonly<Record<ScanRefusalReason, (facts: 
   POSTER_NO_BOOKING_TODAY: ({ facilityName }) => `您今天在「${facilityName ?? "本单位"}」没有可以入场的预约。请到「我的预约」查看日期和单位。`,
   POSTER_NOT_ACCEPTED_HERE: () => "这是单位的打卡海报，请由预约人用自己的手机扫。工作人员请扫预约人手机上的入场码。",
 };
+
+/** The same reasons to a visitor who scans the gate's poster alone: what stands above speaks to the gate's staff. */
+export const SELF_SCAN_SENTENCES: Readonly<Partial<Record<ScanRefusalReason, string>>> = {
+  NOT_A_CODE: "这不是闸口的打卡海报。请扫闸口处的海报，或请工作人员扫您手机上的入场码。",
+  SIGNATURE_WRONG: "这张海报不能打卡，可能是旧的或不完整。请扫闸口处的海报，或请工作人员扫您手机上的入场码。",
+  GATE_NOT_YOURS: "这是入场码，请给闸口的工作人员扫。自己打卡，请扫闸口处的海报。",
+};

@@ -4,8 +4,9 @@ import { api } from "../../../api/apiClient";
 import { LogInWall } from "../../../api/LogInWall";
 import { useSession } from "../../../api/session";
 import { useRemote } from "../../../api/useRemote";
-import { usePageQuery } from "../../../platform/navigation";
+import { replacePage, usePageQuery } from "../../../platform/navigation";
 import { usePageShow, usePullToRefresh } from "../../../platform/pageLife";
+import { EmptyState } from "../../../ui/EmptyState";
 import { ErrorState } from "../../../ui/ErrorState";
 import { Page } from "../../../ui/Page";
 import { Skeleton } from "../../../ui/Skeleton";
@@ -27,6 +28,8 @@ export default function DecidePage() {
     <Page>
       {token === undefined ? (
         <LogInWall message="登录后办理审批" onLoggedIn={() => undefined} />
+      ) : remote.kind === "FAILED" && (remote.refusal.status === 404 || remote.refusal.status === 403) ? (
+        <EmptyState title={remote.refusal.message} action={{ label: "我的审批", onPress: () => void replacePage("/features/approvals/mine/index") }} />
       ) : remote.kind === "FAILED" ? (
         <ErrorState message={remote.refusal.message} onRetry={() => void refresh()} />
       ) : (

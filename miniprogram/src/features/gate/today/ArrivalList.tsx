@@ -43,7 +43,15 @@ function Arrival({ party, onOpen }: { readonly party: ListedParty; readonly onOp
           {party.kind === "TEAM" && <Text className="arrival__kind">{BOOKING_KIND_LABELS.TEAM}</Text>}
           <Text>{party.teamName ?? party.contactName}</Text>
         </View>
-        <Text className="arrival__line">{line.filter((part) => part !== undefined).join(" · ")}</Text>
+        <View className="arrival__line">
+          {line
+            .filter((part) => part !== undefined)
+            .map((part, index) => (
+              <Text key={part} className="arrival__part">
+                {index === 0 ? part : ` · ${part}`}
+              </Text>
+            ))}
+        </View>
       </View>
       <StatusPill tone={isInside ? "good" : party.headsEntered > 0 ? "waiting" : "neutral"}>{`${party.headsEntered} / ${party.heads} 人`}</StatusPill>
     </Pressable>

@@ -6,12 +6,13 @@ import type { EntryConflict } from "@app/contract/visits/entryConflict.schema";
 import { headsOf } from "../../../admission/offline/gateList";
 import { LogInWall } from "../../../api/LogInWall";
 import { useSession } from "../../../api/session";
-import { usePageQuery } from "../../../platform/navigation";
+import { openTab, usePageQuery } from "../../../platform/navigation";
 import { usePageShow, usePullToRefresh } from "../../../platform/pageLife";
 import { useWhileInSight } from "../../../platform/pageSight";
 import { scanCode } from "../../../platform/scan";
 import { toast } from "../../../platform/toast";
 import { Button } from "../../../ui/Button";
+import { EmptyState } from "../../../ui/EmptyState";
 import { ErrorState } from "../../../ui/ErrorState";
 import { Page } from "../../../ui/Page";
 import { Pressable } from "../../../ui/Pressable";
@@ -42,6 +43,14 @@ export default function GatePage() {
     return (
       <Page>
         <LogInWall message="登录后使用闸口核销" onLoggedIn={() => undefined} />
+      </Page>
+    );
+  }
+  // A link that names no unit: which gates are this person's stands in 我的.
+  if (facilityId === "") {
+    return (
+      <Page>
+        <NotYourGate title="请从「我的」打开闸口核销" />
       </Page>
     );
   }
@@ -140,8 +149,19 @@ function GateAtWork({ facilityId }: { readonly facilityId: FacilityId }) {
 function NoList({ gate }: { readonly gate: Gate }) {
   const { state, desk } = gate;
   if (!state.isLoaded) return <Skeleton />;
+  if (state.refusal?.status === 403) return <NotYourGate title="您不是这家单位的工作人员，不能使用它的闸口" />;
   const message = state.refusal?.message ?? "网络不通，这部手机还没有今天的名单。请连上网络后重试；有了名单，没有网络也能核销。";
   return <ErrorState message={message} onRetry={() => void desk.refresh()} />;
+}
+
+function NotYourGate({ title }: { readonly title: string }) {
+  return (
+    <EmptyState
+      title={title}
+      hint="工作人员先在「我的」绑定工作账号，就能看到自己单位的闸口。"
+      action={{ label: "返回我的", onPress: () => void openTab("/pages/me/index") }}
+    />
+  );
 }
 
 function SheetOnTop({

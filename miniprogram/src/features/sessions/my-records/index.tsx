@@ -18,6 +18,7 @@ import { KeyValue } from "../../../ui/KeyValue";
 import { NoticeBar } from "../../../ui/NoticeBar";
 import { Page } from "../../../ui/Page";
 import { Skeleton } from "../../../ui/Skeleton";
+import "../privacy/privacy.css";
 
 /** One kind of what is kept of a person, record by record. */
 export default function MyRecordsPage() {
@@ -55,7 +56,7 @@ function Listing({ list }: { readonly list: ReturnType<typeof usePages<PersonalR
         </Card>
       ))}
       {problem !== undefined && <NoticeBar tone="bad">{problem.message}</NoticeBar>}
-      <View className="about--muted">{list.isLoadingMore ? "正在加载…" : list.hasMore ? "上拉查看更多" : "已经到底了"}</View>
+      <View className="records__end">{list.isLoadingMore ? "正在加载…" : list.hasMore ? "上拉查看更多" : "已经到底了"}</View>
     </>
   );
 }

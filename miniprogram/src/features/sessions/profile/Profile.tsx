@@ -22,11 +22,14 @@ import { Row } from "../../../ui/KeyValue";
 import { Page } from "../../../ui/Page";
 import { gateGrants } from "./gateGrants";
 import { ticketIn } from "./logInTicket";
+import { postChoices, postInUse } from "./postChoices";
+import { PostSheet } from "./PostSheet";
 import "./profile.css";
 
 export function Profile() {
   const me = useMe();
   const [isLeaving, setLeaving] = useState(false);
+  const [isSwitchingPost, setSwitchingPost] = useState(false);
   usePageShow(() => void refreshMe());
 
   const leave = async (): Promise<void> => {
@@ -38,7 +41,7 @@ export function Profile() {
   };
 
   return (
-    <Page>
+    <Page overlay={me !== undefined && isSwitchingPost ? <PostSheet me={me} onClose={() => setSwitchingPost(false)} /> : undefined}>
       {me === undefined ? (
         <Card>
           <LogInWall message="您还没有登录" onLoggedIn={() => undefined} />
@@ -46,17 +49,16 @@ export function Profile() {
       ) : (
         <>
           <Person me={me} />
+          {me.username !== undefined && <WorkCard me={me} onSwitchPost={() => setSwitchingPost(true)} />}
           <Card>
+            <InboxRow />
             <Row id="my-bookings" label="我的预约" onPress={() => void openTab("/pages/bookings/index")} />
             <Row id="my-follows" label="我关注的单位" onPress={() => void openPage("/features/visits/follows/index")} />
             <Row id="my-footprints" label="打卡足迹" onPress={() => void openPage("/features/visits/footprints/index")} />
-            <Row id="my-ban" label="发言限制" onPress={() => void openPage("/features/content/my-ban/index")} />
             <Row id="my-no-shows" label="失约记录" onPress={() => void openPage("/features/visits/no-shows/index")} />
+            <Row id="my-ban" label="发言限制" onPress={() => void openPage("/features/content/my-ban/index")} />
             <Row id="my-privacy" label="隐私与数据" onPress={() => void openPage("/features/sessions/privacy/index")} />
-            <InboxRow />
-            {me.accountId !== undefined && <Row id="my-announcements" label="公文通告" onPress={() => void openPage("/features/announcements/list/index")} />}
-            {me.accountId !== undefined && <Row id="my-approvals" label="我的审批" onPress={() => void openPage("/features/approvals/mine/index")} />}
-            <StaffRows me={me} />
+            {me.username === undefined && <Row id="bind-staff" label="我是工作人员" onPress={() => void openPage("/features/sessions/bind-staff/index")} />}
           </Card>
         </>
       )}
@@ -105,7 +107,8 @@ function Person({ me }: { readonly me: Me }) {
   );
 }
 
-function StaffRows({ me }: { readonly me: Me }) {
+/** What a bound account works with, before what is the person's own: at a gate nobody should have to look for it. */
+function WorkCard({ me, onSwitchPost }: { readonly me: Me; readonly onSwitchPost: () => void }) {
   const gates = me.permissions.includes("checkIns.record") ? gateGrants(me) : [];
   const [isUnbinding, setUnbinding] = useState(false);
   const unbind = async (): Promise<void> => {
@@ -130,9 +133,8 @@ function StaffRows({ me }: { readonly me: Me }) {
     if (ticket === undefined) toast("这不是后台的登录码，请扫电脑登录页上的码");
     else await openPage("/features/sessions/qr-log-in/index", { ticket });
   };
-  if (me.username === undefined) return <Row id="bind-staff" label="我是工作人员" onPress={() => void openPage("/features/sessions/bind-staff/index")} />;
   return (
-    <>
+    <Card title="工作">
       {gates.map((gate) => (
         <Row
           key={gate.facilityId}
@@ -142,9 +144,12 @@ function StaffRows({ me }: { readonly me: Me }) {
           onPress={() => void openPage("/features/gate/today/index", { facilityId: gate.facilityId })}
         />
       ))}
+      {me.accountId !== undefined && <Row id="my-approvals" label="我的审批" onPress={() => void openPage("/features/approvals/mine/index")} />}
+      {me.accountId !== undefined && <Row id="my-announcements" label="公文通告" onPress={() => void openPage("/features/announcements/list/index")} />}
       <Row id="scan-log-in" label="扫码登录后台" onPress={() => void scan()} />
+      {postChoices(me).length > 0 && <Row id="switch-post" label="换岗" value={postInUse(me)} onPress={onSwitchPost} />}
       <Row id="unbind-staff" label={isUnbinding ? "正在解除绑定…" : "解除绑定工作账号"} value={me.name} onPress={() => void unbind()} />
-    </>
+    </Card>
   );
 }
 

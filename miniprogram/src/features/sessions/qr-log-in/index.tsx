@@ -27,11 +27,7 @@ export default function QrLogInPage() {
   return (
     <Page>
       {ticket === undefined ? (
-        <EmptyState
-          title="请扫电脑上的登录码"
-          hint="打开管理后台的登录页，选择“扫码登录”。"
-          action={{ label: "返回我的", onPress: () => void openTab("/pages/me/index") }}
-        />
+        <ScanAgain title="请扫电脑上的登录码" />
       ) : token === undefined ? (
         <LogInWall message="请先用微信登录，再确认后台登录" onLoggedIn={() => undefined} />
       ) : (
@@ -58,6 +54,8 @@ function Asked({ ticket, token }: { readonly ticket: string; readonly token: str
 
   if (remote.kind === "LOADING") return <Skeleton />;
   if (remote.kind === "FAILED") {
+    // The link was cut off on its way here; asking again with it helps nobody.
+    if (remote.refusal.code === "INPUT_INVALID") return <ScanAgain title="这个登录码不完整，请重新扫码" />;
     return remote.refusal.code === "STAFF_NOT_BOUND" ? (
       <EmptyState
         title="还没有绑定工作账号"
@@ -90,6 +88,12 @@ function Asked({ ticket, token }: { readonly ticket: string; readonly token: str
         拒绝
       </Button>
     </Card>
+  );
+}
+
+function ScanAgain({ title }: { readonly title: string }) {
+  return (
+    <EmptyState title={title} hint="打开管理后台的登录页，选择“扫码登录”。" action={{ label: "返回我的", onPress: () => void openTab("/pages/me/index") }} />
   );
 }
 

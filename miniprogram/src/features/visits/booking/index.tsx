@@ -68,7 +68,8 @@ export default function BookingPage() {
 }
 
 function BookingRefused({ code, message, onRetry }: { readonly code: string; readonly message: string; readonly onRetry: () => void }) {
-  if (code === "SESSION_MISSING" || code === "SESSION_EXPIRED") return <LogInWall message={message} onLoggedIn={onRetry} />;
+  if (code === "SESSION_MISSING" || code === "SESSION_EXPIRED")
+    return <LogInWall message={code === "SESSION_EXPIRED" ? message : "登录后查看这次预约"} onLoggedIn={onRetry} />;
   if (code === "NOT_FOUND" || code === "FORBIDDEN" || code === "INPUT_INVALID") {
     return (
       <EmptyState

@@ -1,6 +1,7 @@
 import { Text, View } from "@tarojs/components";
 import { useState } from "react";
 import { dateLabel, instantLabel } from "@app/contract/kernel/time";
+import { SELF_SCAN_SENTENCES } from "@app/contract/visits/visits.errors";
 import type { Admission, useAdmission } from "../../../admission/useAdmission";
 import { aria } from "../../../ui/aria";
 import { Button } from "../../../ui/Button";
@@ -37,7 +38,7 @@ export function SelfCheckIn({ entrance, onAdmitted, onDone, doneLabel }: SelfChe
           <View className="self-refusal__mark" {...aria({ hidden: true })}>
             !
           </View>
-          <View className="self-refusal__message">{admission.refusal.message}</View>
+          <View className="self-refusal__message">{SELF_SCAN_SENTENCES[admission.refusal.reason] ?? admission.refusal.message}</View>
           {admission.refusal.lastEntry !== undefined && (
             <View className="self-refusal__entry">{`上次入场：${instantLabel(admission.refusal.lastEntry.at)} ${admission.refusal.lastEntry.gateName}`}</View>
           )}
