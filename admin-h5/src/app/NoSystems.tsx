@@ -2,17 +2,20 @@ import SmileOutlined from "@ant-design/icons/SmileOutlined";
 import StopOutlined from "@ant-design/icons/StopOutlined";
 import { Button } from "antd";
 import { useMe } from "../platform/currentUser";
+import { usePageTitle } from "../ui/usePageTitle";
 import { useLogOut } from "./useLogOut";
 
 /** For roles whose systems are not open yet, and for people of an organisation that is disabled: they keep their posts, which give nothing meanwhile. */
 export function NoSystems() {
   const me = useMe();
   const logOut = useLogOut();
+  usePageTitle("首页");
   const roles = [...new Set(me.grants.map((grant) => grant.roleLabel))].join("、");
   const organizations = [...new Set((me.posts ?? []).map(({ orgName }) => orgName))].join("、");
   const isDisabled = me.grants.length === 0;
   return (
     <div className="page">
+      <h1 className="visually-hidden">首页</h1>
       <div className="panel state" data-testid={isDisabled ? "organization-disabled" : "no-systems"}>
         {isDisabled ? <StopOutlined className="state-icon" aria-hidden /> : <SmileOutlined className="state-icon" aria-hidden />}
         <p className="state-sentence">

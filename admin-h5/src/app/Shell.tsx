@@ -2,7 +2,7 @@ import DownOutlined from "@ant-design/icons/DownOutlined";
 import MenuOutlined from "@ant-design/icons/MenuOutlined";
 import SolutionOutlined from "@ant-design/icons/SolutionOutlined";
 import { Button, Drawer } from "antd";
-import { Fragment, useState } from "react";
+import { Fragment, useEffect, useRef, useState } from "react";
 import { Link, NavLink, Outlet, useLocation } from "react-router";
 import { useActivityDesk, type DeskBadge } from "../features/activities/useActivityDesk";
 import { useRegistrationDesk } from "../features/registrations/useRegistrationDesk";
@@ -18,6 +18,7 @@ import { PATHS } from "../platform/paths";
 import { useIsPhone } from "../ui/useIsPhone";
 import { pathWithFilter, rememberFilter } from "./rememberedFilters";
 import { AccountFoot, AccountMenu } from "./AccountMenu";
+import { Brand } from "./Brand";
 import { currentEntry, menuFor, menuGroupsFor, type MenuEntry } from "./menu";
 import { foldedGroups, keepFoldedGroups } from "./menuGroups";
 import { MENU_ICONS } from "./menuIcons";
@@ -36,10 +37,7 @@ export function Shell() {
       </a>
       <header className="shell-bar">
         {isPhone ? <Button type="text" icon={<MenuOutlined />} aria-label="打开菜单" onClick={() => setMenuOpen(true)} data-testid="open-menu" /> : null}
-        <span className="shell-product">
-          <Leaf />
-          城市环境共治平台
-        </span>
+        <Brand />
         <span className="shell-tools">
           {me.grants.length === 0 ? null : <GlobalSearch pages={menuFor(me.permissions)} />}
           {me.grants.length === 0 ? null : <InboxBell />}
@@ -143,8 +141,14 @@ interface LineProps {
 
 function MenuLine({ entry, isCurrent, badge, onPick }: LineProps) {
   const Icon = MENU_ICONS[entry.icon];
+  const line = useRef<HTMLAnchorElement>(null);
+  // The menu is longer than a screen: where somebody is stays in sight, also after a reload or a link from elsewhere.
+  useEffect(() => {
+    if (isCurrent) line.current?.scrollIntoView({ block: "nearest" });
+  }, [isCurrent]);
   return (
     <Link
+      ref={line}
       to={pathWithFilter(entry.path)}
       className={isCurrent ? "menu-item active" : "menu-item"}
       aria-current={isCurrent ? "page" : undefined}
@@ -160,14 +164,5 @@ function MenuLine({ entry, isCurrent, badge, onPick }: LineProps) {
         </span>
       )}
     </Link>
-  );
-}
-
-function Leaf() {
-  return (
-    <svg className="leaf" viewBox="0 0 32 32" aria-hidden>
-      <rect width="32" height="32" rx="8" fill="currentColor" />
-      <path d="M24 8c-9 0-15 4-15 11 0 2 .6 3.6 1.5 5 1-5 4-8.5 8.5-10.5-3.5 3-5.5 6.5-6 11 7 1 11.5-5 11-16.5z" fill="var(--on-solid)" />
-    </svg>
   );
 }

@@ -49,7 +49,11 @@ export function WriteAnnouncementPage() {
   const error = draft.error ?? choices.error;
   return (
     <div className="page">
-      <PageHeader title="发布公文通告" lead="先保存草稿，预览收件人数后再发布。发布之后不能修改，只能撤回。" />
+      <PageHeader
+        title="发布公文通告"
+        lead="先保存草稿，预览收件人数后再发布。发布之后不能修改，只能撤回。"
+        back={{ to: PATHS.announcements, label: "公文通告" }}
+      />
       <Panel>
         {choices.data !== undefined && (draftId === undefined || draft.data !== undefined) ? (
           <Form key={draftId ?? "new"} draft={draft.data} choices={choices.data} />

@@ -22,6 +22,7 @@ export function OrganizationTree({ roots, ...choosing }: Choosing & { readonly r
     <section className="panel organization-tree" aria-label="机构列表">
       <Input.Search
         allowClear
+        enterButton="查找"
         maxLength={40}
         placeholder="按名称查找机构"
         aria-label="按名称查找机构"

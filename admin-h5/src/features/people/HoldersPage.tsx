@@ -29,15 +29,7 @@ export function HoldersPage() {
   });
   return (
     <div className="page">
-      <PageHeader
-        title="谁有某项权限"
-        lead="选一项权限和一个地方，看谁能在那里做这件事。停用的账号不算。"
-        extra={
-          <Link className="plain-link people-link" to={PATHS.people}>
-            返回人员
-          </Link>
-        }
-      />
+      <PageHeader title="谁有某项权限" lead="选一项权限和一个地方，看谁能在那里做这件事。停用的账号不算。" back={{ to: PATHS.people, label: "人员" }} />
       <Panel>
         <div className="filters people-holders-filter">
           <label>

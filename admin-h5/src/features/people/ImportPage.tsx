@@ -3,7 +3,6 @@ import UploadOutlined from "@ant-design/icons/UploadOutlined";
 import { useQueryClient } from "@tanstack/react-query";
 import { Alert, Button, Progress } from "antd";
 import { useRef, useState } from "react";
-import { Link } from "react-router";
 import { peopleRoutes } from "@app/contract/people/people.routes";
 import {
   duplicatesInFile,
@@ -46,11 +45,7 @@ export function ImportPage() {
       <PageHeader
         title="批量导入人员"
         lead="先下载模板，填好后上传。系统逐行检查，没有问题的可以先导入，有问题的改好后再导入一次。"
-        extra={
-          <Link className="plain-link people-link" to={PATHS.people}>
-            返回人员
-          </Link>
-        }
+        back={{ to: PATHS.people, label: "人员" }}
       />
       <Panel>
         <div className="import-steps">

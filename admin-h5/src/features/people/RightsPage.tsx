@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "react-router";
+import { useParams } from "react-router";
 import { PERMISSION_GROUPS } from "@app/contract/organizations/permissionGroups";
 import type { Permission } from "@app/contract/organizations/roles";
 import type { PersonRights } from "@app/contract/people/officePerson.schema";
@@ -22,11 +22,7 @@ export function RightsPage() {
       <PageHeader
         title={rights.data === undefined ? "这个人能做什么" : `${rights.data.name}能做什么，为什么`}
         lead="每一项权限都写明来自哪个单位的哪个岗位、哪个角色，在什么范围内有效。要改权限，请改岗位或角色。"
-        extra={
-          <Link className="plain-link people-link" to={personPath(username)}>
-            返回人员详情
-          </Link>
-        }
+        back={{ to: personPath(username), label: "人员详情" }}
       />
       {rights.data === undefined ? (
         <Panel>{rights.error === null ? <Loading rows={8} /> : <ErrorState error={rights.error} onRetry={() => void rights.refetch()} />}</Panel>

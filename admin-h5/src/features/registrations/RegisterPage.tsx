@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Alert, Button, Input, Radio } from "antd";
-import { useEffect, useState, type FormEvent, type ReactNode } from "react";
+import { useState, type FormEvent, type ReactNode } from "react";
 import { Link, Navigate, useNavigate } from "react-router";
 import type { CaptchaAnswer } from "@app/contract/kernel/captcha";
 import type { FieldProblem } from "@app/contract/kernel/errors";
@@ -17,6 +17,7 @@ import { beginSession, useSession } from "../../platform/session";
 import { CaptchaField } from "../../ui/CaptchaField";
 import { fieldState, FormField, problemAt, problemsOf } from "../../ui/FormField";
 import { SmsCodeField } from "../../ui/SmsCodeField";
+import { usePageTitle } from "../../ui/usePageTitle";
 import "./RegisterPage.css";
 
 /** What is kept through a reload: all but the password. */
@@ -40,9 +41,7 @@ export function RegisterPage() {
   const [isSending, setSending] = useState(false);
   const row = REGISTRATION_KIND_ROWS[draft.value.kind];
 
-  useEffect(() => {
-    document.title = "机构注册 · 城市环境共治平台";
-  }, []);
+  usePageTitle("机构注册");
   if (session.token !== undefined) return <Navigate to="/" replace />;
 
   const change = (part: Partial<typeof BLANK>): void => draft.keep({ ...draft.value, ...part });

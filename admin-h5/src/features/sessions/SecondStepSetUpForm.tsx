@@ -20,7 +20,7 @@ export function SecondStepSetUpForm({ onSet, onCancel }: { readonly onSet: (reco
   return (
     <form onSubmit={(event) => void submit(event)} noValidate>
       <ol className="set-up-steps">
-        <li>在手机上安装身份验证器（如“腾讯身份验证器”小程序、Microsoft Authenticator）。</li>
+        <li>在手机上安装身份验证器（如“腾讯身份验证器”小程序）。</li>
         <li>
           用它扫描二维码：
           <img className="set-up-qr" src={`data:image/png;base64,${begun.data.qrPngBase64}`} width={200} height={200} alt="两步验证二维码" />

@@ -56,11 +56,7 @@ export function RecountPage() {
       <PageHeader
         title="核对"
         lead="由原始的入场记录和团队上报重新计数，与当前统计逐家、逐日对照。"
-        extra={
-          <Link className="outline-link" to={statisticsPath({ from, to })}>
-            返回综合统计
-          </Link>
-        }
+        back={{ to: statisticsPath({ from, to }), label: "综合统计" }}
       />
       <Panel>
         <div className="filters">
