@@ -81,6 +81,7 @@ function makeProduct(picturesOf: (files: FileStore) => PicturePort): Product {
       token: config.OFFICIAL_ACCOUNT_CALLBACK_TOKEN,
       encodingAesKey: config.OFFICIAL_ACCOUNT_ENCODING_AES_KEY,
     },
+    smsReportSecret: config.SMS_REPORT_SECRET,
     officialAccountTemplates: config.OFFICIAL_ACCOUNT_TEMPLATES,
     longTermTemplates: NOTICE_TEMPLATES.filter((template) => config.LONG_TERM_TEMPLATES.includes(template)),
     templateIds: {

@@ -79,6 +79,7 @@ import { auditHandlers } from "../features/audit/http";
 import { trailKindOf } from "../features/audit/public";
 import { contactHandlers } from "../features/contacts/http";
 import { accountsAudience } from "../features/notices/audiences";
+import { receiveSmsReports } from "../features/notices/actions/receiveSmsReports";
 import { noticeHandlers } from "../features/notices/http";
 import { noticeDeadlines, noticeRounds, noticesConsumer } from "../features/notices/reactions";
 import type { NoticeTemplate } from "../features/notices/noticeTexts";
@@ -141,6 +142,7 @@ import { apiDocsPage } from "../platform/http/apiDocsPage";
 import { createHttpApp } from "../platform/http/createHttpApp";
 import { openApiDocument } from "../platform/http/openApiDocument";
 import type { Log } from "../platform/log/log";
+import { registerSmsReports } from "../platform/sms/registerSmsReports";
 import {
   MINI_PROGRAM_CALLBACK_PATH,
   registerOfficialAccountCallback,
@@ -171,6 +173,8 @@ export interface ProductParts {
   readonly officialAccountTemplates: OfficialAccountTemplates;
   readonly longTermTemplates: readonly NoticeTemplate[];
   readonly officialAccountCallback: OfficialAccountCallbackConfig;
+  /** The end of the address to which the SMS provider reports; absent without one. */
+  readonly smsReportSecret?: string;
   /** The mini-program's pushes come under the same token and key, for its own app. */
   readonly miniProgramAppId: string;
   readonly onOutbox?: () => void;
@@ -426,6 +430,7 @@ export function composeProduct(parts: ProductParts): Product {
     clock,
     log,
   });
+  if (parts.smsReportSecret !== undefined) registerSmsReports(app, { secret: parts.smsReportSecret, receive: receiveSmsReports({ store, clock }), log });
   return {
     app,
     store,

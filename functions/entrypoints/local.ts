@@ -9,6 +9,7 @@ import { registerWechatSandbox } from "../../infra/local/wechat-sandbox/register
 import type { WechatSandbox } from "../../infra/local/wechat-sandbox/sandboxState";
 import { systemClock } from "../platform/clock/systemClock";
 import { createSmtpMailer } from "../platform/email/smtpMailer";
+import { SMS_REPORTS_PATH } from "../platform/sms/registerSmsReports";
 import { createTencentSmsClient } from "../platform/sms/tencentSmsClient";
 import { dynamodbClient, openDynamodbStore } from "../platform/store/dynamodb/dynamodbStore";
 import { createTableIfMissing } from "../platform/store/dynamodb/tableDefinition";
@@ -76,12 +77,15 @@ export async function startLocal(options: StartLocalOptions): Promise<RunningLoc
       longTermTemplates: ["WORK_REMINDER"],
       miniProgramAppId: demoApps.miniProgram.appId,
       officialAccountCallback: { appId: demoApps.officialAccount.appId, mode: "encrypted", ...demoCallback },
+      smsReportSecret: demoSms.reportSecret,
     },
     async prepare({ product, passwords, files }) {
       sandbox = await registerWechatSandbox(product.app, {
         stateFile: join(options.stateFolder, "wechat-sandbox.json"),
         productUrl: "/",
         picturesAnsweredAfterMs: 5_000,
+        smsReportedAfterMs: 2_000,
+        smsReportsUrl: () => `http://127.0.0.1:${port}${SMS_REPORTS_PATH}/${demoSms.reportSecret}`,
         miniProgramCallbackUrl: () => `http://127.0.0.1:${port}${MINI_PROGRAM_CALLBACK_PATH}`,
         callbackUrl: () => `http://127.0.0.1:${port}${OFFICIAL_ACCOUNT_CALLBACK_PATH}`,
       });

@@ -31,7 +31,15 @@ export interface OneMachinePlace {
 /** Everything that is answered by somebody else's server, and the ids that they gave. */
 export type OutsideServices = Pick<
   ProductParts,
-  "wechat" | "sms" | "email" | "templateIds" | "officialAccountTemplates" | "longTermTemplates" | "miniProgramAppId" | "officialAccountCallback"
+  | "wechat"
+  | "sms"
+  | "email"
+  | "templateIds"
+  | "officialAccountTemplates"
+  | "longTermTemplates"
+  | "miniProgramAppId"
+  | "officialAccountCallback"
+  | "smsReportSecret"
 >;
 
 export interface StoreHome {

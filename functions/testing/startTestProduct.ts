@@ -139,6 +139,7 @@ export async function startTestProduct(
     longTermTemplates: ["WORK_REMINDER"],
     miniProgramAppId: demoApps.miniProgram.appId,
     officialAccountCallback: { appId: demoApps.officialAccount.appId, mode: options.callbackMode ?? "encrypted", ...demoCallback },
+    smsReportSecret: demoSms.reportSecret,
     checkOutput: true,
     requestLimitsTimes: options.requestLimitsTimes ?? 1_000,
     ...(options.exportRowsMax === undefined ? {} : { exportRowsMax: options.exportRowsMax }),
@@ -147,6 +148,7 @@ export async function startTestProduct(
     nowEpochMs,
     callbackUrl: () => `${address.baseUrl}/wechat/official-account`,
     miniProgramCallbackUrl: () => `${address.baseUrl}/wechat/mini-program`,
+    smsReportsUrl: () => `${address.baseUrl}/sms/reports/${demoSms.reportSecret}`,
   });
   await registerFileRoutes(product.app, disk);
   refuseUnknownRoutes(product.app);

@@ -12,6 +12,7 @@ export function NoticeTries({ tries, isPlain = false }: { readonly tries: readon
         {tries.map((made, index) => (
           <li key={`${made.at} ${index}`}>
             {instantLabel(made.at)} {made.channelLabel}：{made.failureLabel ?? "已送出"}
+            {made.report === undefined ? "" : `；${instantLabel(made.report.at)} ${made.report.label}`}
           </li>
         ))}
       </ol>

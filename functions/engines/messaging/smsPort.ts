@@ -19,7 +19,10 @@ export interface SmsMessage {
 }
 
 export interface SentSms {
+  /** By which the carrier's report names it (`smsReports.ts`). */
   readonly messageId: string;
+  /** Known already: it was sent earlier, and the carrier has said so. */
+  readonly isDelivered?: true;
 }
 
 export type SmsRefusalCode =

@@ -11,9 +11,10 @@ const EVERYWHERE = { cityCode: "CN", provinceCode: "CN" };
 export const NOTICE_OUTCOMES = [...NOTICE_CHANNELS, "UNDELIVERED"] as const;
 export type NoticeOutcome = NoticeChannel | "UNDELIVERED";
 
-export function noticeCounted(store: Store, noticeId: string, date: LocalDate, outcome: NoticeOutcome): Promise<Write[]> {
+/** @param count -1 takes one back */
+export function noticeCounted(store: Store, noticeId: string, date: LocalDate, outcome: NoticeOutcome, gained = 1): Promise<Write[]> {
   const shard = (createHash("sha256").update(noticeId).digest()[0] ?? 0) % SHARDS;
-  return addFigures(store, { metric: METRIC, unitId: `shard-${shard}`, ...EVERYWHERE }, date, { [outcome]: 1 });
+  return addFigures(store, { metric: METRIC, unitId: `shard-${shard}`, ...EVERYWHERE }, date, { [outcome]: gained });
 }
 
 /** A row a day in which anything was sent, latest first. */

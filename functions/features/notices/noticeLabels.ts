@@ -1,3 +1,4 @@
+import type { SmsUndelivered } from "../../engines/messaging/smsReports";
 import type { NoticeOutcome } from "./noticeFigures";
 import type { NoticeChannel } from "./noticeKinds";
 import type { Addressee, NoticeFailure } from "./noticeRepository";
@@ -37,8 +38,17 @@ const FAILURE_LABELS = {
   USER_BLOCKED: "微信限制了对方的账号",
   CODE_INVALID: "微信没有接受这次请求",
   CODE_USED: "微信没有接受这次请求",
+  CARRIER_NO_NUMBER: "运营商回报：号码是空号，或已不存在",
+  CARRIER_UNREACHABLE: "运营商回报：手机关机、停机或无法接通",
+  CARRIER_BLOCKED: "运营商回报：短信被拦截，或机主拒收",
+  CARRIER_FAILED: "运营商回报：没有送到手机",
 } as const satisfies Record<NoticeFailure, string>;
 
 export function failureLabel(code: NoticeFailure | undefined): string {
   return code === undefined ? "没有记下原因" : FAILURE_LABELS[code];
+}
+
+/** What the carrier said of an SMS that went out. */
+export function reportLabel(code: SmsUndelivered | undefined): string {
+  return code === undefined ? "运营商已送达" : `未送达：${FAILURE_LABELS[code]}`;
 }

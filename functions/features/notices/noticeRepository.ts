@@ -3,11 +3,12 @@ import { epochMsOf, instantFromEpochMs, type Instant } from "@app/contract/kerne
 import { deadlineEntry } from "../../engines/deadlines/deadlines";
 import type { EmailRefusalCode } from "../../engines/messaging/emailPort";
 import type { SmsRefusalCode } from "../../engines/messaging/smsPort";
+import type { SmsUndelivered } from "../../engines/messaging/smsReports";
 import type { SmsParameters } from "../../engines/messaging/smsTemplates";
 import type { WechatRefusalCode } from "../../engines/messaging/wechatPort";
 import { countBacklog, type CountedBacklog } from "../../engines/paging/countBacklog";
 import { queryMerged } from "../../engines/paging/queryMerged";
-import type { ItemKey, QueryPage, Store, StoredItem } from "../../engines/store/storePort";
+import type { ItemKey, QueryPage, Store, StoredItem, StoredValue } from "../../engines/store/storePort";
 import { NOTICE_KINDS, type NoticeChannel, type NoticeKindName } from "./noticeKinds";
 
 /**
@@ -49,16 +50,27 @@ interface NoticeState {
   readonly subscription?: "TAKEN";
   /** The way that it went. */
   readonly channel?: NoticeChannel;
+  /** When that was; absent while it is not sent. */
+  readonly sentAt?: Instant;
   /** Why the last try failed, in a word of ours; the gateway's own words go to the log alone. */
   readonly lastFailureCode?: NoticeFailure;
   readonly createdAt: Instant;
   readonly version: number;
 }
 /** A way that was tried; without a code it went out. */
-export type NoticeTry = { readonly channel: NoticeChannel; readonly at: Instant; readonly code?: NoticeFailure };
+export type NoticeTry = {
+  readonly channel: NoticeChannel;
+  readonly at: Instant;
+  readonly code?: NoticeFailure;
+  /** The provider's own, by which the carrier's report finds it. */
+  readonly messageId?: string;
+  /** What the carrier said later; without a code it lies on the phone. */
+  readonly report?: { readonly at: Instant; readonly code?: SmsUndelivered };
+};
 export const TRIES_KEPT_MAX = 30;
+export const storedTry = ({ report, ...made }: NoticeTry): StoredValue => ({ ...made, ...(report === undefined ? {} : { report: { ...report } }) });
 /** Neither phone nor WeChat is known, the subscriptions are used up, the account is not followed; or what refused last. */
-export type NoticeFailure = "NO_PHONE" | "NO_SUBSCRIPTION" | "NOT_FOLLOWING" | SmsRefusalCode | WechatRefusalCode | EmailRefusalCode;
+export type NoticeFailure = "NO_PHONE" | "NO_SUBSCRIPTION" | "NOT_FOLLOWING" | SmsRefusalCode | SmsUndelivered | WechatRefusalCode | EmailRefusalCode;
 export const NOTICE_STATES = ["QUEUED", "SENT", "UNDELIVERED"] as const;
 export type NoticeStatus = (typeof NOTICE_STATES)[number];
 

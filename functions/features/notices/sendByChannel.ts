@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Result } from "@app/contract/kernel/result";
 import type { Instant } from "@app/contract/kernel/time";
 import { isEmailRetryWorthwhile, type EmailPort } from "../../engines/messaging/emailPort";
-import { isSmsRetryWorthwhile, type SmsPort } from "../../engines/messaging/smsPort";
+import { isSmsRetryWorthwhile, type SentSms, type SmsPort } from "../../engines/messaging/smsPort";
 import { isWechatRetryWorthwhile, type SentNotice, type WechatPort, type WechatRefusal } from "../../engines/messaging/wechatPort";
 import { NOTICE_KINDS, type NoticeChannel } from "./noticeKinds";
 import type { NoticeFailure, NoticeItem } from "./noticeRepository";
@@ -27,7 +27,8 @@ export type OfficialAccountTemplates = {
 
 /** `unclear`: it may have gone out nevertheless. `again`: a repeat may succeed without anybody changing anything. */
 export type ChannelOutcome =
-  | { readonly kind: "SENT" }
+  /** `sms`: a report of the carrier will name it; `isDelivered` when that is known already. */
+  | { readonly kind: "SENT"; readonly sms?: SentSms }
   | {
       readonly kind: "REFUSED";
       readonly code: NoticeFailure;
@@ -80,7 +81,7 @@ export async function sendByChannel(
         requestId: shortId(notice.noticeId),
         ...(unclearSince === undefined ? {} : { unclearSince }),
       });
-      if (sent.ok) return SENT;
+      if (sent.ok) return { kind: "SENT", sms: sent.value };
       const { code, detail: why } = sent.refusal;
       return { kind: "REFUSED", code, why, again: isSmsRetryWorthwhile(sent.refusal), unclear: code === "UNAVAILABLE" };
     }

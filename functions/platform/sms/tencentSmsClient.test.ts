@@ -90,7 +90,7 @@ describe("R7 a sending without a clear answer", () => {
 
   test("it had gone out: it is found, and no second one is sent", async () => {
     await unclear();
-    expect(await aClient().sendSms(again)).toEqual({ ok: true, value: { messageId: `2640:${received()[0]?.id}` } });
+    expect(await aClient().sendSms(again)).toEqual({ ok: true, value: { messageId: `2640:${received()[0]?.id}`, isDelivered: true } });
     expect(texts()).toEqual([["城市环境共治平台", TEXT]]);
   });
 

@@ -121,8 +121,10 @@ export function createTencentSmsClient(options: TencentSmsOptions): SmsPort {
         PhoneNumber: `+86${message.phone}`,
         SmsSdkAppId: options.sdkAppId,
       });
-      const found = records.find(({ SessionContext: session }) => session === sessionOf(message));
-      return ok(found === undefined ? undefined : { messageId: found.SerialNo ?? "" });
+      // One that the carrier gave up reached nobody: it is sent anew.
+      const found = records.find(({ SessionContext: session, ReportStatus: status }) => session === sessionOf(message) && status !== "FAIL");
+      if (found === undefined) return ok(undefined);
+      return ok({ messageId: found.SerialNo ?? "", ...(found.ReportStatus === "SUCCESS" ? { isDelivered: true as const } : {}) });
     } catch (error) {
       const refusal = refusalOfError(error);
       // Who has no right to look can only send: rather twice than never.

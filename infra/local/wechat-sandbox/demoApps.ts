@@ -25,4 +25,6 @@ export const demoSms = {
   secretKey: "sandbox-tencent-secret",
   sdkAppId: "1400000001",
   signName: "城市环境共治平台",
+  /** Behind the address of the reports. */
+  reportSecret: "sandbox-sms-reports",
 } as const;

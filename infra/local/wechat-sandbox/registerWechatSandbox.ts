@@ -8,6 +8,7 @@ import { startMailServer } from "./mailServer";
 import { registerMessageRoutes } from "./messageRoutes";
 import { inboxPage } from "./page/inboxPage";
 import { createWechatSandboxState, type WechatSandbox, type WechatSandboxOptions } from "./sandboxState";
+import { registerSmsReportRoutes } from "./smsReports";
 import { registerSmsRoutes } from "./smsRoutes";
 import { registerTicketRoutes } from "./ticketRoutes";
 import { FAULT_ENDPOINTS, registerUserSideRoutes } from "./userSideRoutes";
@@ -49,6 +50,7 @@ export async function registerWechatSandbox(
         async (api) => {
           registerUserSideRoutes(api, sandbox);
           registerContentCheckRoutes(api, sandbox);
+          registerSmsReportRoutes(api, sandbox);
           registerFollowerRoutes(api, sandbox);
         },
         { prefix: "/api" },

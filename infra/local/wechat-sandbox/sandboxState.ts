@@ -9,6 +9,7 @@ import { createInboxes, type Inboxes } from "./inboxes";
 import { createLoginCodes, type LoginCodes } from "./loginCodes";
 import { createMinuteQuota, type MinuteQuota } from "./minuteQuota";
 import { createPeople, type People } from "./people";
+import type { SentSmsOfSandbox } from "./smsReports";
 import { createStateFile, type StateFile } from "./stateFile";
 
 export interface WechatSandboxOptions {
@@ -19,6 +20,10 @@ export interface WechatSandboxOptions {
   readonly callbackUrl?: () => string;
   /** Where the mini-program's own pushes go. */
   readonly miniProgramCallbackUrl?: () => string;
+  /** Where what became of an SMS is reported, with the secret behind it. */
+  readonly smsReportsUrl?: () => string;
+  /** The carrier reports an SMS by itself after that long; without it, when a test or the page says so. */
+  readonly smsReportedAfterMs?: number;
   /** Pictures are judged to be fine by themselves after that long; without it, from the page alone. */
   readonly picturesAnsweredAfterMs?: number;
   readonly callback?: { readonly token: string; readonly encodingAesKey: string };
@@ -47,6 +52,10 @@ export interface SandboxSms {
   readonly signName: string;
   /** Number → the code with which it is refused. */
   readonly refusals: Map<string, string>;
+  /** Numbers that receive nothing, though Tencent takes the message: the carrier reports each as failed, with this code and description. */
+  readonly unreachable: Map<string, { readonly errmsg: string; readonly description: string }>;
+  /** Taken, and no report sent of it yet. */
+  readonly unreported: SentSmsOfSandbox[];
   /** Whether the account may look for what it sent; Tencent opens it on request. */
   mayPull: boolean;
 }
@@ -65,6 +74,8 @@ export interface WechatSandbox {
   readonly callback: { readonly token: string; readonly encodingAesKey: string };
   readonly callbackUrl: () => string | undefined;
   readonly miniProgramCallbackUrl: () => string | undefined;
+  readonly smsReportsUrl: () => string | undefined;
+  readonly smsReportedAfterMs: number | undefined;
   readonly picturesAnsweredAfterMs: number | undefined;
   /** Latest first. */
   readonly pictureChecks: PictureCheckOfSandbox[];
@@ -101,11 +112,13 @@ export function createWechatSandboxState(options: WechatSandboxOptions): WechatS
   const account = createAccountConsole(kept?.account, () => stateFile.saveSoon());
   return {
     apps,
-    sms: { ...demoSms, refusals: new Map(), mayPull: true },
+    sms: { ...demoSms, refusals: new Map(), unreachable: new Map(), unreported: [], mayPull: true },
     mail: { url: "", refusals: new Map() },
     callback: options.callback ?? demoCallback,
     callbackUrl: options.callbackUrl ?? (() => undefined),
     miniProgramCallbackUrl: options.miniProgramCallbackUrl ?? (() => undefined),
+    smsReportsUrl: options.smsReportsUrl ?? (() => undefined),
+    smsReportedAfterMs: options.smsReportedAfterMs,
     picturesAnsweredAfterMs: options.picturesAnsweredAfterMs,
     pictureChecks: [],
     people: createPeople(options.people ?? demoPeople, [apps.miniProgram.appId, apps.officialAccount.appId]),

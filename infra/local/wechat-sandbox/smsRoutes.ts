@@ -4,22 +4,17 @@ import { demoSmsTemplates } from "./demoSmsTemplates";
 import { defineEndpoint, jsonAnswer, parseJsonObject, type Answer, type Call } from "./endpoint";
 import type { FaultErrcode } from "./faults";
 import type { WechatSandbox } from "./sandboxState";
+import { DELIVERED, pushSmsReports, reportStatusOf, type SentSmsOfSandbox } from "./smsReports";
 
 const CLOCK_DIFFERENCE_MAX_MS = 300_000;
 const KEPT_MAX = 10_000;
 const VERSION = "2021-01-11";
 
-interface SentRecord {
-  readonly phone: string;
-  readonly serialNo: string;
-  readonly session: string;
-  readonly sentAtEpochMs: number;
-}
-
 /** Tencent Cloud SMS: 短信 API 2021-01-11 under signature TC3-HMAC-SHA256, which is computed apart from the product's SDK on purpose. All actions share one address. */
 export function registerSmsRoutes(scope: FastifyInstance, sandbox: WechatSandbox): void {
-  const sent: SentRecord[] = [];
+  const sent: SentSmsOfSandbox[] = [];
   let requestNumber = 0;
+  let lostNumber = 0;
 
   const faultAnswer = (kind: FaultErrcode): Answer =>
     kind !== "-1" ? failure("RequestLimitExceeded", "请求的次数超过了频率限制。") : failure("InternalError", "内部错误。");
@@ -63,18 +58,26 @@ export function registerSmsRoutes(scope: FastifyInstance, sandbox: WechatSandbox
 
     const text = template.words.replace(/\{(\d+)\}/g, (_, place: string) => values[Number(place) - 1] ?? "");
     const owner = sandbox.people.all.find((person) => person.phone === phone)?.id ?? `phone:${phone}`;
-    const id = sandbox.inboxes.deliver(owner, {
-      kind: "SMS",
-      phone,
-      signName: sandbox.sms.signName,
-      templateCode: template.code,
-      text,
-      receivedAtEpochMs: sandbox.nowEpochMs(),
-    });
-    const serialNo = `2640:${id}`;
+    const off = sandbox.sms.unreachable.get(phone);
+    // Taken all the same: that the phone is off, the carrier finds out later.
+    const serialNo =
+      off !== undefined
+        ? `2640:lost-${(lostNumber += 1)}-${sandbox.nowEpochMs()}`
+        : `2640:${sandbox.inboxes.deliver(owner, {
+            kind: "SMS",
+            phone,
+            signName: sandbox.sms.signName,
+            templateCode: template.code,
+            text,
+            receivedAtEpochMs: sandbox.nowEpochMs(),
+          })}`;
     const session = typeof body["SessionContext"] === "string" ? body["SessionContext"] : "";
-    sent.push({ phone: number, serialNo, session, sentAtEpochMs: sandbox.nowEpochMs() });
+    const record = { phone: number, serialNo, session, sentAtEpochMs: sandbox.nowEpochMs(), ...(off ?? DELIVERED) };
+    sent.push(record);
     if (sent.length > KEPT_MAX) sent.shift();
+    if (sandbox.smsReportsUrl() !== undefined) sandbox.sms.unreported.push(record);
+    if (sandbox.sms.unreported.length > KEPT_MAX) sandbox.sms.unreported.shift();
+    if (sandbox.smsReportedAfterMs !== undefined) setTimeout(() => void pushSmsReports(sandbox), sandbox.smsReportedAfterMs).unref();
     return said("Ok", serialNo, 1);
   }
 
@@ -83,14 +86,14 @@ export function registerSmsRoutes(scope: FastifyInstance, sandbox: WechatSandbox
     const beginsMs = Number(body["BeginTime"]) * 1000;
     const records = sent.filter(({ phone, sentAtEpochMs }) => phone === body["PhoneNumber"] && sentAtEpochMs >= beginsMs);
     return success({
-      PullSmsSendStatusSet: records.slice(-100).map(({ phone, serialNo, session, sentAtEpochMs }) => ({
+      PullSmsSendStatusSet: records.slice(-100).map(({ phone, serialNo, session, sentAtEpochMs, errmsg }) => ({
         UserReceiveTime: Math.floor(sentAtEpochMs / 1000),
         CountryCode: "86",
         SubscriberNumber: phone.slice(3),
         PhoneNumber: phone,
         SerialNo: serialNo,
-        ReportStatus: "SUCCESS",
-        Description: "DELIVRD",
+        ReportStatus: reportStatusOf({ errmsg }),
+        Description: errmsg,
         SessionContext: session,
       })),
     });

@@ -29,9 +29,11 @@ function toCaseNotice(notice: NoticeItem): CaseNotice {
   };
 }
 
-function outcomeOf({ state, channel, lastFailureCode }: NoticeItem): string {
+function outcomeOf({ state, channel, lastFailureCode, tries }: NoticeItem): string {
+  const report = tries?.at(-1)?.report;
   switch (state) {
     case "SENT":
+      if (report !== undefined && report.code === undefined) return `已由${CHANNEL_LABELS.SMS}送达`;
       return channel === undefined ? "已送达" : `已由${CHANNEL_LABELS[channel]}送出`;
     case "QUEUED":
       return lastFailureCode === undefined ? "等待发送" : `稍后再试：${failureLabel(lastFailureCode)}`;

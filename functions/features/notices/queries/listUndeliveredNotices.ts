@@ -8,7 +8,7 @@ import type { Store } from "../../../engines/store/storePort";
 import { getAccount } from "../../sessions/public";
 import { listUndeliveredItems, undeliveredId, undeliveredPlace, type NoticeItem } from "../noticeRepository";
 import { NOTICE_KINDS } from "../noticeKinds";
-import { CHANNEL_LABELS, failureLabel, RECIPIENT_LABELS } from "../noticeLabels";
+import { CHANNEL_LABELS, failureLabel, RECIPIENT_LABELS, reportLabel } from "../noticeLabels";
 
 /** What reached nobody, latest first (promise F24). Whom it was for is said by a masked phone and no name. */
 export async function listUndeliveredNotices(store: Store, query: ListQuery): Promise<Result<Page<UndeliveredNotice>, KernelRefusal>> {
@@ -41,9 +41,10 @@ function kindLabel({ template, title }: NoticeItem): string {
 
 /** What was tried, in words, earliest first. */
 export function triesOf({ tries }: NoticeItem): NoticeTried[] {
-  return tries.map(({ channel, at, code }) => ({
+  return tries.map(({ channel, at, code, report }) => ({
     at,
     channelLabel: CHANNEL_LABELS[channel],
     ...(code === undefined ? {} : { failureLabel: failureLabel(code) }),
+    ...(report === undefined ? {} : { report: { at: report.at, label: reportLabel(report.code), isDelivered: report.code === undefined } }),
   }));
 }

@@ -71,6 +71,7 @@ export function FacilitiesPage() {
               className="keyword-input"
               allowClear
               defaultValue={filter.keyword}
+              enterButton="查找"
               maxLength={40}
               placeholder="单位名称、地址或区县"
               onSearch={(keyword) => show({ ...filter, keyword: keyword.trim() })}

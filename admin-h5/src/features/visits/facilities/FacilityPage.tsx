@@ -32,6 +32,7 @@ const TABS = [
 ] as const;
 type Tab = (typeof TABS)[number]["key"];
 
+const BACK = { to: PATHS.facilities, label: "单位资料" };
 /** One facility: its profile, its status, what it tells, and what was done to it. `new` adds one. */
 export function FacilityPage() {
   const { facilityId } = useParams();
@@ -40,7 +41,7 @@ export function FacilityPage() {
   if (!mayAdd) return <NoPermission />;
   return (
     <div className="page">
-      <PageHeader title="新增单位" lead="新增后是「申报中」，公众看不到；资料齐全后点「审核开放」。" extra={<Link to={PATHS.facilities}>返回列表</Link>} />
+      <PageHeader title="新增单位" lead="新增后是「申报中」，公众看不到；资料齐全后点「审核开放」。" back={BACK} />
       <FacilityEditForm facility={undefined} />
     </div>
   );
@@ -68,6 +69,7 @@ function KnownFacility({ facilityId }: { readonly facilityId: FacilityId }) {
       <PageHeader
         title={data.name}
         lead={
+        back={BACK}
           <span className="facility-title">
             <FacilityStatusTag facility={data} />
             <span>
