@@ -33,6 +33,7 @@ const TABS = [
 type Tab = (typeof TABS)[number]["key"];
 
 const BACK = { to: PATHS.facilities, label: "单位资料" };
+
 /** One facility: its profile, its status, what it tells, and what was done to it. `new` adds one. */
 export function FacilityPage() {
   const { facilityId } = useParams();
