@@ -50,8 +50,9 @@ export function reachesOffice(who: Somebody, permission: Permission, path: strin
   return postsWith(who, permission).some(({ regions, categories }) => categories.length === 0 && regions.some((region) => liesIn(region, path)));
 }
 
-/** The places where somebody's posts themselves stand. */
-export const ownRegions = (who: Somebody, permission: Permission): string[] => postsWith(who, permission).flatMap(({ regions }) => regions);
+/** The places where somebody's posts themselves stand; a region named within another of the same post adds none. */
+export const ownRegions = (who: Somebody, permission: Permission): string[] =>
+  postsWith(who, permission).flatMap(({ regions }) => regions.filter((region) => !regions.some((other) => other !== region && liesIn(other, region))));
 
 /** The city and the province over a place, never the country. */
 export function officesAbove(path: string): string[] {
