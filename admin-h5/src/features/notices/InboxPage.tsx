@@ -20,10 +20,6 @@ import "../../ui/entries.css";
 
 const PAGE = 20;
 const REFRESH_MS = 60_000;
-const TABS = [
-  { key: "ALL", label: "全部" },
-  { key: "UNREAD", label: "未读" },
-] as const;
 
 /** 消息: what this account was told, whatever became of the ways outside. */
 export function InboxPage() {
@@ -31,6 +27,10 @@ export function InboxPage() {
   const tab = query.get("tab") === "UNREAD" ? "UNREAD" : "ALL";
   const pages = useCursorStack(tab);
   const unread = useUnread();
+  const tabs = [
+    { key: "ALL", label: "全部" },
+    { key: "UNREAD", label: "未读", count: unread },
+  ] as const;
   const [problem, setProblem] = useState<string>();
   const queryClient = useQueryClient();
   const navigate = useNavigate();
@@ -53,7 +53,7 @@ export function InboxPage() {
         }
       />
       <section className="panel panel-flush">
-        <ChoiceTabs label="消息" panelId="inbox-list" active={tab} onChange={(key) => setQuery({ tab: key }, { replace: true })} items={TABS} />
+        <ChoiceTabs label="消息" panelId="inbox-list" active={tab} onChange={(key) => setQuery({ tab: key }, { replace: true })} items={tabs} />
         <div id="inbox-list" role="tabpanel" aria-label={tab === "ALL" ? "全部" : "未读"}>
           {problem === undefined ? null : (
             <p className="entry-problem" role="alert">

@@ -7,6 +7,7 @@ import { api } from "../../../api/apiClient";
 import { act } from "../../../api/intention";
 import { LogInWall } from "../../../api/LogInWall";
 import { useSession } from "../../../api/session";
+import { refreshUnread, useUnread } from "../../../api/unread";
 import { usePages } from "../../../api/usePages";
 import { openPage } from "../../../platform/navigation";
 import { useListEnd, usePageShow, usePullToRefresh } from "../../../platform/pageLife";
@@ -23,11 +24,6 @@ import { Skeleton } from "../../../ui/Skeleton";
 import { StatusPill } from "../../../ui/StatusPill";
 import "../inbox.css";
 
-const OPTIONS = [
-  { value: "ALL", label: "全部" },
-  { value: "UNREAD", label: "未读" },
-] as const;
-
 /** 消息: what this person and, when it is bound, their account were told. */
 export default function InboxPage() {
   const token = useSession()?.token;
@@ -37,13 +33,21 @@ export default function InboxPage() {
     [group],
   );
   const list = usePages<InboxEntry, { items: InboxEntry[]; next?: string | undefined }>(token === undefined ? undefined : `inbox:${group}:${token}`, load);
+  const unread = useUnread();
+  const options = [
+    { value: "ALL", label: "全部" },
+    { value: "UNREAD", label: unread === undefined ? "未读" : `未读（${unread}）` },
+  ] as const;
   usePageShow(() => void list.refresh());
   usePullToRefresh(list.refresh);
   useListEnd(() => void list.loadMore());
 
   const open = async ({ entryId, isRead, page }: InboxEntry): Promise<void> => {
     // Opening matters more than the mark: one that failed leaves the entry unread.
-    if (!isRead) await api.call(noticeRoutes.readInboxEntry, { params: { entryId }, body: {} });
+    if (!isRead) {
+      await api.call(noticeRoutes.readInboxEntry, { params: { entryId }, body: {} });
+      void refreshUnread();
+    }
     if (page === "" || page.startsWith("pages/me/")) return void list.refresh();
     const [path = "", query = ""] = page.split("?");
     await openPage(`/${path}`, Object.fromEntries(query === "" ? [] : query.split("&").map((pair) => pair.split("=") as [string, string])));
@@ -53,7 +57,7 @@ export default function InboxPage() {
     if (upTo === undefined) return;
     const answer = await act("read-all-inbox", { upTo }, (body) => api.call(noticeRoutes.readAllInbox, { body }));
     toast(answer.ok ? "已全部标为已读" : answer.refusal.message);
-    await list.refresh();
+    await Promise.all([list.refresh(), refreshUnread()]);
   };
 
   if (token === undefined) {
@@ -67,7 +71,7 @@ export default function InboxPage() {
   return (
     <Page>
       <View className="inbox__groups">
-        <Chips id="inbox-group" label="消息" layout="segments" options={OPTIONS} value={group} onChange={setGroup} />
+        <Chips id="inbox-group" label="消息" layout="segments" options={options} value={group} onChange={setGroup} />
       </View>
       {list.remote.kind === "LOADING" ? (
         <Skeleton />
@@ -94,9 +98,11 @@ export default function InboxPage() {
           </View>
           {problem !== undefined && <NoticeBar tone="bad">{problem.message}</NoticeBar>}
           <View className="inbox__end">{list.isLoadingMore ? "正在加载…" : list.hasMore ? "上拉查看更多" : "已经到底了"}</View>
-          <Button id="inbox-read-all" kind="ghost" onPress={() => void readAll()}>
-            全部标为已读
-          </Button>
+          {unread !== undefined && (
+            <Button id="inbox-read-all" kind="ghost" onPress={() => void readAll()}>
+              全部标为已读
+            </Button>
+          )}
         </>
       )}
     </Page>

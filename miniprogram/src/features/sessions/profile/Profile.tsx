@@ -1,7 +1,5 @@
 import { Text, View } from "@tarojs/components";
 import { useState } from "react";
-import { unreadText } from "@app/contract/notices/inbox.schema";
-import { noticeRoutes } from "@app/contract/notices/notices.routes";
 import type { Me } from "@app/contract/sessions/session.schema";
 import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
 import { staffBindingRoutes } from "@app/contract/sessions/staffBinding.routes";
@@ -9,6 +7,7 @@ import { api } from "../../../api/apiClient";
 import { LogInWall } from "../../../api/LogInWall";
 import { logOut } from "../../../api/logIn";
 import { currentSession, keepSession, useMe } from "../../../api/session";
+import { useUnread } from "../../../api/unread";
 import { openPage, openTab } from "../../../platform/navigation";
 import { usePageShow } from "../../../platform/pageLife";
 import { chooseElderMode, chooseTextSize, useElderMode, useTextSize } from "../../../platform/textSize";
@@ -79,14 +78,9 @@ export function Profile() {
   );
 }
 
-/** 消息 with what is unread; the number comes again whenever the page is opened. */
+/** 消息 with what is unread. */
 function InboxRow() {
-  const [unread, setUnread] = useState<string>();
-  usePageShow(() => {
-    void api.call(noticeRoutes.getInboxCount, {}).then((answer) => {
-      if (answer.ok) setUnread(unreadText(answer.value));
-    });
-  });
+  const unread = useUnread();
   const badge = unread === undefined ? {} : { value: `${unread} 条未读` };
   return <Row id="my-inbox" label="消息" {...badge} onPress={() => void openPage("/features/notices/inbox/index")} />;
 }
