@@ -43,6 +43,7 @@ export function DateRangeField({ value, onChange, label, withPresets = false, ca
         </div>
       ) : (
         <DatePicker.RangePicker
+          aria-label={label}
           allowClear={canClear}
           placeholder={["开始日期", "结束日期"]}
           value={value === undefined ? null : [dayjs(value.from), dayjs(value.to)]}

@@ -77,7 +77,7 @@ export function AuditPage() {
                   sentence={
                     list.data.searchedUntil === undefined
                       ? filter.place === undefined && list.data.parts.length > 0
-                        ? "没有符合条件的记录。下级地区的记录，请先在上面选择地区。"
+                        ? `${list.data.placeName}这一级没有${isFiltered ? "符合条件的" : ""}记录。下级的记录，请在「地区」里选择。`
                         : "没有符合条件的记录。"
                       : `已查到 ${instantLabel(list.data.searchedUntil)}，还没有找到。点「下一页」继续往前查。`
                   }
@@ -131,7 +131,7 @@ function Filters({ filter, parts, onChange, onReset }: FiltersProps) {
               className="audit-place-pick"
               allowClear
               showSearch={{ optionFilterProp: "label" }}
-              placeholder="全部"
+              placeholder="本级"
               value={filter.place}
               options={parts.map(({ orgPath, name }) => ({ value: orgPath, label: name }))}
               onChange={(place: OrgPath | undefined) => onChange({ place })}

@@ -12,6 +12,7 @@ import {
   CODE_TARGET_KIND_LABELS,
   CODE_TARGET_KINDS,
   type CodeTarget,
+  type SceneCode,
   type SceneCodeDetail,
 } from "@app/contract/officialAccount/sceneCode.schema";
 import { facilityRoutes } from "@app/contract/visits/facilities.routes";
@@ -22,7 +23,9 @@ import { ErrorState } from "../../ui/ErrorState";
 import { FormField, problemAt } from "../../ui/FormField";
 import { Loading } from "../../ui/Loading";
 import { Pager } from "../../ui/Pager";
+import { StatusTag } from "../../ui/StatusTag";
 import { useCursorStack } from "../../ui/useCursorStack";
+import { useIsPhone } from "../../ui/useIsPhone";
 import { downloadPoster } from "./downloadPoster";
 
 export function CodesPanel() {
@@ -49,44 +52,7 @@ export function CodesPanel() {
       ) : codes.data.items.length === 0 ? (
         <EmptyState sentence="还没有二维码。" hint="新建一个，印在海报上：扫码的人关注公众号后，直接看到您选的单位或页面。" />
       ) : (
-        <div className="account-figures">
-          <table className="records-table" data-testid="codes">
-            <thead>
-              <tr>
-                <th scope="col">名称</th>
-                <th scope="col">扫码后看到</th>
-                <th scope="col">状态</th>
-                <th scope="col" className="align-right">
-                  扫码次数
-                </th>
-                <th scope="col" className="align-right">
-                  带来关注
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {codes.data.items.map((code) => (
-                <tr key={code.codeId}>
-                  <td>
-                    <Button type="link" style={{ padding: 0 }} onClick={() => setOpened(code.codeId)} data-testid={`code-${code.codeId}`}>
-                      {code.name}
-                    </Button>
-                    <span className="cell-sub">
-                      {code.createdByName} {instantLabel(code.createdAt)}
-                    </span>
-                  </td>
-                  <td>{code.targetLabel}</td>
-                  <td>
-                    {CODE_STATE_LABELS[code.state]}
-                    <span className="cell-sub">{code.expiresAt === undefined ? "永久" : `到 ${instantLabel(code.expiresAt)}`}</span>
-                  </td>
-                  <td className="align-right number">{code.scans}</td>
-                  <td className="align-right number">{code.newFollowers}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <CodeRows items={codes.data.items} onOpen={setOpened} />
       )}
       <Pager pageNumber={pages.pageNumber} next={codes.data?.next} isBusy={codes.isFetching} onBack={pages.goBack} onNext={pages.goNext} />
       {isMaking ? <CodeDialog onClose={() => setMaking(false)} /> : null}
@@ -95,12 +61,88 @@ export function CodesPanel() {
   );
 }
 
+const validityText = ({ expiresAt }: SceneCode): string => (expiresAt === undefined ? "永久" : `到 ${instantLabel(expiresAt)}`);
+
+function CodeRows({ items, onOpen }: { readonly items: readonly SceneCode[]; readonly onOpen: (codeId: string) => void }) {
+  if (useIsPhone())
+    return (
+      <div className="cards" data-testid="codes">
+        {items.map((code) => (
+          <article key={code.codeId} className="record-card record-card-opens">
+            <p className="record-card-head">
+              {code.name}
+              <StatusTag tone={code.state === "ACTIVE" ? "good" : "quiet"}>{CODE_STATE_LABELS[code.state]}</StatusTag>
+            </p>
+            <dl className="record-card-lines">
+              <dt>扫码后看到</dt>
+              <dd>{code.targetLabel}</dd>
+              <dt>有效期</dt>
+              <dd>{validityText(code)}</dd>
+              <dt>扫码次数</dt>
+              <dd className="number">{code.scans}</dd>
+              <dt>带来关注</dt>
+              <dd className="number">{code.newFollowers}</dd>
+            </dl>
+            <button
+              type="button"
+              className="card-cover"
+              aria-label={`查看${code.name}`}
+              onClick={() => onOpen(code.codeId)}
+              data-testid={`code-${code.codeId}`}
+            />
+          </article>
+        ))}
+      </div>
+    );
+  return (
+    <div className="account-figures">
+      <table className="records-table" data-testid="codes">
+        <thead>
+          <tr>
+            <th scope="col">名称</th>
+            <th scope="col">扫码后看到</th>
+            <th scope="col">状态</th>
+            <th scope="col" className="align-right">
+              扫码次数
+            </th>
+            <th scope="col" className="align-right">
+              带来关注
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((code) => (
+            <tr key={code.codeId}>
+              <td>
+                <Button type="link" style={{ padding: 0 }} onClick={() => onOpen(code.codeId)} data-testid={`code-${code.codeId}`}>
+                  {code.name}
+                </Button>
+                <span className="cell-sub">
+                  {code.createdByName} {instantLabel(code.createdAt)}
+                </span>
+              </td>
+              <td>{code.targetLabel}</td>
+              <td>
+                {CODE_STATE_LABELS[code.state]}
+                <span className="cell-sub">{validityText(code)}</span>
+              </td>
+              <td className="align-right number">{code.scans}</td>
+              <td className="align-right number">{code.newFollowers}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
 function CodeDrawer({ codeId, onClose }: { readonly codeId: string; readonly onClose: () => void }) {
+  const isPhone = useIsPhone();
   const [isEditing, setEditing] = useState(false);
   const code = useQuery({ queryKey: ["officialAccount", "code", codeId], queryFn: () => read(officialAccountRoutes.getSceneCode, { params: { codeId } }) });
   const { data } = code;
   return (
-    <Drawer open title={data?.name ?? "二维码"} onClose={onClose} size={520}>
+    <Drawer open title={data?.name ?? "二维码"} onClose={onClose} size={isPhone ? "100%" : 520}>
       {data === undefined ? (
         code.error === null ? (
           <Loading />

@@ -31,7 +31,11 @@ export function OrganizationPeople({ organization }: { readonly organization: Ma
         </ul>
       )}
       {mayRead && held.length > 0 ? <Names organization={organization} /> : null}
-      {mayRead ? <Link to={organizationPeoplePath(organization.orgPath)}>在「人员」里查看和安排</Link> : null}
+      {mayRead ? (
+        <Link className="organization-people-link" to={organizationPeoplePath(organization.orgPath)}>
+          在「人员」里查看和安排
+        </Link>
+      ) : null}
     </>
   );
 }

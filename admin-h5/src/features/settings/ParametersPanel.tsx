@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button, Input, InputNumber, Switch } from "antd";
+import { Alert, App, Button, InputNumber, Switch } from "antd";
 import { useState } from "react";
 import type { FieldProblem } from "@app/contract/kernel/errors";
-import { instantLabel } from "@app/contract/kernel/time";
+import { instantLabel, type TimeOfDay } from "@app/contract/kernel/time";
 import type { Parameter, ParameterList } from "@app/contract/settings/settings.schema";
 import { settingsRoutes } from "@app/contract/settings/settings.routes";
 import { api, read } from "../../platform/api";
@@ -10,6 +10,7 @@ import { sendIntended } from "../../platform/sendIntended";
 import { ErrorState } from "../../ui/ErrorState";
 import { FormField, fieldState } from "../../ui/FormField";
 import { Loading } from "../../ui/Loading";
+import { TimeField } from "../../ui/TimeField";
 import { SettingHistory } from "./SettingHistory";
 
 type Value = Parameter["value"];
@@ -116,15 +117,13 @@ function ParametersForm({ list, canEdit }: { readonly list: ParameterList; reado
             </span>
           </span>
         ) : (
-          <Input
+          <TimeField
             id={name}
-            className="settings-time"
-            type="time"
             disabled={!canEdit}
-            value={String(value)}
-            onChange={(event) => change(event.target.value)}
+            value={typeof value === "string" && value !== "" ? (value as TimeOfDay) : null}
+            onChange={change}
             {...fieldState(name, problem)}
-            data-testid={name}
+            testId={name}
           />
         )}
       </FormField>

@@ -11,13 +11,26 @@ import { Loading } from "../../ui/Loading";
 export function Jobs() {
   const jobs = useQuery({ queryKey: ["system", "jobs"], queryFn: () => read(systemRoutes.listJobs, {}) });
   if (jobs.data === undefined) return jobs.error === null ? <Loading /> : <ErrorState error={jobs.error} onRetry={() => void jobs.refetch()} />;
+  const idle = jobs.data.jobs.filter(({ lastAt, lastFailure }) => lastAt === undefined && lastFailure === undefined);
   return (
     <>
       <p className="system-lead">到了时限由系统自动办理的事，近 {JOB_DAYS_SHOWN} 天的记录。失败的每分钟会再试。</p>
       <ul className="system-lines">
-        {jobs.data.jobs.map((job) => (
-          <JobLine key={job.kind} job={job} />
-        ))}
+        {jobs.data.jobs
+          .filter((job) => !idle.includes(job))
+          .map((job) => (
+            <JobLine key={job.kind} job={job} />
+          ))}
+        {idle.length === 0 ? null : (
+          <li data-testid="jobs-idle">
+            <div className="system-what">
+              <p className="system-title">
+                近 {JOB_DAYS_SHOWN} 天没有要办的（{idle.length} 种）
+              </p>
+              <p className="soft">{idle.map(({ label }) => label).join("、")}</p>
+            </div>
+          </li>
+        )}
       </ul>
     </>
   );
@@ -30,7 +43,7 @@ function JobLine({ job: { kind, label, lastAt, lastFailure, days } }: { readonly
     <li data-testid={`job-${kind}`}>
       <div className="system-what">
         <p className="system-title">{label}</p>
-        <p className="soft">{lastAt === undefined ? `近 ${JOB_DAYS_SHOWN} 天没有要办的` : `最近一次 ${instantLabel(lastAt)}`}</p>
+        {lastAt === undefined ? null : <p className="soft">最近一次 {instantLabel(lastAt)}</p>}
         {lastFailure === undefined ? null : (
           <p className="system-reason">
             {instantLabel(lastFailure.at)} 没有办成：{lastFailure.message}

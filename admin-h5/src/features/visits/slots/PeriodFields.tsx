@@ -1,8 +1,7 @@
-import { Checkbox, InputNumber, TimePicker } from "antd";
-import dayjs from "dayjs";
+import { Checkbox, InputNumber } from "antd";
 import type { FieldProblem } from "@app/contract/kernel/errors";
-import type { TimeOfDay } from "@app/contract/kernel/time";
 import { SLOT_PERIOD_LABELS, SLOT_PERIODS, type SlotPeriod } from "@app/contract/visits/slot.schema";
+import { TimeField } from "../../../ui/TimeField";
 import { chosenPeriods, problemAt, type OpenSlotsForm, type PeriodForm } from "./openSlotsForm";
 
 interface Props {
@@ -54,9 +53,9 @@ function PeriodLine({
         {label}
       </Checkbox>
       <div className="period-times">
-        <Time label={`${label}开始`} value={value.startsAt} isOff={!value.isOn} onChange={(startsAt) => onChange({ ...value, startsAt })} />
+        <TimeField label={`${label}开始`} value={value.startsAt} disabled={!value.isOn} onChange={(startsAt) => onChange({ ...value, startsAt })} />
         <span aria-hidden>至</span>
-        <Time label={`${label}结束`} value={value.endsAt} isOff={!value.isOn} onChange={(endsAt) => onChange({ ...value, endsAt })} />
+        <TimeField label={`${label}结束`} value={value.endsAt} disabled={!value.isOn} onChange={(endsAt) => onChange({ ...value, endsAt })} />
       </div>
       <label className="period-places">
         名额
@@ -78,32 +77,5 @@ function PeriodLine({
         </p>
       )}
     </div>
-  );
-}
-
-function Time({
-  label,
-  value,
-  isOff,
-  onChange,
-}: {
-  readonly label: string;
-  readonly value: TimeOfDay;
-  readonly isOff: boolean;
-  readonly onChange: (time: TimeOfDay) => void;
-}) {
-  return (
-    <TimePicker
-      aria-label={label}
-      format="HH:mm"
-      minuteStep={5}
-      allowClear={false}
-      needConfirm={false}
-      showNow={false}
-      disabled={isOff}
-      // The day is of no account: the picker only wants some moment with this time.
-      value={dayjs(`2000-01-01T${value}:00`)}
-      onChange={(time) => time !== null && onChange(time.format("HH:mm") as TimeOfDay)}
-    />
   );
 }

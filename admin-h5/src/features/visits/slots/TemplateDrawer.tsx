@@ -1,10 +1,10 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, Button, Checkbox, DatePicker, Drawer, Input, InputNumber, Radio, TimePicker } from "antd";
+import { Alert, Button, Checkbox, DatePicker, Drawer, Input, InputNumber, Radio } from "antd";
 import dayjs from "dayjs";
 import { useState } from "react";
 import { WORKING_CALENDAR } from "@app/contract/engines/workingCalendar.data";
 import type { FieldProblem } from "@app/contract/kernel/errors";
-import { addDays, WEEKDAY_LABELS, type LocalDate, type TimeOfDay } from "@app/contract/kernel/time";
+import { addDays, WEEKDAY_LABELS, type LocalDate } from "@app/contract/kernel/time";
 import { BOOKING_KIND_LABELS, BOOKING_KINDS } from "@app/contract/visits/bookingKind.schema";
 import { CLOSED_REASON_MAX, ClosedReason } from "@app/contract/visits/closure.schema";
 import { SLOT_PERIOD_LABELS, SLOT_PERIODS } from "@app/contract/visits/slot.schema";
@@ -16,6 +16,7 @@ import { read } from "../../../platform/api";
 import { today } from "../../../platform/clock";
 import { useDraft } from "../../../platform/draft";
 import { problemAt } from "../../../ui/FormField";
+import { TimeField } from "../../../ui/TimeField";
 import { useIsPhone } from "../../../ui/useIsPhone";
 import { sendCommand } from "../facilities/facilityCommands";
 import type { FacilityChoice } from "../facilities/useFacilityChoices";
@@ -93,18 +94,7 @@ export function TemplateDrawer({
         data-testid={`template-${name}`}
       />
     );
-    const time = (name: "startsAt" | "endsAt", label: string) => (
-      <TimePicker
-        aria-label={label}
-        format="HH:mm"
-        minuteStep={5}
-        allowClear={false}
-        needConfirm={false}
-        showNow={false}
-        value={dayjs(`2000-01-01T${form[name]}:00`)}
-        onChange={(value) => value !== null && change({ [name]: value.format("HH:mm") as TimeOfDay })}
-      />
-    );
+    const time = (name: "startsAt" | "endsAt", label: string) => <TimeField label={label} value={form[name]} onChange={(value) => change({ [name]: value })} />;
     const day = (name: "validFrom" | "validTo", label: string) => (
       <DatePicker
         aria-label={label}
