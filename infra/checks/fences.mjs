@@ -152,7 +152,7 @@ export function fenceProblem(importer, specifier) {
   if (importer.startsWith("miniprogram/src/") && !importer.startsWith("miniprogram/src/platform/") && !target.own && TARO_RUNTIME.test(target.name)) {
     return `miniprogram may import ${target.name} only in src/platform. Use or add a function of miniprogram/src/platform; @tarojs/components may be used everywhere.`;
   }
-  if (/^(miniprogram|admin-h5)\/src\//.test(importer) && target.own && target.name === "functions/contract/regions/regions.data") {
+  if (/^(miniprogram|admin-h5)\/src\//.test(importer) && target.own && /^functions\/contract\/regions\/(regions\.data|placeNames)$/.test(target.name)) {
     return "The table of regions is too big for clients. Take the names from the API's answers.";
   }
   for (const fence of FENCES) {

@@ -2,7 +2,10 @@ import { readFileSync } from "node:fs";
 import { WORKING_CALENDAR } from "@app/contract/engines/workingCalendar.data";
 import { CalendarYearMissing, addWorkingDays, holidayName, isWorkingDay } from "@app/contract/engines/workingCalendar";
 import { allProvinces, citiesOf, cityName, districtName, districtsOf, provinceName } from "@app/contract/regions/regions.data";
+import { placeNames } from "@app/contract/regions/placeNames";
+import { whereabouts } from "@app/contract/regions/whereabouts";
 import type { LocalDate } from "@app/contract/kernel/time";
+import type { OrgPath } from "@app/contract/organizations/orgPath";
 import { regionsSource } from "./regionsSource";
 import { workingCalendarSource } from "./workingCalendarSource";
 
@@ -70,8 +73,65 @@ describe("region data", () => {
       "美兰区",
       "儋州市",
     ]);
-    expect([cityName("1101"), cityName("5002"), provinceName("82")]).toEqual(["北京市", "重庆市辖县", "澳门特别行政区"]);
+    expect([cityName("1101"), cityName("5002"), cityName("4190"), cityName("6590"), provinceName("82")]).toEqual([
+      "北京市",
+      "重庆市辖县",
+      "河南省直辖县市",
+      "新疆维吾尔自治区直辖县市",
+      "澳门特别行政区",
+    ]);
+    expect([districtName("330102"), districtName("659001"), districtName("441900"), districtName("110101")]).toEqual([
+      "上城区",
+      "石河子市",
+      "东莞市",
+      "东城区",
+    ]);
     expect([provinceName("99"), cityName("46"), districtName("toString")]).toEqual([undefined, undefined, undefined]);
+    expect([districtName("3301"), districtName(""), districtsOf("toString")]).toEqual([undefined, undefined, []]);
+  });
+
+  test("the whole country: every city has districts, every code begins with its parent's, and no name is a word of the statistics office", () => {
+    const cities = allProvinces().flatMap((province) => citiesOf(province.code).map((city) => ({ ...city, parent: province.code })));
+    const districts = cities.flatMap((city) => districtsOf(city.code).map((district) => ({ ...district, parent: city.code })));
+    expect([cities.length, districts.length]).toEqual([342, 2978]);
+    expect(cities.filter(({ code }) => districtsOf(code).length === 0)).toEqual([]);
+    expect([...cities, ...districts].filter(({ code, parent }) => !code.startsWith(parent) || code.length !== parent.length + 2)).toEqual([]);
+    expect(new Set(districts.map(({ code }) => code)).size).toBe(2978);
+    expect(districts.filter(({ code, name }) => districtName(code) !== name)).toEqual([]);
+    const names = [...cities, ...districts].map(({ name }) => name);
+    expect(names.filter((name) => name === "市辖区" || name === "县" || name.includes("行政区划") || /[^\u4e00-\u9fff]/.test(name))).toEqual([]);
+    // The three that have districts of their own only outside this table.
+    expect(allProvinces().flatMap(({ code }) => (citiesOf(code).length === 0 ? [code] : []))).toEqual(["71", "81", "82"]);
+  });
+
+  test.each([
+    ["CN/46/4601/460108/baishamen", "海南省海口市美兰区"],
+    ["CN/33/3301/330102", "浙江省杭州市上城区"],
+    ["CN/11/1101/110101", "北京市东城区"],
+    ["CN/11/1101", "北京市"],
+    ["CN/44/4419/441900", "广东省东莞市"],
+    ["CN/46/4690/469002", "海南省琼海市"],
+    ["CN/65/6590/659001", "新疆维吾尔自治区石河子市"],
+    ["CN/65/6590", "新疆维吾尔自治区直辖县市"],
+    ["CN/50/5002/500229", "重庆市城口县"],
+    ["CN/50/5002", "重庆市辖县"],
+    ["CN/71", "台湾省"],
+    ["CN", ""],
+  ])("%s is said as 「%s」", (path, expected) => {
+    expect(placeNames(path as OrgPath).join("")).toBe(expected);
+  });
+
+  test("a card says a county that lies in no city by its own name, and no name twice", () => {
+    const at = (code: string) => ({ cityCode: code.slice(0, 4), cityName: cityName(code.slice(0, 4)) ?? "", districtName: districtName(code) ?? "" });
+    expect(["330102", "110101", "441900", "460400", "469002", "659001", "500229"].map((code) => whereabouts(at(code)).join(" "))).toEqual([
+      "杭州市 上城区",
+      "北京市 东城区",
+      "东莞市",
+      "儋州市",
+      "琼海市",
+      "石河子市",
+      "城口县",
+    ]);
   });
 
   test("lists what lies below, in code order", () => {

@@ -60,10 +60,6 @@ export type OrganizationChange = z.infer<typeof OrganizationChange>;
 export const OrganizationChanges = z.strictObject({ items: z.array(OrganizationChange) }).meta({ title: "OrganizationChanges" });
 
 export const OrganizationNodes = z.strictObject({ items: z.array(OrganizationNode) }).meta({ title: "OrganizationNodes" });
-/** Where an organisation may be added and a post be narrowed to, in words. */
-export const OrganizationRegions = z
-  .strictObject({ items: z.array(z.strictObject({ orgPath: OrgPath, label: z.string() })) })
-  .meta({ title: "OrganizationRegions" });
 export const OrganizationNodesPage = pageOf(OrganizationNode);
 export const OrganizationsBelowQuery = z.strictObject({ limit: PageLimit, cursor: PageCursor.optional() });
 export type OrganizationsBelowQuery = z.infer<typeof OrganizationsBelowQuery>;

@@ -32,6 +32,9 @@ export function provinceCodeOf(path: OrgPath): string | undefined {
 export function cityCodeOf(path: OrgPath): string | undefined {
   return path.split("/")[2];
 }
+export function districtCodeOf(path: OrgPath): string | undefined {
+  return path.split("/")[3];
+}
 export function unitOf(path: OrgPath): string | undefined {
   return path.split("/")[4];
 }

@@ -1,5 +1,6 @@
 import { defineRoute } from "../kernel/route";
 import { z } from "../kernel/zod";
+import { RegionChoices, RegionsQuery } from "../regions/regions.schema";
 import {
   CreateDepartment,
   CreateOrganization,
@@ -17,7 +18,6 @@ import {
   OrganizationIdParams,
   OrganizationNodes,
   OrganizationNodesPage,
-  OrganizationRegions,
   OrganizationsBelowQuery,
   OrganizationsQuery,
   PostParams,
@@ -86,9 +86,10 @@ export const organizationRoutes = {
     ...read,
     id: "listOrganizationRegions",
     path: "/api/organizations/regions",
-    summary: "我能维护机构的地区，供选择",
+    summary: "我能维护机构的地区，供选择：逐级展开，或按名称查找",
     access: { permission: "organizations.edit" },
-    output: OrganizationRegions,
+    query: RegionsQuery,
+    output: RegionChoices,
   }),
   createOrganization: defineRoute({ ...edit, id: "createOrganization", path: "/api/organizations", summary: "新增机构", body: CreateOrganization }),
   editOrganization: defineRoute({

@@ -220,10 +220,3 @@ export type ListRegistrationsQuery = z.infer<typeof ListRegistrationsQuery>;
 export const REGISTRATION_DESK_MAX = 100;
 export const RegistrationDesk = z.strictObject({ toReview: z.number().int() }).meta({ title: "RegistrationDesk" });
 export type RegistrationDesk = z.infer<typeof RegistrationDesk>;
-
-/** The provinces that use the product, with what lies below them: for the choice of a place and of regions. */
-const Place = z.strictObject({ path: OrgPath, name: z.string() });
-const PlacesOfCity = Place.extend({ districts: z.array(Place) });
-const PlacesOfProvince = Place.extend({ cities: z.array(PlacesOfCity) });
-export const RegistrationPlaces = z.strictObject({ items: z.array(PlacesOfProvince) }).meta({ title: "RegistrationPlaces" });
-export type RegistrationPlaces = z.infer<typeof RegistrationPlaces>;

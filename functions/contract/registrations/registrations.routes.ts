@@ -3,12 +3,12 @@ import { CodeRequested } from "../kernel/phone";
 import { pageOf } from "../kernel/page";
 import { defineRoute } from "../kernel/route";
 import { z } from "../kernel/zod";
+import { RegionChoices, RegionsQuery } from "../regions/regions.schema";
 import {
   ListRegistrationsQuery,
   RegistrationDesk,
   RegistrationDetail,
   RegistrationParams,
-  RegistrationPlaces,
   RegistrationStarted,
   RegistrationSummary,
   RequestRegistrationCode,
@@ -27,9 +27,10 @@ export const registrationRoutes = {
     id: "listRegistrationPlaces",
     method: "GET",
     path: "/api/registrations/places",
-    summary: "注册时可选的省、市、区县",
+    summary: "注册时可选的省、市、区县：逐级展开，或按名称查找",
     access: "PUBLIC",
-    output: RegistrationPlaces,
+    query: RegionsQuery,
+    output: RegionChoices,
   }),
   requestRegistrationCode: defineRoute({
     ...registrations,

@@ -18,6 +18,7 @@ export const DemandRow = z
   .strictObject({
     facilityId: FacilityId,
     facilityName: z.string(),
+    cityCode: CityCode,
     cityName: z.string(),
     districtName: z.string(),
     /** Absent when something can be booked. */

@@ -1,6 +1,7 @@
 import { pageOf } from "../kernel/page";
 import { defineRoute } from "../kernel/route";
 import { z } from "../kernel/zod";
+import { RegionChoices, RegionsQuery } from "../regions/regions.schema";
 import { ListFlaggedBookingsQuery } from "./attention.schema";
 import { BookingSummary } from "./booking.schema";
 import { facilityErrors } from "./facilities.errors";
@@ -10,7 +11,6 @@ import {
   ChangeFacilityStatus,
   CreateFacility,
   EditFacility,
-  FacilityDistricts,
   FacilityStatusPreview,
   FacilityStatusPreviewQuery,
   ListManagedFacilitiesQuery,
@@ -48,9 +48,10 @@ export const facilityRoutes = {
     id: "listFacilityDistricts",
     method: "GET",
     path: "/api/visits/facility-districts",
-    summary: "可以新增开放单位的区县",
+    summary: "可以新增开放单位的区县：逐级展开，或按名称查找",
     access: { permission: "facilities.approve" },
-    output: FacilityDistricts,
+    query: RegionsQuery,
+    output: RegionChoices,
   }),
   createFacility: defineRoute({
     ...facilities,

@@ -96,6 +96,10 @@ export const FacilityList = z
   .meta({ title: "FacilityList" });
 export type FacilityList = z.infer<typeof FacilityList>;
 
+/** The provinces where something is open to the public: with more than one the list asks which. */
+export const FacilityProvinces = z.strictObject({ items: z.array(Region) }).meta({ title: "FacilityProvinces" });
+export type FacilityProvinces = z.infer<typeof FacilityProvinces>;
+
 export const FacilityParams = z.strictObject({ facilityId: FacilityId });
 
 /** The code to hang at the gate: visitors scan it to check in by themselves. */

@@ -2,6 +2,7 @@ import { FacilityId, RequestId } from "../kernel/ids";
 import { PageCursor, PageLimit, pageOf } from "../kernel/page";
 import { Instant, LocalDate } from "../kernel/time";
 import { z } from "../kernel/zod";
+import { CityCode } from "../regions/regions.schema";
 
 /** 有名额时提醒我: who follows a facility is told when it opens slots (promise F5). */
 export const FOLLOWS_PER_PERSON_MAX = 50;
@@ -14,6 +15,7 @@ export const FollowedFacility = z
   .strictObject({
     facilityId: FacilityId,
     name: z.string(),
+    cityCode: CityCode,
     cityName: z.string(),
     districtName: z.string(),
     followedAt: Instant,

@@ -4,7 +4,7 @@ import { PageCursor, PageLimit } from "../kernel/page";
 import { Instant, LocalDate } from "../kernel/time";
 import { z } from "../kernel/zod";
 import { OrgPath } from "../organizations/orgPath";
-import { CityCode, DistrictCode, Region } from "../regions/regions.schema";
+import { CityCode, DistrictCode } from "../regions/regions.schema";
 import { BookingStatus, RemarkRule } from "./booking.schema";
 import { FacilityCategory, FacilityStatus, Place } from "./facility.schema";
 import { FACILITY_ACTIONS } from "./facility.workflow";
@@ -108,12 +108,6 @@ export type CreateFacility = z.infer<typeof CreateFacility>;
 /** The whole content, under the version it was made from: whoever comes second is told who changed what (promise R5). */
 export const EditFacility = z.strictObject({ requestId: RequestId, version: z.number().int().min(1), ...facilityContent }).meta({ title: "EditFacility" });
 export type EditFacility = z.infer<typeof EditFacility>;
-
-/** The cities and districts where the actor may add a facility. */
-export const FacilityDistricts = z
-  .strictObject({ cities: z.array(z.strictObject({ code: z.string(), name: z.string(), districts: z.array(Region) })) })
-  .meta({ title: "FacilityDistricts" });
-export type FacilityDistricts = z.infer<typeof FacilityDistricts>;
 
 export const FacilityAction = z.enum(FACILITY_ACTIONS).meta({ title: "FacilityAction" });
 export const ChangeFacilityStatus = z

@@ -14,7 +14,7 @@ import {
   SubmitTeamBooking,
 } from "./booking.schema";
 import { CloseSlots, CloseSlotsAnswer, ClosurePreview, ClosurePreviewQuery, ReopenSlots } from "./closure.schema";
-import { FacilityDetail, FacilityList, FacilityParams, FacilityPoster, ListFacilitiesQuery } from "./facility.schema";
+import { FacilityDetail, FacilityList, FacilityParams, FacilityPoster, FacilityProvinces, ListFacilitiesQuery } from "./facility.schema";
 import { Hold, HoldParams, HoldPlaces, HoldReleased, ReleaseHold } from "./hold.schema";
 import { ListSlotsQuery, OpenSlots, OpenSlotsAnswer, SlotList } from "./slot.schema";
 import { visitErrors } from "./visits.errors";
@@ -32,6 +32,15 @@ export const visitRoutes = {
     access: "PUBLIC",
     query: ListFacilitiesQuery,
     output: FacilityList,
+  }),
+  listFacilityProvinces: defineRoute({
+    ...visits,
+    id: "listFacilityProvinces",
+    method: "GET",
+    path: "/api/visits/facility-provinces",
+    summary: "有开放单位的省份",
+    access: "PUBLIC",
+    output: FacilityProvinces,
   }),
   getFacility: defineRoute({
     ...visits,

@@ -1,18 +1,9 @@
 import { cityCodeOf, orgLevelOf, provinceCodeOf, type OrgPath } from "@app/contract/organizations/orgPath";
-import { allProvinces, citiesOf, cityName, districtName, districtsOf, provinceName } from "@app/contract/regions/regions.data";
+import { placeNames } from "@app/contract/regions/placeNames";
+import { allProvinces, citiesOf, districtsOf } from "@app/contract/regions/regions.data";
 
 export function nameOfPlace(place: OrgPath): string {
-  switch (orgLevelOf(place)) {
-    case "COUNTRY":
-      return "全国";
-    case "PROVINCE":
-      return provinceName(provinceCodeOf(place) ?? "") ?? place;
-    case "CITY":
-      return cityName(cityCodeOf(place) ?? "") ?? place;
-    case "DISTRICT":
-    case "UNIT":
-      return districtName(place.split("/")[3] ?? "") ?? cityName(cityCodeOf(place) ?? "") ?? place;
-  }
+  return orgLevelOf(place) === "COUNTRY" ? "全国" : (placeNames(place).at(-1) ?? place);
 }
 
 /** The place itself and the next level below it: what a choice of recipients offers. */

@@ -1,8 +1,8 @@
 import { TRAIL_KIND_LABELS } from "@app/contract/engines/trail";
 import type { TrailDetail, TrailLine } from "@app/contract/audit/trail.schema";
-import { cityCodeOf, orgLevelOf, provinceCodeOf, type OrgPath } from "@app/contract/organizations/orgPath";
+import { orgLevelOf, type OrgPath } from "@app/contract/organizations/orgPath";
 import { ROLE_LABELS, type Role } from "@app/contract/organizations/roles";
-import { cityName, districtName, provinceName } from "@app/contract/regions/regions.data";
+import { placeNames } from "@app/contract/regions/placeNames";
 import type { EventRecord } from "../../engines/events/event";
 import type { TrailEntry } from "../../engines/events/trail";
 import { caseLabelOf, eventWords, hasNumber } from "./eventWords";
@@ -47,7 +47,5 @@ export function toTrailDetail(entry: TrailEntry, event: EventRecord | undefined)
 /** 「海南省海口市美兰区」; a unit is named by its entries. */
 export function placeNameOf(path: OrgPath): string {
   if (orgLevelOf(path) === "COUNTRY") return "全国平台";
-  const district = path.split("/")[3];
-  const names = [provinceName(provinceCodeOf(path) ?? ""), cityName(cityCodeOf(path) ?? ""), district === undefined ? undefined : districtName(district)];
-  return [...new Set(names.filter((name) => name !== undefined))].join("");
+  return placeNames(path).join("");
 }

@@ -19,7 +19,7 @@ export function organizationHandlers(engine: CommandEngine): Handlers<typeof org
     searchOrganizations: ({ actor, input }) => searchOrganizations(engine, actor, input.query),
     getOrganization: ({ actor, input }) => getOrganizationDetail(engine, actor, input.params.organizationId),
     listOrganizationChanges: ({ actor, input }) => listOrganizationChanges(engine, actor, input.params.organizationId),
-    listOrganizationRegions: ({ actor }) => Promise.resolve(ok({ items: regionChoices(scopesOf(actor, "organizations.edit")) })),
+    listOrganizationRegions: async ({ actor, input }) => ok({ items: regionChoices(scopesOf(actor, "organizations.edit"), input.query) }),
     createOrganization: ({ actor, input }) => createOrganization(engine, { actor, command: input.body }),
     editOrganization: ({ actor, input }) => editOrganization(engine, { actor, ...input.params, command: input.body }),
     moveOrganization: ({ actor, input }) => moveOrganization(engine, { actor, ...input.params, command: input.body }),

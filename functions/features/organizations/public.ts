@@ -28,6 +28,7 @@ export { accountPosts, changePostsWrites, leavePostWrites, postHolderItem, takeP
 export { beyondHandOut, permissionsOfRole, refuseTaking, roleNameOf, type RolesById } from "./handingOut";
 export { lastAdminGuard, type AdminChange } from "./lastAdmin";
 export { NEW_ORGANIZATION_TAG, newOrganization, type NewOrganization } from "./newOrganization";
+export { regionChoices } from "./regionChoices";
 export { organizationSearch } from "./organizationSearch";
 export { standardPostId, standardPosts } from "./standardPosts";
 export { ORGANIZATION_EVENT_LABELS, ROLE_EVENT_LABELS } from "./organizationEvents";

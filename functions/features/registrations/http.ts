@@ -7,12 +7,12 @@ import { submitRegistration } from "./actions/submitRegistration";
 import { withdrawRegistration } from "./actions/withdrawRegistration";
 import { getOwnRegistration, getRegistration, getRegistrationDesk, listRegistrations } from "./queries/listRegistrations";
 import type { RegistrationDeps } from "./registrationDeps";
-import { REGISTRATION_PLACES } from "./registrationPlaces";
+import { registrationPlaces } from "./registrationPlaces";
 
 export function registrationHandlers(deps: RegistrationDeps): Handlers<typeof registrationRoutes> {
   const reading = { store: deps.engine.store, clock: deps.engine.clock, documents: deps.documents };
   return {
-    listRegistrationPlaces: async () => ok(REGISTRATION_PLACES),
+    listRegistrationPlaces: async ({ input }) => ok(registrationPlaces(input.query)),
     requestRegistrationCode: ({ input, actor, clientAddress }) => requestRegistrationCode(deps, { actor, clientAddress, command: input.body }),
     startRegistration: ({ input, actor }) => startRegistration(deps, { actor, command: input.body }),
     getOwnRegistration: ({ actor }) => getOwnRegistration(reading, actor),

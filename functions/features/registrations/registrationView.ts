@@ -3,7 +3,8 @@ import { mayAt, type Actor } from "@app/contract/kernel/actor";
 import { maskPhone } from "@app/contract/kernel/mask";
 import { instantLabel, type Instant } from "@app/contract/kernel/time";
 import { hazardCategoryLabel } from "@app/contract/organizations/hazardCategories";
-import { orgLevelOf, type OrgPath } from "@app/contract/organizations/orgPath";
+import { cityCodeOf, orgLevelOf, type OrgPath } from "@app/contract/organizations/orgPath";
+import { gathersCounties } from "@app/contract/regions/whereabouts";
 import {
   placeOfLevel,
   REGISTRATION_LEVEL_LABELS,
@@ -82,8 +83,9 @@ export async function toRegistrationDetail(
   };
 }
 
-/** A district's registrations are decided by its city: the districts have no bureau of their own here. */
+/** A district's registrations are decided by its city: the districts have no bureau of their own here. What lies in no city has its province's. */
 function bureauOf(reviewPath: OrgPath): OrgPath {
+  if (gathersCounties(cityCodeOf(reviewPath) ?? "")) return placeOfLevel(reviewPath, "PROVINCE");
   return orgLevelOf(reviewPath) === "DISTRICT" ? placeOfLevel(reviewPath, "CITY") : reviewPath;
 }
 

@@ -26,7 +26,7 @@ import {
   startedRegistration,
   textsTo,
 } from "../../testing/registrationActs";
-import { startTestProduct, type TestProduct } from "../../testing/startTestProduct";
+import { grantAt, startTestProduct, type TestProduct } from "../../testing/startTestProduct";
 import { eventCounts, inParallel } from "../../testing/visitActs";
 import type { ApprovalStepped } from "../approvals/public";
 import { organizationKey, type OrganizationItem } from "../organizations/public";
@@ -250,6 +250,41 @@ describe("the review", () => {
     expect(await refusedWith(asSeen(city, province.detail.registrationId))).toBe("NOT_FOUND");
     // The city may not decide on a province's agency either: its approval is not the city's.
     expect(await refusedWith(review(city, province.detail, "APPROVE"))).toBe("NOT_FOUND");
+  });
+
+  it("R12 in every province: an agency of 杭州市上城区 is 杭州's to decide and not 宁波's; one of 石河子 is found and named", async () => {
+    for (const [username, orgPath] of [
+      ["hangzhou.city", "CN/33/3301"],
+      ["ningbo.city", "CN/33/3302"],
+    ] as const)
+      await test.addAccount({ username, password: "x", displayName: username, grants: [grantAt("CITY_ADMIN", orgPath)] });
+    const places = (query: object) => answered(test.anonymous().call(registrationRoutes.listRegistrationPlaces, { query: query as never }));
+    const labels = async (query: object): Promise<string[]> => (await places(query)).items.map(({ label }) => label);
+    expect((await places({})).items.map(({ name }) => name).slice(0, 2)).toEqual(["北京市", "天津市"]);
+    expect([await labels({ search: "上城" }), await labels({ search: "台湾" }), await labels({ below: "CN/71" })]).toEqual([
+      ["浙江省 · 杭州市 · 上城区"],
+      [],
+      [],
+    ]);
+    const place = "CN/33/3301/330102" as OrgPath;
+    const { detail } = await sentRegistration(test, { second: { place, regions: [place], level: "DISTRICT" } });
+    expect([detail.placeLabel, detail.reviewedBy]).toEqual(["浙江省杭州市上城区", "浙江省杭州市主管部门"]);
+    const [hangzhou, ningbo] = [await logIn(test, "hangzhou.city", "x"), await logIn(test, "ningbo.city", "x")];
+    expect([await listed(hangzhou), await listed(ningbo)]).toEqual([["海口市美兰区应急管理局"], []]);
+    expect([await refusedWith(asSeen(ningbo, detail.registrationId)), await refusedWith(review(ningbo, detail, "APPROVE"))]).toEqual([
+      "NOT_FOUND",
+      "NOT_FOUND",
+    ]);
+    await answered(review(hangzhou, detail, "APPROVE"));
+    await test.settle();
+    expect((await answered(asSeen(hangzhou, detail.registrationId))).status).toBe("APPROVED");
+
+    const shihezi = "CN/65/6590/659001" as OrgPath;
+    const far = await sentRegistration(test, {
+      first: { username: "shihezi", phone: "13900008002", organizationName: "石河子市应急管理局" },
+      second: { organizationName: "石河子市应急管理局", place: shihezi, regions: [shihezi], level: "DISTRICT" },
+    });
+    expect([far.detail.placeLabel, far.detail.reviewedBy]).toEqual(["新疆维吾尔自治区石河子市", "新疆维吾尔自治区主管部门"]);
   });
 
   it("a draft is nobody's but its author's", async () => {

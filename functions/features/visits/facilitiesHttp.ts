@@ -1,7 +1,9 @@
+import { scopesOf } from "@app/contract/kernel/actor";
 import { ok } from "@app/contract/kernel/result";
 import type { facilityRoutes } from "@app/contract/visits/facilities.routes";
 import type { slotPlanRoutes } from "@app/contract/visits/slotPlan.routes";
 import type { Handlers } from "../../engines/http/handler";
+import { regionChoices } from "../organizations/public";
 import { changeFacilityStatus } from "./actions/changeFacilityStatus";
 import { closeTemplateSlots } from "./actions/closeTemplateSlots";
 import { createFacility } from "./actions/createFacility";
@@ -9,7 +11,7 @@ import { editFacility } from "./actions/editFacility";
 import { editSlots } from "./actions/editSlots";
 import { createKnowledge, editKnowledge, orderKnowledge } from "./actions/saveKnowledge";
 import { createSlotTemplate, editSlotTemplate, setSlotTemplateStatus } from "./actions/saveSlotTemplate";
-import { facilityDistricts, getManagedFacility, listFlaggedBookings, listManagedFacilities, previewFacilityStatus } from "./queries/manageFacilities";
+import { getManagedFacility, listFlaggedBookings, listManagedFacilities, previewFacilityStatus } from "./queries/manageFacilities";
 import { listKnowledge, listManagedKnowledge } from "./queries/listKnowledge";
 import { listSlotTemplates } from "./queries/listSlotTemplates";
 import type { VisitDeps } from "./visitDeps";
@@ -20,7 +22,7 @@ export function facilityHandlers(deps: VisitDeps): Handlers<typeof facilityRoute
   return {
     listManagedFacilities: ({ input, actor }) => listManagedFacilities(reading, actor, input.query),
     getManagedFacility: ({ input, actor }) => getManagedFacility(reading, actor, input.params.facilityId),
-    listFacilityDistricts: async ({ actor }) => ok(facilityDistricts(actor)),
+    listFacilityDistricts: async ({ actor, input }) => ok({ items: regionChoices(scopesOf(actor, "facilities.approve"), input.query) }),
     createFacility: ({ input, actor }) => createFacility(deps, { actor, command: input.body }),
     editFacility: ({ input, actor }) => editFacility(deps, { actor, facilityId: input.params.facilityId, command: input.body }),
     previewFacilityStatus: ({ input, actor }) => previewFacilityStatus(reading, actor, { facilityId: input.params.facilityId, until: input.query.until }),

@@ -12,6 +12,7 @@ import type { ItemKey, Store, StoredItem, StoredValue } from "../../engines/stor
  * | AP-F1 one facility | every page about it | primary | FACILITY#id / PROFILE | – | 1 |
  * | AP-F2 facilities below a place of the tree | public list, statistics | index1 | FACILITIES / org path | by place | ≤ 1 000 a query; a province has under 200 |
  * | AP-F3 the same, a page at a time | 单位管理, selects | index1 | FACILITIES / org path | by place | page, at most `LOOKED_AT_MAX` looked at |
+ * | AP-F5 the first facility behind a place | which provinces have some | index1 | FACILITIES / org path | by place | 1, once a province |
  * | AP-F4 what was done to a facility | record of changes | primary | FACILITY#id / EVENT#moment | latest first | 20 |
  */
 export interface FacilityItem extends StoredItem {
@@ -95,6 +96,12 @@ export async function listFacilitiesBelow(store: Store, orgPath: OrgPath): Promi
   const page = await store.query({ index: "index1", pk: "FACILITIES", range: { from: orgPath, to: `${orgPath}/~` }, limit: 1000 });
   // The range also holds siblings whose code begins with ours and a character before "/"; codes are digits, so only "…/" and the place itself match.
   return page.items.filter((item) => item.index1?.sk === orgPath || item.index1?.sk.startsWith(`${orgPath}/`) === true) as FacilityItem[];
+}
+
+/** The first facility behind a place in the order of the tree. */
+export async function firstFacilityAfter(store: Store, place: string): Promise<FacilityItem | undefined> {
+  const page = await store.query({ index: "index1", pk: "FACILITIES", range: { from: place }, limit: 1 });
+  return page.items[0] as FacilityItem | undefined;
 }
 
 /** One request looks at no more than this, so that a rare keyword costs a little at a time; its page then is short and has a next one. */

@@ -15,7 +15,7 @@ import { submitBooking } from "./actions/submitBooking";
 import { previewClosure } from "./queries/previewClosure";
 import { getPoster } from "./queries/getPoster";
 import { getBooking, listArrivals, listBookings, listCheckIns, listMyBookings } from "./queries/listBookings";
-import { getFacility, listFacilities } from "./queries/listFacilities";
+import { getFacility, listFacilities, listFacilityProvinces } from "./queries/listFacilities";
 import { listSlotItems, toSlot } from "./slotRepository";
 import type { VisitDeps } from "./visitDeps";
 
@@ -28,6 +28,7 @@ export function visitHandlers(deps: VisitDeps): Handlers<typeof visitRoutes> {
   const reading = { store: engine.store, clock: engine.clock, codes: deps.codes, photos: deps.photos };
   return {
     listFacilities: ({ input }) => listFacilities(reading, input.query),
+    listFacilityProvinces: () => listFacilityProvinces(reading.store),
     getFacility: ({ input }) => getFacility(reading, input.params.facilityId),
     listSlots: async ({ input }) => {
       const now = engine.clock.now();

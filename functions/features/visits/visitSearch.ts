@@ -1,6 +1,7 @@
 import { scopesOf, type Actor } from "@app/contract/kernel/actor";
 import type { BookingStatus } from "@app/contract/visits/booking.schema";
 import { BOOKING_KINDS } from "@app/contract/visits/bookingKind.schema";
+import { whereabouts } from "@app/contract/regions/whereabouts";
 import { FACILITY_STATUS_LABELS } from "@app/contract/visits/facility.schema";
 import { SEARCH_HITS_MAX, type SearchHit } from "@app/contract/workbench/workbench.schema";
 import type { CommandEngine } from "../../engines/commands/runCommand";
@@ -29,7 +30,7 @@ export function facilitySearch({ store }: Pick<Deps, "store">): SearchSource {
         items: found.slice(0, SEARCH_HITS_MAX).map((facility) => ({
           id: facility.facilityId,
           title: facility.name,
-          note: `${facility.cityName}${facility.districtName} · ${FACILITY_STATUS_LABELS[facility.status]}`,
+          note: `${whereabouts(facility).join("")} · ${FACILITY_STATUS_LABELS[facility.status]}`,
           opens: `/facilities/${facility.facilityId}`,
         })),
         more: found.length > SEARCH_HITS_MAX,

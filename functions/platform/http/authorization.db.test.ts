@@ -436,6 +436,7 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   editSlots: row(SHUT, "FORBIDDEN", "FORBIDDEN", SLOT_PLANNERS),
 
   listFacilities: row("SHOWN", "SHOWN", "SHOWN"),
+  listFacilityProvinces: row("HIDDEN", "HIDDEN", "HIDDEN"),
   getFacility: row("SHOWN", "SHOWN", "SHOWN"),
   listSlots: row("SHOWN", "SHOWN", "SHOWN"),
   // Another facility's admin does not learn whether this one exists for them.
@@ -1244,6 +1245,7 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
     closeSlots: { params: facility, body: { requestId, date: SLOT.date, reason: "设备检修", seenBookings: 1 } },
     reopenSlots: { params: facility, body: { requestId, slotIds: [SLOT.slotId] } },
     getPoster: { params: facility },
+    listFacilityProvinces: {},
     listArrivals: { params: facility },
     holdPlaces: { body: { requestId, slotId: SLOT.slotId, heads: 1 } },
     releaseHold: { params: { holdId: holdIdOfBooker() }, body: { requestId } },

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button, Radio, Select } from "antd";
+import { Alert, App, Button, Radio } from "antd";
 import { useState, type FormEvent } from "react";
 import type { FieldProblem } from "@app/contract/kernel/errors";
 import type { RequestId } from "@app/contract/kernel/ids";
@@ -8,8 +8,9 @@ import { ORGANIZATION_KIND_LABELS } from "@app/contract/organizations/organizati
 import { organizationRoutes } from "@app/contract/organizations/organizations.routes";
 import { orgLevelOf } from "@app/contract/organizations/orgPath";
 import { useDraft } from "../../platform/draft";
-import { FormField, fieldState, problemAt, problemsOf } from "../../ui/FormField";
-import { keepOrganization, sendOrganizationCommand, useRegions } from "./organizationCommands";
+import { FormField, problemAt, problemsOf } from "../../ui/FormField";
+import { RegionSelect } from "../../ui/RegionSelect";
+import { askRegions, keepOrganization, sendOrganizationCommand } from "./organizationCommands";
 import { OrganizationFields, type OrganizationText } from "./organizationFields";
 
 type Kind = (typeof CREATED_KINDS)[number];
@@ -24,7 +25,6 @@ const ANY_REQUEST = "checked-before-sent" as RequestId;
 export function CreateOrganizationForm({ onCreated }: { readonly onCreated: (organizationId: string) => void }) {
   const queryClient = useQueryClient();
   const { message } = App.useApp();
-  const allRegions = useRegions();
   const draft = useDraft<Typed>("createOrganization", {
     initial: EMPTY,
     parse: (stored) => (typeof stored === "object" && stored !== null && "kind" in stored ? (stored as Typed) : undefined),
@@ -33,7 +33,6 @@ export function CreateOrganizationForm({ onCreated }: { readonly onCreated: (org
   const [refusal, setRefusal] = useState<string>();
   const [isSending, setSending] = useState(false);
   const typed = draft.value;
-  const regions = (allRegions.data?.items ?? []).filter(({ orgPath }) => typed.kind === "BUREAU" || orgLevelOf(orgPath) === "DISTRICT");
   const regionProblem = problemAt(problems, "regionPath");
 
   return (
@@ -57,18 +56,16 @@ export function CreateOrganizationForm({ onCreated }: { readonly onCreated: (org
         hint={typed.kind === "BUREAU" ? "选到它管理的那一级：省、市或区县。" : "选到区县。上级单位自动设为当地的主管部门，之后可以调整。"}
         problem={regionProblem}
       >
-        <Select
+        <RegionSelect
+          // What may be chosen differs by kind, and so does what a tap does.
+          key={typed.kind}
           id="organization-region"
-          className="wide"
-          showSearch={{ optionFilterProp: "label" }}
-          value={typed.regionPath ?? null}
-          options={regions.map(({ orgPath, label }) => ({ value: orgPath as string, label }))}
-          loading={allRegions.isFetching}
-          notFoundContent={allRegions.error === null ? "没有这个地区" : allRegions.error.message}
-          placeholder="选择或输入地区名称"
-          onChange={(regionPath) => draft.keep({ ...typed, ...(regionPath === null ? {} : { regionPath }) })}
-          {...fieldState("organization-region", regionProblem)}
-          data-testid="organization-region"
+          what="organizations"
+          ask={askRegions}
+          mayChoose={(path) => typed.kind === "BUREAU" || orgLevelOf(path) === "DISTRICT"}
+          value={typed.regionPath === undefined ? [] : [typed.regionPath]}
+          onChange={([regionPath]) => draft.keep({ ...typed, ...(regionPath === undefined ? {} : { regionPath }) })}
+          isWrong={regionProblem !== undefined}
         />
       </FormField>
       <OrganizationFields value={typed} problems={problems} onChange={(text) => draft.keep({ ...typed, ...text })} />

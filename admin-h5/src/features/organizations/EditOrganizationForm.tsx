@@ -51,7 +51,7 @@ export function EditOrganizationForm({ organization }: { readonly organization: 
         onChange={draft.keep}
       />
       {!isAdmitted ? null : organization.mayGovern && mayEdit ? (
-        <JurisdictionFields value={jurisdiction} labels={organization.jurisdictionLabels.regions} problems={problems} onChange={setJurisdiction} />
+        <JurisdictionFields value={jurisdiction} problems={problems} onChange={setJurisdiction} />
       ) : (
         <dl className="facts" data-testid="organization-jurisdiction">
           <dt>管控区域 *</dt>

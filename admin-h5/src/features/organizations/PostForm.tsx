@@ -6,7 +6,7 @@ import type { DepartmentId, RequestId, RoleId } from "@app/contract/kernel/ids";
 import { roleBelongsTo } from "@app/contract/organizations/handOut";
 import { CreatePost, type ManagedOrganization, type ManagedPost } from "@app/contract/organizations/managedOrganization.schema";
 import { organizationRoutes } from "@app/contract/organizations/organizations.routes";
-import { coversPath, type OrgPath } from "@app/contract/organizations/orgPath";
+import { orgLevelOf, type OrgPath } from "@app/contract/organizations/orgPath";
 import type { Role } from "@app/contract/organizations/roles";
 import { FACILITY_CATEGORIES, FACILITY_CATEGORY_LABELS } from "@app/contract/visits/facility.schema";
 import { read } from "../../platform/api";
@@ -15,7 +15,8 @@ import { FormField, fieldState, problemAt, problemsOf } from "../../ui/FormField
 import { ErrorState } from "../../ui/ErrorState";
 import { Loading } from "../../ui/Loading";
 import { departmentLines } from "./departmentTree";
-import { keepOrganization, sendOrganizationCommand, useRegions } from "./organizationCommands";
+import { RegionSelect } from "../../ui/RegionSelect";
+import { askRegions, keepOrganization, sendOrganizationCommand } from "./organizationCommands";
 
 interface Typed {
   readonly name: string;
@@ -54,7 +55,6 @@ export function PostForm({
   const [refusal, setRefusal] = useState<string>();
   const [isSending, setSending] = useState(false);
   const typed = draft.value;
-  const inside = (useRegions().data?.items ?? []).filter((region) => region.orgPath !== orgPath && coversPath(orgPath, region.orgPath));
   const nameProblem = problemAt(problems, "name");
   if (roles.data === undefined) return roles.error === null ? <Loading /> : <ErrorState error={roles.error} onRetry={() => void roles.refetch()} />;
   const suitable = roles.data.items.filter((role) => !role.isBuiltIn || roleBelongsTo(role.roleId as string as Role, { kind, orgPath }));
@@ -104,18 +104,17 @@ export function PostForm({
           ))}
         </Checkbox.Group>
       </FormField>
-      {inside.length === 0 ? null : (
+      {["DISTRICT", "UNIT"].includes(orgLevelOf(orgPath)) ? null : (
         <FormField id="post-regions" label="只管这些地区（选填）" hint="不选就是本机构的全部范围。" problem={problemAt(problems, "scope")}>
-          <Select
+          <RegionSelect
             id="post-regions"
-            className="wide"
-            mode="multiple"
-            showSearch={{ optionFilterProp: "label" }}
-            value={[...typed.regions]}
-            options={inside.map((region) => ({ value: region.orgPath as string, label: region.label }))}
+            what={`within ${orgPath}`}
+            ask={(query) => askRegions({ ...query, within: orgPath })}
+            isMultiple
+            leaveOut={orgPath}
+            value={typed.regions}
             placeholder="全部范围"
             onChange={(regions) => draft.keep({ ...typed, regions })}
-            data-testid="post-regions"
           />
         </FormField>
       )}

@@ -1,12 +1,12 @@
-import { useQuery, type QueryClient } from "@tanstack/react-query";
+import type { QueryClient } from "@tanstack/react-query";
 import type { CallRefusal } from "@app/contract/kernel/apiClient";
 import type { Result } from "@app/contract/kernel/result";
-import { MINUTE_MS } from "@app/contract/kernel/time";
 import type { Route, RouteCall, RouteOutput } from "@app/contract/kernel/route";
 import type { ManagedOrganization } from "@app/contract/organizations/managedOrganization.schema";
 import { organizationRoutes } from "@app/contract/organizations/organizations.routes";
 import { api, read } from "../../platform/api";
 import { sendIntended } from "../../platform/sendIntended";
+import type { AskRegions } from "../../ui/RegionSelect";
 
 /**
  * Sends one command under the request id of its intention.
@@ -22,10 +22,8 @@ export function sendOrganizationCommand<R extends Route>(
   return sendIntended(name, content, (requestId) => api.call(route, { params, body: { requestId, ...content } } as unknown as RouteCall<R>));
 }
 
-/** The places that the reader may choose among; they change with their grants alone. */
-export function useRegions() {
-  return useQuery({ queryKey: ["organization-regions"], queryFn: () => read(organizationRoutes.listOrganizationRegions, {}), staleTime: 10 * MINUTE_MS });
-}
+/** The places that the reader may choose among. */
+export const askRegions: AskRegions = (query) => read(organizationRoutes.listOrganizationRegions, { query });
 
 export const organizationKey = (organizationId: string) => ["organization", organizationId] as const;
 

@@ -1,37 +1,31 @@
 import DownloadOutlined from "@ant-design/icons/DownloadOutlined";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button, Cascader, Input, Radio, TreeSelect } from "antd";
+import { useQueryClient } from "@tanstack/react-query";
+import { Alert, App, Button, Input, Radio, TreeSelect } from "antd";
 import { useRef, useState, type ReactNode } from "react";
 import type { FieldProblem } from "@app/contract/kernel/errors";
+import { orgLevelOf } from "@app/contract/organizations/orgPath";
 import { HAZARD_CATEGORY_TREE } from "@app/contract/organizations/hazardCategories";
 import {
   REGISTRATION_LEVEL_LABELS,
   REGISTRATION_LEVELS,
   type RegistrationDetail,
   type RegistrationLevel,
-  type RegistrationPlaces,
 } from "@app/contract/registrations/registration.schema";
 import { registrationRoutes } from "@app/contract/registrations/registrations.routes";
 import { REGISTRATION_KIND_ROWS } from "@app/contract/registrations/registrationKinds";
 import { read } from "../../platform/api";
 import { useDraft } from "../../platform/draft";
 import { DocumentField } from "../../ui/DocumentField";
-import { ErrorState } from "../../ui/ErrorState";
-import { Loading } from "../../ui/Loading";
 import { Panel } from "../../ui/Panel";
+import { RegionSelect, type AskRegions } from "../../ui/RegionSelect";
 import { LETTER_TYPE, letterDocument } from "./letterDocument";
 import { OWN_REGISTRATION, submitRegistration } from "./registrationCommands";
 import { contentOf, formOf, problemOf, problemsOf, RegistrationForm } from "./registrationForm";
 
+const askPlaces: AskRegions = (query) => read(registrationRoutes.listRegistrationPlaces, { query });
+
 /** 完善信息 (seed 002, 1). What was typed and uploaded stays through a reload, an expired session and a refusal. */
 export function RegistrationFormView({ registration }: { readonly registration: RegistrationDetail }) {
-  const places = useQuery({ queryKey: ["registration", "places"], queryFn: () => read(registrationRoutes.listRegistrationPlaces, {}), staleTime: Infinity });
-  if (places.data === undefined)
-    return <Panel>{places.error === null ? <Loading rows={10} /> : <ErrorState error={places.error} onRetry={() => void places.refetch()} />}</Panel>;
-  return <Form registration={registration} places={places.data} />;
-}
-
-function Form({ registration, places }: { readonly registration: RegistrationDetail; readonly places: RegistrationPlaces }) {
   const queryClient = useQueryClient();
   const { message } = App.useApp();
   const { kind } = registration;
@@ -79,30 +73,6 @@ function Form({ registration, places }: { readonly registration: RegistrationDet
       {...more}
     />
   );
-  const placeOptions = places.items.map((province) => ({
-    value: province.path as string,
-    label: province.name,
-    children: province.cities.map((city) => ({
-      value: city.path as string,
-      label: city.name,
-      children: city.districts.map((district) => ({ value: district.path as string, label: district.name })),
-    })),
-  }));
-  const regionTree = places.items.map((province) => ({
-    value: province.path as string,
-    title: province.name,
-    children: province.cities.map((city) => ({
-      value: city.path as string,
-      title: city.name,
-      children: city.districts.map((district) => ({ value: district.path as string, title: district.name })),
-    })),
-  }));
-  const names = new Map<string, string>(
-    places.items.flatMap((province) => [
-      [province.path, province.name] as const,
-      ...province.cities.flatMap((city) => [[city.path, city.name] as const, ...city.districts.map((district) => [district.path, district.name] as const)]),
-    ]),
-  );
   return (
     <>
       {notice === undefined ? null : <Alert type="error" showIcon title={notice} role="alert" data-testid="registration-notice" />}
@@ -119,15 +89,15 @@ function Form({ registration, places }: { readonly registration: RegistrationDet
           {field(
             "place",
             "机构所在地",
-            <Cascader
+            <RegionSelect
               id="registration-place"
-              options={placeOptions}
-              value={form.place === "" ? [] : pathsTo(form.place)}
-              onChange={(value) => change({ place: String((value as string[] | undefined)?.at(-1) ?? "") })}
-              placeholder="省 / 市 / 区县"
-              allowClear={false}
-              status={problemOf(problems, "place") === undefined ? "" : "error"}
-              data-testid="registration-place"
+              what="registrations"
+              ask={askPlaces}
+              mayChoose={(path) => orgLevelOf(path) === "DISTRICT"}
+              value={form.place === "" ? [] : [form.place]}
+              onChange={([place]) => change({ place: place ?? "" })}
+              placeholder="选到区县；可以输入名称查找"
+              isWrong={problemOf(problems, "place") !== undefined}
             />,
           )}
           {field("address", "详细地址", text("address", { maxLength: 120, placeholder: "街道、门牌号" }))}
@@ -164,21 +134,19 @@ function Form({ registration, places }: { readonly registration: RegistrationDet
           {field(
             "regions",
             row.regionsLabel,
-            <TreeSelect
+            <RegionSelect
               id="registration-regions"
-              treeData={regionTree}
+              what="registrations"
+              ask={askPlaces}
+              isMultiple
               value={form.regions}
-              onChange={(regions: string[]) => change({ regions })}
-              treeCheckable
-              showCheckedStrategy={TreeSelect.SHOW_PARENT}
-              treeDefaultExpandedKeys={places.items.map(({ path }) => path)}
-              treeNodeFilterProp="title"
-              placeholder="勾选区域；勾选一个市表示它的全部区县"
-              maxTagCount={12}
-              status={problemOf(problems, "regions") === undefined ? "" : "error"}
-              data-testid="registration-regions"
+              onChange={(regions) => change({ regions })}
+              isWrong={problemOf(problems, "regions") !== undefined}
             />,
-            row.asksCategories ? "相当重要：这些区域的安全隐患归您管理。" : undefined,
+            <>
+              {row.asksCategories ? "相当重要：这些区域的安全隐患归您管理。" : null}
+              选一个市，表示它的全部区县。
+            </>,
           )}
           {row.asksCategories
             ? field(
@@ -204,7 +172,12 @@ function Form({ registration, places }: { readonly registration: RegistrationDet
             "letter",
             row.letterLabel,
             <>
-              <Button className="registration-template" icon={<DownloadOutlined aria-hidden />} onClick={downloadTemplate} data-testid="registration-template">
+              <Button
+                className="registration-template"
+                icon={<DownloadOutlined aria-hidden />}
+                onClick={() => void downloadTemplate()}
+                data-testid="registration-template"
+              >
                 下载授权书模板（Word，已填好上面的内容）
               </Button>
               <DocumentField
@@ -230,14 +203,16 @@ function Form({ registration, places }: { readonly registration: RegistrationDet
     </>
   );
 
-  function downloadTemplate(): void {
+  async function downloadTemplate(): Promise<void> {
     const { organizationName, principalName, regions, categories } = form;
+    // Without a network the letter is made all the same, with a line to write the places on.
+    const named = regions.length === 0 ? undefined : await askPlaces({ of: regions.join(",") }).catch(() => undefined);
     const bytes = letterDocument({
       kind,
       organizationName,
       principalName,
       username: registration.username,
-      regions: regions.map((path) => names.get(path) ?? path),
+      regions: (named?.items ?? []).map(({ label }) => label.replaceAll(" · ", "")),
       categories,
     });
     const url = URL.createObjectURL(new Blob([bytes], { type: LETTER_TYPE }));
@@ -288,9 +263,3 @@ const CATEGORY_TREE = HAZARD_CATEGORY_TREE.map(({ code, label, children }) => ({
   title: label,
   children: children.map((child) => ({ value: child.code, title: child.label })),
 }));
-
-/** `CN/46`, `CN/46/4601`, `CN/46/4601/460108`: the way to a place, as the choice shows it. */
-function pathsTo(place: string): string[] {
-  const parts = place.split("/");
-  return parts.slice(1).map((_, index) => parts.slice(0, index + 2).join("/"));
-}

@@ -67,6 +67,7 @@ async function demandRow(store: Store, actor: Actor, facility: FacilityItem, sup
   return {
     facilityId: facility.facilityId,
     facilityName: facility.name,
+    cityCode: facility.cityCode,
     cityName: facility.cityName,
     districtName: facility.districtName,
     ...(supply.lack === undefined ? {} : { lack: supply.lack, lackLabel: SUPPLY_LACK_LABELS[supply.lack] }),

@@ -70,8 +70,10 @@ export async function listMyFollows(deps: QueryDeps, actor: Actor, query: PageAs
       const facility = facilities[index];
       if (facility === undefined) return [];
       const nextBookableDate = supplies[index]?.nextBookableDate;
-      const { facilityId, name, cityName, districtName } = facility;
-      return [{ facilityId, name, cityName, districtName, followedAt: follow.followedAt, ...(nextBookableDate === undefined ? {} : { nextBookableDate }) }];
+      const { facilityId, name, cityCode, cityName, districtName } = facility;
+      return [
+        { facilityId, name, cityCode, cityName, districtName, followedAt: follow.followedAt, ...(nextBookableDate === undefined ? {} : { nextBookableDate }) },
+      ];
     }),
     ...(found.next === undefined ? {} : { next: found.next }),
   });

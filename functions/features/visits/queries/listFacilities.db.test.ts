@@ -76,6 +76,23 @@ describe("the public list of facilities", () => {
     expect(await visitor.call(visitRoutes.getFacility, { params: { facilityId: "danzhou-applying" } })).toMatchObject({ ok: false, refusal: { status: 404 } });
   });
 
+  it("names the provinces that have something open, and none where everything still applies", async () => {
+    const elsewhere = { provinceCode: "33", cityCode: "3301", cityName: "杭州市", districtName: "上城区" };
+    await putItems(test.store, [
+      aFacility({ facilityId: "hangzhou-applying" as never, orgPath: "CN/33/3301/330102/hangzhou-applying" as never, status: "APPLYING", ...elsewhere }),
+    ]);
+    const provinces = async () => {
+      const answer = await visitor.call(visitRoutes.listFacilityProvinces, {});
+      return answer.ok ? answer.value.items : [];
+    };
+    expect(await provinces()).toEqual([{ code: "46", name: "海南省" }]);
+    await putItems(test.store, [aFacility({ facilityId: "hangzhou-open" as never, orgPath: "CN/33/3301/330105/hangzhou-open" as never, ...elsewhere })]);
+    expect(await provinces()).toEqual([
+      { code: "33", name: "浙江省" },
+      { code: "46", name: "海南省" },
+    ]);
+  });
+
   it("names the next day with places, all its slots together; a full day is passed over and a far one is not named", async () => {
     const found = await list({});
     expect(found.items.map(({ nextBookableDate, headsLeftOnNextDate }) => [nextBookableDate, headsLeftOnNextDate])).toEqual([

@@ -1,19 +1,21 @@
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
 import { addDays, localDateOf, type Instant, type LocalDate } from "@app/contract/kernel/time";
-import type { OrgPath } from "@app/contract/organizations/orgPath";
+import { COUNTRY_PATH, type OrgPath } from "@app/contract/organizations/orgPath";
+import { provinceName } from "@app/contract/regions/regions.data";
 import {
   FACILITY_CATEGORY_LABELS,
   FACILITY_STATUS_LABELS,
   type FacilityDetail,
   type FacilityList,
+  type FacilityProvinces,
   type FacilitySummary,
   type ListFacilitiesQuery,
 } from "@app/contract/visits/facility.schema";
 import type { Clock } from "../../../engines/context/clock";
 import type { Store } from "../../../engines/store/storePort";
 import type { PhotoLinks } from "../../attachments/public";
-import { getFacilityItem, isPublic, listFacilitiesBelow, type FacilityItem } from "../facilityRepository";
+import { firstFacilityAfter, getFacilityItem, isPublic, listFacilitiesBelow, type FacilityItem } from "../facilityRepository";
 import { listSlotItems, slotBookability } from "../slotRepository";
 
 /** How far ahead "the next day with places" looks: the public books up to four weeks ahead. */
@@ -61,6 +63,21 @@ export async function listFacilities(
     position += batch.length;
   }
   return ok({ items, cities, ...(position < candidates.length ? { next: `o${position}` } : {}) });
+}
+
+/** Goes from province to province along the list, so that one without facilities costs nothing. */
+export async function listFacilityProvinces(store: Store): Promise<Result<FacilityProvinces, never>> {
+  const items: FacilityProvinces["items"] = [];
+  let first = await firstFacilityAfter(store, COUNTRY_PATH);
+  while (first !== undefined) {
+    const code = first.provinceCode;
+    const path = `${COUNTRY_PATH}/${code}` as OrgPath;
+    const name = provinceName(code);
+    // The first of a province is mostly open; only where it is not are the others looked at.
+    if (name !== undefined && (isPublic(first) || (await listFacilitiesBelow(store, path)).some(isPublic))) items.push({ code, name });
+    first = await firstFacilityAfter(store, `${path}/~`);
+  }
+  return ok({ items });
 }
 
 export async function getFacility(

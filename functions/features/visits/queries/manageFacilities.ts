@@ -4,13 +4,11 @@ import type { FacilityId } from "@app/contract/kernel/ids";
 import type { Page } from "@app/contract/kernel/page";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import { localDateOf, type LocalDate } from "@app/contract/kernel/time";
-import { coversPath, OrgPath, provinceCodeOf } from "@app/contract/organizations/orgPath";
+import { OrgPath } from "@app/contract/organizations/orgPath";
 import type { ListFlaggedBookingsQuery } from "@app/contract/visits/attention.schema";
 import { BOOKING_GROUP_STATUSES, BOOKING_STATUS_LABELS, type BookingStatus, type BookingSummary } from "@app/contract/visits/booking.schema";
 import { BOOKING_KINDS } from "@app/contract/visits/bookingKind.schema";
-import { citiesOf, districtsOf } from "@app/contract/regions/regions.data";
 import type {
-  FacilityDistricts,
   FacilityStatusPreview,
   ListManagedFacilitiesQuery,
   ManagedFacilityDetail,
@@ -47,18 +45,6 @@ export async function listManagedFacilities(
   const found = await pageOfFacilities(deps.store, scopesOf(actor, "facilities.read"), passes, { limit: query.limit, after });
   const items = await Promise.all(found.items.map((facility) => toManagedSummary(facility, deps.photos)));
   return ok({ items, ...(found.next === undefined ? {} : { next: Buffer.from(found.next).toString("base64url") }) });
-}
-
-/** Where the actor may add a facility: the districts that their scopes cover, city by city. */
-export function facilityDistricts(actor: Actor): FacilityDistricts {
-  const scopes = scopesOf(actor, "facilities.approve");
-  const provinces = [...new Set(scopes.flatMap((scope) => provinceCodeOf(scope) ?? []))].sort();
-  const cities = provinces.flatMap(citiesOf).map(({ code, name }) => ({
-    code,
-    name,
-    districts: districtsOf(code).filter((district) => scopes.some((scope) => coversPath(scope, `CN/${code.slice(0, 2)}/${code}/${district.code}` as OrgPath))),
-  }));
-  return { cities: cities.filter(({ districts }) => districts.length > 0) };
 }
 
 export async function getManagedFacility(deps: QueryDeps, actor: Actor, facilityId: FacilityId): Promise<Result<ManagedFacilityDetail, KernelRefusal>> {

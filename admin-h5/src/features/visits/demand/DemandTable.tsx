@@ -1,5 +1,6 @@
 import { Link } from "react-router";
 import { dateLabel } from "@app/contract/kernel/time";
+import { whereabouts } from "@app/contract/regions/whereabouts";
 import type { DemandRow } from "@app/contract/visits/demand.schema";
 import { slotsPath } from "../../../platform/paths";
 import { StatusTag } from "../../../ui/StatusTag";
@@ -39,7 +40,7 @@ export function DemandTable({ items, isStale }: Props) {
             <tr key={row.facilityId} data-testid={`demand-row-${row.facilityId}`}>
               <td>
                 {row.facilityName}
-                <span className="cell-sub">{whereabouts(row)}</span>
+                <span className="cell-sub">{whereabouts(row).join(" ")}</span>
               </td>
               <td>
                 <SupplyTag row={row} />
@@ -82,7 +83,7 @@ export function DemandCards({ items, isStale }: Props) {
           </p>
           <dl className="record-card-lines">
             <dt>地区</dt>
-            <dd>{whereabouts(row)}</dd>
+            <dd>{whereabouts(row).join(" ")}</dd>
             <dt>最后场次</dt>
             <dd>{row.lastOpenDate ?? "从未开放"}</dd>
             <dt>关注</dt>
@@ -127,6 +128,5 @@ function OpenSlots({ row }: { readonly row: DemandRow }) {
   );
 }
 
-const whereabouts = ({ cityName, districtName }: DemandRow): string => [cityName, districtName].filter(Boolean).join(" ");
 const partiesText = (parties: number, heads: number): string => (parties === 0 ? "0" : `${parties} 组 ${heads} 人`);
 const placesText = ({ placesTaken, placesOffered }: DemandRow): string => (placesOffered === 0 ? "0" : `${placesTaken} / ${placesOffered}`);

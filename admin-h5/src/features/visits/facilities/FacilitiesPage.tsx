@@ -10,6 +10,7 @@ import {
   FacilityCategory,
   FacilityStatus,
 } from "@app/contract/visits/facility.schema";
+import { whereabouts } from "@app/contract/regions/whereabouts";
 import { facilityRoutes } from "@app/contract/visits/facilities.routes";
 import type { ManagedFacilitySummary } from "@app/contract/visits/managedFacility.schema";
 import { read } from "../../../platform/api";
@@ -70,8 +71,8 @@ export function FacilitiesPage() {
               key={filter.keyword}
               className="keyword-input"
               allowClear
-              defaultValue={filter.keyword}
               enterButton="查找"
+              defaultValue={filter.keyword}
               maxLength={40}
               placeholder="单位名称、地址或区县"
               onSearch={(keyword) => show({ ...filter, keyword: keyword.trim() })}
@@ -173,8 +174,8 @@ function Table({ items, isStale }: { readonly items: readonly ManagedFacilitySum
               </td>
               <td>{facility.categoryLabel}</td>
               <td>
-                {facility.cityName}
-                <span className="cell-sub">{facility.districtName}</span>
+                {whereabouts(facility)[0]}
+                <span className="cell-sub">{whereabouts(facility)[1]}</span>
               </td>
               <td className="number">{facility.phone}</td>
               <td>
@@ -200,8 +201,7 @@ function Cards({ items }: { readonly items: readonly ManagedFacilitySummary[] })
             </span>
             <FacilityStatusTag facility={facility} />
             <span className="cell-sub">
-              {facility.categoryLabel} · {facility.cityName}
-              {facility.districtName}
+              {facility.categoryLabel} · {whereabouts(facility).join("")}
             </span>
             <span className="cell-sub">{facility.address}</span>
           </Link>

@@ -1,9 +1,10 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button, Select } from "antd";
+import { useQueryClient } from "@tanstack/react-query";
+import { Alert, App, Button } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import type { FieldProblem } from "@app/contract/kernel/errors";
 import { z } from "@app/contract/kernel/zod";
+import { districtCodeOf, orgLevelOf } from "@app/contract/organizations/orgPath";
 import { facilityRoutes } from "@app/contract/visits/facilities.routes";
 import type { ManagedFacilityDetail } from "@app/contract/visits/managedFacility.schema";
 import { read } from "../../../platform/api";
@@ -11,6 +12,7 @@ import { useDraft } from "../../../platform/draft";
 import { facilityPath } from "../../../platform/paths";
 import { FormField } from "../../../ui/FormField";
 import { Panel } from "../../../ui/Panel";
+import { RegionSelect } from "../../../ui/RegionSelect";
 import { managedFacilityKey, sendCommand } from "./facilityCommands";
 import { BLANK_FACILITY, contentOf, FacilityForm, formOf, problemOf, problemsOf, rebase, type FacilityField } from "./facilityForm";
 import { FacilityFormFields } from "./FacilityFormFields";
@@ -159,6 +161,8 @@ function shown(form: FacilityForm, field: FacilityField): string {
   return value === null || value === "" ? "（空）" : String(value);
 }
 
+const placeOfDistrict = (code: string): string => ["CN", code.slice(0, 2), code.slice(0, 4), code].join("/");
+
 /** Where it will stand in the organisation tree, for good: only what the person's scope covers is offered. */
 function DistrictField({
   value,
@@ -169,21 +173,16 @@ function DistrictField({
   readonly problem: string | undefined;
   readonly onChange: (part: Partial<FacilityForm>) => void;
 }) {
-  const places = useQuery({ queryKey: ["facility-districts"], queryFn: () => read(facilityRoutes.listFacilityDistricts, {}), staleTime: Infinity });
-  const options = (places.data?.cities ?? []).map((city) => ({
-    label: city.name,
-    options: city.districts.map(({ code, name }) => ({ value: code, label: code.endsWith("00") ? name : `${city.name} ${name}` })),
-  }));
   return (
     <FormField id="facility-districtCode" label="区县" hint="新增后不能再改：账号的管理范围和统计都以它为准。" problem={problem}>
-      <Select
+      <RegionSelect
         id="facility-districtCode"
-        showSearch={{ optionFilterProp: "label" }}
-        placeholder="请选择"
-        value={value === "" ? null : value}
-        options={options}
-        onChange={(districtCode: string) => onChange({ districtCode })}
-        data-testid="facility-districtCode"
+        what="facilities"
+        ask={(query) => read(facilityRoutes.listFacilityDistricts, { query })}
+        mayChoose={(path) => orgLevelOf(path) === "DISTRICT"}
+        value={value === "" ? [] : [placeOfDistrict(value)]}
+        onChange={([path]) => onChange({ districtCode: path === undefined ? "" : (districtCodeOf(path) ?? "") })}
+        isWrong={problem !== undefined}
       />
     </FormField>
   );

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
 import type { FacilityId } from "@app/contract/kernel/ids";
 import { instantLabel } from "@app/contract/kernel/time";
+import { whereabouts } from "@app/contract/regions/whereabouts";
 import { facilityRoutes } from "@app/contract/visits/facilities.routes";
 import type { ManagedFacilityDetail } from "@app/contract/visits/managedFacility.schema";
 import { read } from "../../../platform/api";
@@ -31,7 +32,6 @@ const TABS = [
   { key: "changes", label: "变更记录" },
 ] as const;
 type Tab = (typeof TABS)[number]["key"];
-
 const BACK = { to: PATHS.facilities, label: "单位资料" };
 
 /** One facility: its profile, its status, what it tells, and what was done to it. `new` adds one. */
@@ -69,13 +69,12 @@ function KnownFacility({ facilityId }: { readonly facilityId: FacilityId }) {
     <div className="page">
       <PageHeader
         title={data.name}
-        lead={
         back={BACK}
+        lead={
           <span className="facility-title">
             <FacilityStatusTag facility={data} />
             <span>
-              {data.categoryLabel} · {data.cityName}
-              {data.districtName}
+              {data.categoryLabel} · {whereabouts(data).join("")}
             </span>
             {data.statusReason === undefined ? null : <span>原因：{data.statusReason}</span>}
           </span>

@@ -1,4 +1,5 @@
 import { Text, View } from "@tarojs/components";
+import { whereabouts } from "@app/contract/regions/whereabouts";
 import type { FacilityDetail } from "@app/contract/visits/facility.schema";
 import { dateLabel } from "@app/contract/kernel/time";
 import { callPhone } from "../../../platform/contact";
@@ -22,7 +23,7 @@ export function FacilityHead({ facility }: { readonly facility: FacilityDetail }
           <View className="facility-head__name" {...aria({ role: "heading" })}>
             {facility.name}
           </View>
-          <View className="facility-head__line">{`${facility.categoryLabel} · ${facility.cityName}${facility.districtName}`}</View>
+          <View className="facility-head__line">{`${facility.categoryLabel} · ${whereabouts(facility).join("")}`}</View>
         </View>
         {facility.status !== "OPEN" && <StatusPill tone="waiting">{facility.statusLabel}</StatusPill>}
       </View>

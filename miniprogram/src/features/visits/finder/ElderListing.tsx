@@ -1,6 +1,7 @@
 import { Text, View } from "@tarojs/components";
 import { useState } from "react";
 import { dateLabel } from "@app/contract/kernel/time";
+import { whereabouts } from "@app/contract/regions/whereabouts";
 import { openPage } from "../../../platform/navigation";
 import { aria } from "../../../ui/aria";
 import { Button } from "../../../ui/Button";
@@ -30,9 +31,7 @@ export function ElderListing({ finder }: { readonly finder: ReturnType<typeof us
       {list.items.slice(0, shown).map((facility) => (
         <Card key={facility.facilityId} title={facility.name}>
           <View className="facility-card__where">
-            {[facility.cityName, facility.districtName, ...(facility.distanceMeters === undefined ? [] : [distanceText(facility.distanceMeters)])]
-              .filter(Boolean)
-              .join(" · ")}
+            {[...whereabouts(facility), ...(facility.distanceMeters === undefined ? [] : [distanceText(facility.distanceMeters)])].filter(Boolean).join(" · ")}
           </View>
           {facility.admissionNote !== undefined && <View className="facility-card__note">{facility.admissionNote}</View>}
           <View className="elder-line">

@@ -1,5 +1,6 @@
 import { Image, Text, View } from "@tarojs/components";
 import { dateLabel } from "@app/contract/kernel/time";
+import { whereabouts } from "@app/contract/regions/whereabouts";
 import type { FacilitySummary } from "@app/contract/visits/facility.schema";
 import { SLOT_BOOKABILITY_LABELS } from "@app/contract/visits/slot.schema";
 import { serverAddress } from "../../../platform/http";
@@ -10,7 +11,7 @@ import { distanceText } from "./distanceText";
 
 export function FacilityCard({ facility, onPress }: { readonly facility: FacilitySummary; readonly onPress: () => void }) {
   const { nextBookableDate, headsLeftOnNextDate } = facility;
-  const whereabouts = [facility.cityName, facility.districtName, ...(facility.distanceMeters === undefined ? [] : [distanceText(facility.distanceMeters)])];
+  const where = [...whereabouts(facility), ...(facility.distanceMeters === undefined ? [] : [distanceText(facility.distanceMeters)])];
   return (
     <Pressable id={`facility-${facility.facilityId}`} className="card card--pressable facility-card" onPress={onPress}>
       <View className="facility-card__head">
@@ -25,7 +26,7 @@ export function FacilityCard({ facility, onPress }: { readonly facility: Facilit
         </View>
         {facility.status !== "OPEN" && <StatusPill tone="waiting">{facility.statusLabel}</StatusPill>}
       </View>
-      <View className="facility-card__where">{whereabouts.filter(Boolean).join(" · ")}</View>
+      <View className="facility-card__where">{where.join(" · ")}</View>
       {facility.admissionNote !== undefined && <View className="facility-card__note">{facility.admissionNote}</View>}
       <View className="facility-card__foot">
         {nextBookableDate === undefined ? (

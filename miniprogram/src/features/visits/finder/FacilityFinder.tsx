@@ -14,13 +14,16 @@ import { Skeleton } from "../../../ui/Skeleton";
 import { ChoiceSheet } from "./ChoiceSheet";
 import { ElderListing } from "./ElderListing";
 import { FacilityCard } from "./FacilityCard";
-import { CATEGORY_OPTIONS, FacilityFilters, PLACES_OPTIONS, type FilterOption } from "./facilityFilters";
+import { CATEGORY_OPTIONS, FacilityFilters, isNarrowedBy, PLACES_OPTIONS, type FilterOption } from "./facilityFilters";
 import { FilterBar } from "./FilterBar";
-import { useFacilityFinder } from "./useFacilityFinder";
+import { DEFAULT_PROVINCE, useFacilityFinder } from "./useFacilityFinder";
 import "./finder.css";
 
 type Filter = keyof FacilityFilters;
-const FILTER_TITLES = { cityCode: "选择城市", category: "选择类别", placesWithinDays: "什么时候有名额" } as const satisfies Record<Filter, string>;
+const FILTER_TITLES = { provinceCode: "选择省份", cityCode: "选择城市", category: "选择类别", placesWithinDays: "什么时候有名额" } as const satisfies Record<
+  Filter,
+  string
+>;
 
 export function FacilityFinder() {
   const finder = useFacilityFinder();
@@ -30,18 +33,25 @@ export function FacilityFinder() {
   useListEnd(() => void list.loadMore());
 
   const options: Readonly<Record<Filter, readonly FilterOption[]>> = {
+    provinceCode: finder.provinces.map((province) => ({ value: province.code, label: province.name })),
     cityCode: [{ value: "", label: "全部城市" }, ...finder.cities.map((city) => ({ value: city.code, label: city.name }))],
     category: CATEGORY_OPTIONS,
     placesWithinDays: PLACES_OPTIONS,
   };
-  const labelOf = (filter: Filter): string => options[filter].find((option) => option.value === (filters[filter] ?? ""))?.label ?? "已选";
+  const valueOf = (filter: Filter): string => filters[filter] ?? (filter === "provinceCode" ? DEFAULT_PROVINCE : "");
+  const labelOf = (filter: Filter): string => options[filter].find((option) => option.value === valueOf(filter))?.label ?? "已选";
   const choose = (filter: Filter, value: string): void => {
     const parsed = FacilityFilters.safeParse({ ...filters, [filter]: value === "" ? undefined : value });
-    if (parsed.success) finder.choose({ [filter]: undefined, ...parsed.data });
+    if (parsed.success) finder.choose({ ...parsed.data, [filter]: parsed.data[filter] });
     setOpen(undefined);
   };
   const isElder = useElderMode();
-  const isNarrowed = Object.values(filters).some((value) => value !== undefined);
+  const isNarrowed = isNarrowedBy(filters);
+  // Where one province has everything there is nothing to choose.
+  const shownFilters: readonly Filter[] = [
+    ...(finder.provinces.length > 1 ? (["provinceCode"] as const) : []),
+    ...(isElder ? (["cityCode"] as const) : (["cityCode", "category", "placesWithinDays"] as const)),
+  ];
 
   return (
     <Page
@@ -50,7 +60,7 @@ export function FacilityFinder() {
           <ChoiceSheet
             title={FILTER_TITLES[open]}
             options={options[open]}
-            value={filters[open] ?? ""}
+            value={valueOf(open)}
             onChoose={(value) => choose(open, value)}
             onClose={() => setOpen(undefined)}
           />
@@ -66,11 +76,11 @@ export function FacilityFinder() {
         <View className="hero__skyline" {...aria({ hidden: true })} />
       </View>
       <FilterBar
-        items={(isElder ? (["cityCode"] as const) : (["cityCode", "category", "placesWithinDays"] as const)).map((filter) => ({
+        items={shownFilters.map((filter) => ({
           id: `filter-${filter}`,
           name: FILTER_TITLES[filter],
           label: labelOf(filter),
-          isNarrowed: filters[filter] !== undefined,
+          isNarrowed: filter !== "provinceCode" && filters[filter] !== undefined,
           onPress: () => setOpen(filter),
         }))}
       />

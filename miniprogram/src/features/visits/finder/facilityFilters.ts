@@ -1,10 +1,11 @@
 import { FACILITY_CATEGORIES, FACILITY_CATEGORY_LABELS, FacilityCategory, ListFacilitiesQuery } from "@app/contract/visits/facility.schema";
-import { CityCode } from "@app/contract/regions/regions.schema";
+import { CityCode, ProvinceCode } from "@app/contract/regions/regions.schema";
 import { z } from "@app/contract/kernel/zod";
 import { storedValue } from "../../../platform/storage";
 
 /** What the person narrowed the list to. The place is left out on purpose: it is asked for by a tap, each time anew. */
 export const FacilityFilters = z.object({
+  provinceCode: ProvinceCode.optional(),
   cityCode: CityCode.optional(),
   category: FacilityCategory.optional(),
   placesWithinDays: ListFacilitiesQuery.shape.placesWithinDays,
@@ -17,6 +18,9 @@ export const keptFilters = storedValue<FacilityFilters>("facility-filters", (raw
   const parsed = FacilityFilters.safeParse(raw);
   return parsed.success ? parsed.data : undefined;
 });
+
+/** What was narrowed within the province; the province itself is where somebody lives, and stays. */
+export const isNarrowedBy = ({ provinceCode: _province, ...others }: FacilityFilters): boolean => Object.values(others).some((value) => value !== undefined);
 
 export interface FilterOption {
   /** Empty stands for "all". */

@@ -1,6 +1,6 @@
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
-import type { FacilityList, FacilitySummary } from "@app/contract/visits/facility.schema";
+import { ListFacilitiesQuery, type FacilityList, type FacilitySummary } from "@app/contract/visits/facility.schema";
 import type { Region } from "@app/contract/regions/regions.schema";
 import { api } from "../../../api/apiClient";
 import { usePages } from "../../../api/usePages";
@@ -14,10 +14,14 @@ export type Nearness =
   | { readonly kind: "ON"; readonly latitude: number; readonly longitude: number }
   | { readonly kind: "REFUSED"; readonly message: string };
 
+/** The province of those who never chose one. */
+export const DEFAULT_PROVINCE = ListFacilitiesQuery.shape.provinceCode.parse(undefined);
+
 export function useFacilityFinder() {
   const [filters, setFilters] = useState<FacilityFilters>(() => keptFilters.get() ?? NO_FILTERS);
   const [nearness, setNearness] = useState<Nearness>({ kind: "OFF" });
   const [cities, setCities] = useState<readonly Region[]>([]);
+  const [provinces, setProvinces] = useState<readonly Region[]>([]);
 
   const latitude = nearness.kind === "ON" ? nearness.latitude : undefined;
   const longitude = nearness.kind === "ON" ? nearness.longitude : undefined;
@@ -32,15 +36,30 @@ export function useFacilityFinder() {
   );
   const list = usePages<FacilitySummary, FacilityList>(JSON.stringify({ filters, latitude, longitude }), load);
 
+  // Without an answer the list works as before, in the province that was chosen last.
+  useEffect(() => {
+    void api.call(visitRoutes.listFacilityProvinces, {}).then((answer) => {
+      if (!answer.ok) return;
+      setProvinces(answer.value.items);
+      const [first] = answer.value.items;
+      // Where nothing is open any more, or never was, somebody would look at an empty page.
+      const isOpen = (code: string) => answer.value.items.some((province) => province.code === code);
+      if (first !== undefined) setFilters((before) => (isOpen(before.provinceCode ?? DEFAULT_PROVINCE) ? before : { provinceCode: first.code }));
+    });
+  }, []);
+
   const choose = (change: FacilityFilters): void => {
-    const next = { ...filters, ...change };
+    const isMoving = "provinceCode" in change && change.provinceCode !== filters.provinceCode;
+    // A city of another province is none here.
+    const next = { ...filters, ...change, ...(isMoving ? { cityCode: undefined } : {}) };
     setFilters(next);
     keptFilters.set(next);
   };
 
   const clear = (): void => {
-    setFilters(NO_FILTERS);
-    keptFilters.remove();
+    const next = { ...NO_FILTERS, provinceCode: filters.provinceCode };
+    setFilters(next);
+    keptFilters.set(next);
   };
 
   const toggleNearest = async (): Promise<void> => {
@@ -56,5 +75,5 @@ export function useFacilityFinder() {
     });
   };
 
-  return { filters, choose, clear, cities, nearness, toggleNearest, dismissNearness: () => setNearness({ kind: "OFF" }), list };
+  return { filters, choose, clear, cities, provinces, nearness, toggleNearest, dismissNearness: () => setNearness({ kind: "OFF" }), list };
 }

@@ -2,6 +2,7 @@ import { Text, View } from "@tarojs/components";
 import { useCallback } from "react";
 import type { Page as PageOf } from "@app/contract/kernel/page";
 import { dateLabel } from "@app/contract/kernel/time";
+import { whereabouts } from "@app/contract/regions/whereabouts";
 import { demandRoutes } from "@app/contract/visits/demand.routes";
 import type { FollowedFacility } from "@app/contract/visits/follow.schema";
 import { api } from "../../../api/apiClient";
@@ -50,7 +51,7 @@ function Listing({ list }: { readonly list: ReturnType<typeof usePages<FollowedF
           title={facility.name}
           onPress={() => void openPage("/features/visits/facility/index", { facilityId: facility.facilityId })}
         >
-          <View className="followed__where">{[facility.cityName, facility.districtName].filter(Boolean).join(" · ")}</View>
+          <View className="followed__where">{whereabouts(facility).join(" · ")}</View>
           {facility.nextBookableDate === undefined ? (
             <Text className="followed__none">暂无可约日期，开放时提醒您</Text>
           ) : (
