@@ -117,6 +117,7 @@ import { gateHandlers } from "../features/visits/gateHttp";
 import { noShowHandlers } from "../features/visits/noShows/http";
 import { banHandlers } from "../features/content/http";
 import { ratingCheckDeadlines, receivePictureCheck } from "../features/visits/ratings/checkRating";
+import { banDeadlines, banWork, personalBans, retainedBans } from "../features/content/public";
 import { ratingHandlers } from "../features/visits/ratings/http";
 import { moderationHandlers } from "../features/visits/ratings/moderationHttp";
 import { noShowDeadlines, noShowsConsumer } from "../features/visits/noShows/reactions";
@@ -295,6 +296,7 @@ export function composeProduct(parts: ProductParts): Product {
     meOf: (token: string) => meOf(sessions, token),
   };
   const registrations = {
+      personalBans({ store, clock }),
     engine,
     passwords: parts.passwords,
     newToken: sessions.newToken,
@@ -304,7 +306,14 @@ export function composeProduct(parts: ProductParts): Product {
   /** A feature whose work waits for somebody, or whose cases are looked for, names its source here. */
   const workbench = {
     engine,
-    work: [approvalWork(approvals), visitWork(engine), activityWork(engine), registrationWork(engine), systemWork(engine)],
+    work: [
+      approvalWork(approvals),
+      visitWork({ ...engine, parameters }),
+      activityWork(engine),
+      registrationWork(engine),
+      banWork({ ...engine, parameters }),
+      systemWork(engine),
+    ],
     searches: [
       bookingSearch(engine),
       facilitySearch(engine),
@@ -343,6 +352,7 @@ export function composeProduct(parts: ProductParts): Product {
   const ofMessages = [...phoneCodeDeadlines({ ...parts, store, clock }), ...ratingCheckDeadlines(ratings), ...noticeDeadlines(notices)];
   const ofPhotos = attachmentDeadlines(attachments);
   const sweepCases = settling(ofCases);
+    ...banDeadlines(engine),
   const sendQueued = settling(ofMessages);
   const beginRounds = noticeRounds(notices);
   const sendNotices = async (): Promise<number> => {
@@ -376,6 +386,7 @@ export function composeProduct(parts: ProductParts): Product {
       ...bindingsOf(contactRoutes, contactHandlers({ ...exports, newToken: sessions.newToken, newCode: sessions.newCode })),
       ...bindingsOf(
         peopleRoutes,
+    retainedBans(store),
         peopleHandlers({ ...exports, facilitiesOfCategories: facilitiesBelow, openWork: [openApprovals(engine), heldPosts(engine)] }),
       ),
       ...bindingsOf(organizationRoutes, organizationHandlers(engine)),

@@ -6,7 +6,7 @@ import { PlainFailure } from "./plainFailure.mjs";
 const MARKER = ".civic-green-state";
 
 /** Goes up when stored records of before cannot be read any more; such data is refused in words, never half read. */
-export const STATE_EDITION = "3";
+export const STATE_EDITION = "4";
 const EDITION = "edition";
 const DATABASE = "civic-green.sqlite";
 

@@ -7,6 +7,7 @@ import { Link, NavLink, Outlet, useLocation } from "react-router";
 import { useActivityDesk, type DeskBadge } from "../features/activities/useActivityDesk";
 import { useRegistrationDesk } from "../features/registrations/useRegistrationDesk";
 import { AnnouncementAlerts } from "../features/announcements/AnnouncementAlerts";
+import { useContentBadge } from "../features/content/useContentBadge";
 import { InboxBell } from "../features/notices/InboxBell";
 import { useApprovalDesk } from "../features/approvals/useApprovalDesk";
 import { deskBadge } from "../features/visits/bookings/bookingDesk";
@@ -96,6 +97,7 @@ function Menu({ onPick }: { readonly onPick?: () => void }) {
     checkIns: useOpenConflicts(),
     bookings: deskBadge(useBookingDesk()),
     attention: useAttentionBadge(),
+    content: useContentBadge(),
   };
   return (
     <nav className="menu" aria-label="主菜单">

@@ -52,7 +52,7 @@ const VISITS_MENU: readonly MenuEntry[] = [
   { path: PATHS.slots, label: "场次管理", icon: "slots", permission: "slots.open" },
   { path: PATHS.demand, label: "供需情况", icon: "demand", permission: "demand.read" },
   { path: PATHS.noShows, label: "失约管理", icon: "noShows", permission: "noShows.read" },
-  { path: PATHS.ratings, label: "参观评价", icon: "ratings", permission: "ratings.moderate" },
+  { path: PATHS.ratings, label: "参观评价", icon: "ratings", permission: "ratings.read" },
   { path: PATHS.content, label: "内容审核", icon: "content", permission: "content.moderate" },
   { path: PATHS.checkIns, label: "入场记录", icon: "checkIns", permission: "checkIns.read" },
   { path: PATHS.posters, label: "打卡海报", icon: "posters", permission: "posters.read" },

@@ -2,17 +2,44 @@ import { workflowErrors } from "../engines/workflow";
 import { refusalEntry, type RefusalOf } from "../kernel/errors";
 import { PersonId, RequestId } from "../kernel/ids";
 import { PageCursor, PageLimit } from "../kernel/page";
-import { dateLabel, Instant, LocalDate } from "../kernel/time";
+import { addDays, dateLabel, Instant, LocalDate } from "../kernel/time";
 import { z } from "../kernel/zod";
 import { RemarkRule } from "../visits/booking.schema";
 
 /** 发言限制: a person may post nothing for others to see (ratings, pictures, reports) until a day, or for good. Booking and visiting go on as ever. */
-export const BAN_STATUSES = ["BANNED", "APPEALED", "UPHELD", "LIFTED"] as const;
+export const BAN_STATUSES = ["BANNED", "APPEALED", "UPHELD", "LIFTED", "ENDED"] as const;
 export const BanStatus = z.enum(BAN_STATUSES).meta({ title: "BanStatus" });
 export type BanStatus = z.infer<typeof BanStatus>;
-export const BAN_STATUS_LABELS = { BANNED: "限制中", APPEALED: "申诉中", UPHELD: "维持限制", LIFTED: "已解除" } as const satisfies Record<BanStatus, string>;
+export const BAN_STATUS_LABELS = {
+  BANNED: "限制中",
+  APPEALED: "申诉中",
+  UPHELD: "维持限制",
+  LIFTED: "已解除",
+  ENDED: "已到期",
+} as const satisfies Record<BanStatus, string>;
 
-export const BAN_ACTIONS = ["APPEAL", "UPHOLD", "LIFT"] as const;
+/** The lists of 发言限制. An appeal opens nothing, so whoever appealed stands in both of the first. */
+export const BAN_GROUPS = ["IN_FORCE", "APPEALED", "OVER"] as const;
+export const BanGroup = z.enum(BAN_GROUPS).meta({ title: "BanGroup" });
+export type BanGroup = z.infer<typeof BanGroup>;
+export const BAN_GROUP_LABELS = { IN_FORCE: "生效中", APPEALED: "申诉中", OVER: "已解除" } as const satisfies Record<BanGroup, string>;
+export const STATUSES_OF_BAN_GROUP = {
+  IN_FORCE: ["BANNED", "APPEALED", "UPHELD"],
+  APPEALED: ["APPEALED"],
+  OVER: ["LIFTED", "ENDED"],
+} as const satisfies Record<BanGroup, readonly BanStatus[]>;
+
+/** How long a moderator may choose with one tap. */
+export const BAN_TERMS = [
+  { days: 7, label: "7 天" },
+  { days: 30, label: "30 天" },
+  { days: 365, label: "一年" },
+  { days: undefined, label: "长期" },
+] as const;
+/** Today counts: 「7 天」 from Monday ends with Sunday. */
+export const lastDayOfTerm = (days: number, today: LocalDate): LocalDate => addDays(today, days - 1);
+
+export const BAN_ACTIONS = ["APPEAL", "UPHOLD", "LIFT", "END"] as const;
 export const BanAction = z.enum(BAN_ACTIONS).meta({ title: "BanAction" });
 export type BanAction = z.infer<typeof BanAction>;
 
@@ -57,7 +84,13 @@ export const MyBanAnswer = z.strictObject({ ban: MyBan.optional() }).meta({ titl
 export type MyBanAnswer = z.infer<typeof MyBanAnswer>;
 
 export const BanParams = z.strictObject({ personId: PersonId });
-export const ListBansQuery = z.strictObject({ limit: PageLimit, cursor: PageCursor.optional() });
+export const ListBansQuery = z.strictObject({
+  group: BanGroup.default("IN_FORCE"),
+  /** A family name, a word of the facility's name or of the reason. */
+  keyword: z.string().trim().max(20, "最多 20 个字").optional(),
+  limit: PageLimit,
+  cursor: PageCursor.optional(),
+});
 export type ListBansQuery = z.infer<typeof ListBansQuery>;
 export const BanPerson = z
   .strictObject({
@@ -73,7 +106,7 @@ export const DecideBan = z
   .meta({ title: "DecideBan" });
 export type DecideBan = z.infer<typeof DecideBan>;
 
-const untilWords = (until: LocalDate | undefined): string => (until === undefined ? "" : `${dateLabel(until)}以前（含当天）`);
+const untilWords = (until: LocalDate | undefined): string => (until === undefined ? "现在" : `到 ${dateLabel(until)}（含当天）`);
 
 export const banErrors = {
   ...workflowErrors,
@@ -84,6 +117,7 @@ export const banErrors = {
   BAN_CHANGED: refusalEntry(409, "您查看之后这项发言限制有了变化，请看过最新情况再办理。"),
   BAN_IN_FORCE: refusalEntry(409, "这个人已被限制发言。要改期限，请先解除，再重新限制。"),
   BAN_OVER: refusalEntry(409, "这项发言限制已经到期，现在可以正常发表评价，不用申诉。"),
+  BAN_OWN: refusalEntry(403, "这项限制是对您本人作出的，应由另一位审核人员办理。"),
   BAN_NEEDS_ANOTHER: refusalEntry(403, "这项限制是您作出的，申诉应由另一位审核人员答复。"),
   BAN_UNTIL_PAST: refusalEntry(422, "到期日期应在今天以后。", "body.until"),
 } as const;

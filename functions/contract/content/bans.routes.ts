@@ -12,7 +12,7 @@ export const banRoutes = {
     id: "listBans",
     method: "GET",
     path: "/api/content/bans",
-    summary: "发言限制列表，最近有变化的在前",
+    summary: "发言限制列表：生效中、申诉中（等得最久的在前）、已解除",
     access: { permission: "content.moderate" },
     query: ListBansQuery,
     output: pageOf(Ban),

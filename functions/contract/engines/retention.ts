@@ -19,7 +19,7 @@ export interface RetentionRule {
   readonly tombstone: "EACH" | "DAY";
 }
 
-export const RETENTION_KINDS = ["BOOKING", "PHOTO", "REGISTRATION_DRAFT", "REGISTRATION", "NOTICE", "REFUSED_SCAN", "TRAIL"] as const;
+export const RETENTION_KINDS = ["BOOKING", "PHOTO", "REGISTRATION_DRAFT", "REGISTRATION", "BAN", "NOTICE", "REFUSED_SCAN", "TRAIL"] as const;
 export type RetentionKind = (typeof RETENTION_KINDS)[number];
 
 export const RETENTION_RULES = {
@@ -61,6 +61,16 @@ export const RETENTION_RULES = {
     outcome: "DELETED",
     what: "删除账号、授权书和填写的内容；单位名称留在清理记录里，审核结果留在审批记录里",
     reason: "一年内可以修改后重新提交或申请复核，之后不再需要联系人信息",
+    tombstone: "EACH",
+  },
+  BAN: {
+    label: "发言限制",
+    from: "解除或到期",
+    parameter: "retention.banMonths",
+    unit: "MONTH",
+    outcome: "DELETED",
+    what: "删除限制的原因、申诉、答复和办理经过",
+    reason: "《网络安全法》要求保存对违规发布内容的处置记录；两年内用于判断是否再次违规和答复投诉",
     tombstone: "EACH",
   },
   NOTICE: {

@@ -16,7 +16,7 @@ export const PERMISSION_GROUPS = [
       "posters.read",
     ],
   },
-  { title: "供需、失约与评价", permissions: ["demand.read", "noShows.read", "noShows.decide", "ratings.moderate"] },
+  { title: "供需、失约与评价", permissions: ["demand.read", "noShows.read", "noShows.decide", "ratings.read", "ratings.moderate"] },
   { title: "线上活动", permissions: ["activities.read", "activities.submit", "activities.audit", "activities.review"] },
   { title: "统计", permissions: ["statistics.read"] },
   {

@@ -4,7 +4,7 @@ import { pageOf } from "../kernel/page";
 import { defineRoute } from "../kernel/route";
 import { z } from "../kernel/zod";
 import { BookingParams } from "./booking.schema";
-import { ContentPhotoParams, HeldContent, HeldContentDetail, ListContentQuery, ListPrivateRatingsQuery, RedactPhoto } from "./moderation.schema";
+import { ContentPhotoParams, HeldContent, HeldContentDetail, ListContentQuery, ListUnitRatingsQuery, RedactPhoto } from "./moderation.schema";
 import { ratingErrors } from "./rating.errors";
 import {
   BulkPublish,
@@ -93,14 +93,14 @@ export const moderationRoutes = {
     body: BanPerson,
     output: Ban,
   }),
-  listPrivateRatings: defineRoute({
+  listUnitRatings: defineRoute({
     ...moderation,
-    id: "listPrivateRatings",
+    id: "listUnitRatings",
     method: "GET",
-    path: "/api/visits/private-ratings",
-    summary: "不公开的评价：只有开放单位和上级部门看得到",
-    access: { permission: "bookings.read" },
-    query: ListPrivateRatingsQuery,
+    path: "/api/visits/unit-ratings",
+    summary: "开放单位自己看的评价：不公开的（默认）、已公开的、仅评分的",
+    access: { permission: "ratings.read" },
+    query: ListUnitRatingsQuery,
     output: pageOf(Rating),
   }),
   makeRatingPrivate: defineRoute({

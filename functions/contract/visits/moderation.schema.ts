@@ -62,9 +62,14 @@ export const RedactPhoto = z
 export type RedactPhoto = z.infer<typeof RedactPhoto>;
 export const ContentPhotoParams = z.strictObject({ bookingId: BookingId, attachmentId: AttachmentId });
 
-export const ListPrivateRatingsQuery = z.strictObject({
+/** What a unit reads of the words about it. What nobody has looked at yet, and what was hidden, is the moderators' alone. */
+export const UNIT_RATING_STATUSES = ["PRIVATE", "PUBLISHED", "STARS_ONLY"] as const satisfies readonly RatingStatus[];
+export const UnitRatingStatus = z.enum(UNIT_RATING_STATUSES).meta({ title: "UnitRatingStatus" });
+export const ListUnitRatingsQuery = z.strictObject({
+  status: UnitRatingStatus.default("PRIVATE"),
   facilityId: FacilityId.optional(),
   cityCode: CityCode.optional(),
   limit: PageLimit,
   cursor: PageCursor.optional(),
 });
+export type ListUnitRatingsQuery = z.infer<typeof ListUnitRatingsQuery>;

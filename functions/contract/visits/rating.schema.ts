@@ -10,7 +10,7 @@ import type { BookingStatus } from "./booking.schema";
 /**
  * 参观评价: stars and, if somebody likes, words and pictures; one a visit, by its booker. The stars count at once and for good; words and pictures are looked at by
  * WeChat's check, and by a moderator where that sees anything or nothing, before the public sees them. A bureau that hides them hides no stars: an average that an
- * office could improve would be worth nothing. PRIVATE is for the facility and its bureaus alone, because its author wants it so.
+ * office could improve would be worth nothing. PRIVATE is for the facility and its bureaus alone, because its author wants it so: then its stars count nowhere either.
  */
 export const RATING_STATUSES = ["STARS_ONLY", "PENDING_CHECK", "PENDING", "PUBLISHED", "HIDDEN", "PRIVATE"] as const;
 export const RatingStatus = z.enum(RATING_STATUSES).meta({ title: "RatingStatus" });

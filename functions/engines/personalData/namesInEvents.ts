@@ -20,7 +20,7 @@ export async function forgetNamesInEvents(store: Store, casePk: string, name: st
 /** What people of the public write themselves; a remark is theirs when they acted, and the office's when it did. */
 function ownWords(by: Readonly<Record<string, unknown>>): readonly string[] {
   const isVisitor = by["kind"] === "USER" && Array.isArray(by["roles"]) && by["roles"].length === 0;
-  return isVisitor ? ["comment", "note", "remark", "appealReason"] : [];
+  return isVisitor ? ["comment", "commentBefore", "note", "remark", "appealReason"] : [];
 }
 const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
 

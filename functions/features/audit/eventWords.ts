@@ -48,6 +48,7 @@ export const EVENT_WORDS: Readonly<Record<string, EventWord>> = {
     BAN_APPEALED: "对发言限制提出申诉",
     BAN_UPHELD: "维持发言限制",
     PERSON_UNBANNED: "解除发言限制",
+    BAN_ENDED: "发言限制到期，自动解除",
     WAITING_JOINED: "加入候补",
     WAITING_OFFERED: "候补有了名额",
     WAITING_ACCEPTED: "接受候补名额",

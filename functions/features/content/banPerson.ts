@@ -10,6 +10,7 @@ import type { NewEvent } from "../../engines/events/event";
 import { absent, versionIs } from "../../engines/store/storePort";
 import { banPk, BAN_TAG, getBanItem, isInForce, placedBan, type BanItem } from "./banRepository";
 import { toBan } from "./banView";
+import { personIdOf } from "./otherModerators";
 import type { BanStepped } from "./payloads";
 
 /** Whose content it was, and where. */
@@ -20,6 +21,8 @@ export interface BannedAuthor {
   readonly phone: string;
   readonly orgPath: OrgPath;
   readonly facilityName: string;
+  /** The content that it is made for. */
+  readonly madeFor: string;
 }
 
 /** Keeps a person from posting. The feature whose content it is has decided that the actor may moderate there. */
@@ -37,6 +40,7 @@ export async function banPerson(
       if (command.until !== undefined && command.until <= localDateOf(now)) return refuse({ code: "BAN_UNTIL_PAST" });
       const before = await getBanItem(engine.store, author.personId);
       if (before !== undefined && isInForce(before, now)) return refuse({ code: "BAN_IN_FORCE" });
+      if ((await personIdOf(engine.store, actor)) === author.personId) return refuse({ code: "BAN_OWN" });
       const ban = placedBan({
         ...author,
         reason: command.reason,
@@ -57,7 +61,7 @@ export async function banPerson(
   });
   if (!banned.ok) return banned;
   const ban = await getBanItem(engine.store, author.personId);
-  return ban === undefined ? refuse({ code: "NOT_FOUND", what: "项发言限制" }) : ok(await toBan(engine.store, ban, input.actor, engine.clock.now(), false));
+  return ban === undefined ? refuse({ code: "NOT_FOUND", what: "项发言限制" }) : ok(await toBan(engine.store, ban, input.actor, engine.clock.now(), undefined));
 }
 
 export function banEvent(eventType: string, ban: BanItem, remark: string): NewEvent {
@@ -66,6 +70,7 @@ export function banEvent(eventType: string, ban: BanItem, remark: string): NewEv
     contactPhone: ban.phone,
     orgPath: ban.orgPath,
     facilityName: ban.facilityName,
+    madeFor: ban.madeFor,
     remark,
     until: ban.until ?? "",
   };

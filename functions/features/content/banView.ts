@@ -2,16 +2,18 @@ import { BAN_STATUS_LABELS, type Ban, type ContentStep, type MyBan } from "@app/
 import { BAN_WORKFLOW, type BanCase, type BanParty } from "@app/contract/content/ban.workflow";
 import { availableActions } from "@app/contract/engines/workflow";
 import { mayAt, type Actor } from "@app/contract/kernel/actor";
-import type { Instant } from "@app/contract/kernel/time";
-import { readEvent } from "../../engines/events/event";
+import { dateLabel, type Instant, type LocalDate } from "@app/contract/kernel/time";
+import { readEvent, type EventRecord } from "../../engines/events/event";
 import type { Store } from "../../engines/store/storePort";
 import { banPk, isInForce, isOver, type BanItem } from "./banRepository";
+import type { BanStepped } from "./payloads";
 
 export const BAN_EVENT_LABELS = {
   PERSON_BANNED: "限制发言",
   BAN_APPEALED: "本人申诉",
   BAN_UPHELD: "申诉未成立，维持限制",
   PERSON_UNBANNED: "解除限制",
+  BAN_ENDED: "到期，自动解除",
 } as const;
 
 /** A person may have been banned a few times in their life. */
@@ -24,16 +26,21 @@ export function banParties(ban: BanItem, actor: Actor): BanParty[] {
   return parties;
 }
 
-export const banCase = (ban: BanItem, now: Instant, needsAnother: boolean): BanCase => ({ status: ban.status, isOver: isOver(ban, now), needsAnother });
+export const banCase = (ban: BanItem, now: Instant, conflict: BanCase["conflict"]): BanCase => ({
+  status: ban.status,
+  isOver: isOver(ban, now),
+  conflict,
+});
 
-function factsOf(ban: BanItem, now: Instant) {
+export function factsOf(ban: BanItem, now: Instant) {
+  // The sweep may be a little behind the clock.
   const over = ban.status !== "LIFTED" && isOver(ban, now);
   return {
     reason: ban.reason,
     ...(ban.until === undefined ? {} : { until: ban.until }),
     bannedAt: ban.bannedAt,
     status: ban.status,
-    statusLabel: over ? "已到期" : BAN_STATUS_LABELS[ban.status],
+    statusLabel: BAN_STATUS_LABELS[over ? "ENDED" : ban.status],
     isInForce: isInForce(ban, now),
     ...(ban.appealReason === undefined ? {} : { appealReason: ban.appealReason }),
     version: ban.version,
@@ -45,11 +52,11 @@ export function toMyBan(ban: BanItem, actor: Actor, now: Instant): MyBan {
   return {
     ...factsOf(ban, now),
     ...(answer === undefined ? {} : { answer: { remark: answer.remark, at: answer.at } }),
-    availableActions: availableActions(BAN_WORKFLOW, banCase(ban, now, false), banParties(ban, actor), now).filter(({ action }) => action === "APPEAL"),
+    availableActions: availableActions(BAN_WORKFLOW, banCase(ban, now, undefined), banParties(ban, actor), now).filter(({ action }) => action === "APPEAL"),
   };
 }
 
-export async function toBan(store: Store, ban: BanItem, actor: Actor, now: Instant, needsAnother: boolean): Promise<Ban> {
+export async function toBan(store: Store, ban: BanItem, actor: Actor, now: Instant, conflict: BanCase["conflict"]): Promise<Ban> {
   const { answer } = ban;
   return {
     personId: ban.personId,
@@ -58,24 +65,36 @@ export async function toBan(store: Store, ban: BanItem, actor: Actor, now: Insta
     bannedByName: ban.bannedByName,
     ...factsOf(ban, now),
     ...(answer === undefined ? {} : { answer: { remark: answer.remark, at: answer.at, byName: answer.byName } }),
-    availableActions: availableActions(BAN_WORKFLOW, banCase(ban, now, needsAnother), banParties(ban, actor), now).filter(({ action }) => action !== "APPEAL"),
+    availableActions: availableActions(BAN_WORKFLOW, banCase(ban, now, conflict), banParties(ban, actor), now).filter(({ action }) => action !== "APPEAL"),
     history: await banHistory(store, ban),
   };
 }
 
 async function banHistory(store: Store, ban: BanItem): Promise<ContentStep[]> {
-  const page = await store.query({ index: "primary", pk: banPk(ban.personId), range: { beginsWith: "EVENT#" }, limit: HISTORY_MAX });
-  return page.items.flatMap((item) => {
-    const event = readEvent(item);
-    if (event === undefined) return [];
-    const remark = event.payload["remark"];
-    return [
-      {
-        at: event.at,
-        byName: event.eventType === "BAN_APPEALED" ? ban.personName : event.by.name,
-        label: (BAN_EVENT_LABELS as Readonly<Record<string, string>>)[event.eventType] ?? event.eventType,
-        ...(typeof remark === "string" ? { remark } : {}),
-      },
-    ];
-  });
+  const events = await Promise.all([...(ban.earlierPersonIds ?? []), ban.personId].map((personId) => banEvents(store, personId)));
+  return events.flat().map((event) => stepOf(event, ban.personName));
+}
+
+/** What happened to bans that were made for this content, for its own history. */
+export async function banStepsOf(
+  store: Store,
+  { personId, personName, madeFor }: Pick<BanItem, "personId" | "personName" | "madeFor">,
+): Promise<ContentStep[]> {
+  return (await banEvents(store, personId)).filter(({ payload }) => payload["madeFor"] === madeFor).map((event) => stepOf(event, personName));
+}
+
+async function banEvents(store: Store, personId: string): Promise<EventRecord[]> {
+  const page = await store.query({ index: "primary", pk: banPk(personId), range: { beginsWith: "EVENT#" }, limit: HISTORY_MAX });
+  return page.items.flatMap((item) => readEvent(item) ?? []);
+}
+
+function stepOf({ at, eventType, by, payload }: EventRecord, personName: string): ContentStep {
+  const { remark, until } = payload as unknown as BanStepped;
+  const days = eventType === "PERSON_BANNED" ? (until === "" ? "，长期" : `，到 ${dateLabel(until as LocalDate)}`) : "";
+  return {
+    at,
+    byName: eventType === "BAN_APPEALED" ? personName : by.name,
+    label: `${(BAN_EVENT_LABELS as Readonly<Record<string, string>>)[eventType] ?? eventType}${days}`,
+    ...(remark === "" ? {} : { remark }),
+  };
 }

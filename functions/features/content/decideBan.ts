@@ -9,15 +9,10 @@ import { versionIs } from "../../engines/store/storePort";
 import { banEvent } from "./banPerson";
 import { BAN_TAG, getBanItem, placedBan, type BanItem } from "./banRepository";
 import { banCase, banParties, toBan, toMyBan } from "./banView";
-import { hasOtherModerator } from "./otherModerators";
+import { conflictOf, personIdOf } from "./otherModerators";
 
 type Refusal = BanRefusal | KernelRefusal;
 const NOT_FOUND = { code: "NOT_FOUND", what: "项发言限制" } as const;
-
-/** Whoever banned answers no appeal against it, when somebody else can (promise M18). */
-export async function needsAnother(engine: Pick<CommandEngine, "store">, ban: BanItem, actor: Actor): Promise<boolean> {
-  return ban.status === "APPEALED" && ban.bannedById === (actor.accountId ?? actor.id) && (await hasOtherModerator(engine.store, actor, ban.orgPath));
-}
 
 /** What happens to a ban after it was made: an appeal, its answer, its end. */
 async function decideBan(
@@ -35,7 +30,7 @@ async function decideBan(
       const parties = found === undefined ? [] : banParties(found, actor);
       if (found === undefined || parties.length === 0) return refuse(NOT_FOUND);
       const decided = decideAction(BAN_WORKFLOW, {
-        item: banCase(found, now, await needsAnother(engine, found, actor)),
+        item: banCase(found, now, await conflictOf(engine.store, found, actor, await personIdOf(engine.store, actor))),
         action,
         parties,
         remark: command.remark,
@@ -71,10 +66,10 @@ async function decideBan(
 
 export async function answerBan(
   engine: CommandEngine,
-  input: { readonly actor: Actor; readonly personId: string; readonly action: Exclude<BanAction, "APPEAL">; readonly command: DecideBan },
+  input: { readonly actor: Actor; readonly personId: string; readonly action: Extract<BanAction, "UPHOLD" | "LIFT">; readonly command: DecideBan },
 ): Promise<Result<Ban, Refusal>> {
   const decided = await decideBan(engine, input);
-  return decided.ok ? ok(await toBan(engine.store, decided.value, input.actor, engine.clock.now(), false)) : decided;
+  return decided.ok ? ok(await toBan(engine.store, decided.value, input.actor, engine.clock.now(), undefined)) : decided;
 }
 
 export async function appealBan(engine: CommandEngine, input: { readonly actor: Actor; readonly command: DecideBan }): Promise<Result<MyBan, Refusal>> {

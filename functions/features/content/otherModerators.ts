@@ -1,19 +1,37 @@
 import type { Actor } from "@app/contract/kernel/actor";
 import type { OrgPath } from "@app/contract/organizations/orgPath";
-import { ROLE_PERMISSIONS } from "@app/contract/organizations/roles";
 import type { Store } from "../../engines/store/storePort";
-import { getAccount, listUnitAccounts } from "../sessions/public";
+import { accountsAllowed, getAccount, staffPersonOf } from "../sessions/public";
+import type { BanItem } from "./banRepository";
 
-/** Whether somebody else than the actor could answer for this place: an account that is not disabled, by one of the built-in roles of the bureaus above it. */
-export async function hasOtherModerator(store: Store, actor: Actor, orgPath: OrgPath): Promise<boolean> {
+/** Whose WeChat is bound to the account that acts: in the back office nobody is a visitor, and is one all the same. */
+export async function personIdOf(store: Store, actor: Actor): Promise<string | undefined> {
+  if (actor.personId !== undefined || actor.username === undefined) return actor.personId;
+  const account = await getAccount(store, actor.username);
+  return account === undefined ? undefined : staffPersonOf(account);
+}
+
+/** Why the actor should not judge this ban: they made it, or it is about them. Nothing stands in the way when nobody else could (promise M18). */
+export async function conflictOf(
+  store: Store,
+  ban: Pick<BanItem, "personId" | "orgPath" | "bannedById" | "status">,
+  actor: Actor,
+  /** `personIdOf` the actor: the same for all bans of a page. */
+  self: string | undefined,
+): Promise<"MADE_IT" | "ABOUT_THEM" | undefined> {
+  const isAboutThem = self === ban.personId;
+  const madeIt = ban.status === "APPEALED" && ban.bannedById === (actor.accountId ?? actor.id);
+  if (!isAboutThem && !madeIt) return undefined;
+  if (!(await hasOtherModerator(store, actor, ban))) return undefined;
+  return isAboutThem ? "ABOUT_THEM" : "MADE_IT";
+}
+
+/** Somebody who may moderate there, by a built-in role or by one that a bureau made: neither the actor nor whom the ban is about. */
+async function hasOtherModerator(store: Store, actor: Actor, { orgPath, personId }: Pick<BanItem, "orgPath" | "personId">): Promise<boolean> {
   const parts = orgPath.split("/");
-  // From the city upwards: nobody below moderates.
-  for (let depth = Math.min(3, parts.length); depth > 0; depth -= 1) {
-    const unit = await listUnitAccounts(store, parts.slice(0, depth).join("/") as OrgPath);
-    for (const { role, accountId, username } of unit) {
-      if (accountId === actor.accountId || !(ROLE_PERMISSIONS[role] as readonly string[]).includes("content.moderate")) continue;
-      if ((await getAccount(store, username))?.status === "ACTIVE") return true;
-    }
+  for (let depth = parts.length; depth > 0; depth -= 1) {
+    const allowed = await accountsAllowed(store, parts.slice(0, depth).join("/") as OrgPath, "content.moderate");
+    if (allowed.some((account) => account.accountId !== actor.accountId && staffPersonOf(account) !== personId)) return true;
   }
   return false;
 }

@@ -185,11 +185,12 @@ const TO_AUTHORS: Readonly<Record<string, readonly NoticeRule[]>> = {
       "发言受到限制",
       "有异议可以申诉",
       ({ remark, until }) =>
-        `${until === "" ? "从现在起" : `${dateLabel(until as LocalDate)}以前（含当天）`}您不能发表评价和举报。原因：${remark}。预约参观不受影响；有异议可在「我的」里的「发言限制」申诉。`,
+        `${until === "" ? "从现在起，" : `从现在起到 ${dateLabel(until as LocalDate)}（含当天），`}您不能发表评价和举报。原因：${remark}。${until === "" ? "" : "到期自动解除。"}预约参观不受影响；有异议可在「我的」里的「发言限制」申诉。`,
     ),
   ],
   BAN_UPHELD: [toBanned("申诉未成立", "维持发言限制", ({ remark }) => `您对发言限制的申诉未成立。答复：${remark}。`)],
   PERSON_UNBANNED: [toBanned("发言限制已解除", "可以正常发表评价", ({ remark }) => `您的发言限制已解除，可以正常发表评价。说明：${remark}。`)],
+  BAN_ENDED: [toBanned("发言限制已到期", "可以正常发表评价", () => "您的发言限制已到期，可以正常发表评价。")],
   BAN_APPEALED: [
     tell<BanStepped>({
       to: ({ orgPath }) => cityOf(orgPath as OrgPath, "content.moderate"),
@@ -199,7 +200,7 @@ const TO_AUTHORS: Readonly<Record<string, readonly NoticeRule[]>> = {
           unit: facilityName,
           hint: "请由另一位审核人员答复",
           text: `有人对「${facilityName}」的发言限制提出申诉，请在内容审核里答复；作出限制的人不能答复。`,
-          opens: "/content?tab=bans",
+          opens: "/content?tab=bans&group=APPEALED",
         }),
     }),
   ],

@@ -23,6 +23,7 @@ const DEADLINE_LABELS: Readonly<Record<string, string>> = {
   WAITING_OFFER: "收回过时的候补名额",
   OPENING: "告知关注者有新场次",
   NEW_BOOKINGS_ROUND: "提醒单位有新预约",
+  BAN: "解除到期的发言限制",
   RATING_CHECK: "检查公众发布的内容",
   NOTICE: "发送通知",
   NOTICE_BULK: "发送群发通知",

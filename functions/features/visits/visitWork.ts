@@ -1,5 +1,5 @@
 import { hasPermission, type Actor } from "@app/contract/kernel/actor";
-import { localDateOf, type Instant, type LocalDate } from "@app/contract/kernel/time";
+import { addMs, HOUR_MS, localDateOf, type Instant, type LocalDate } from "@app/contract/kernel/time";
 import type { Permission } from "@app/contract/organizations/roles";
 import type { BookingStatus } from "@app/contract/visits/booking.schema";
 import type { BookingKind } from "@app/contract/visits/bookingKind.schema";
@@ -7,6 +7,7 @@ import type { WorkItem } from "@app/contract/workbench/workbench.schema";
 import type { CommandEngine } from "../../engines/commands/runCommand";
 import { queryMerged } from "../../engines/paging/queryMerged";
 import type { MergedWalk } from "../../engines/paging/walkMerged";
+import type { Parameters } from "../../engines/settings/parameters";
 import type { StoredItem } from "../../engines/store/storePort";
 import { WORK_PAGE, workItem, type CountedWork, type WorkSource } from "../workbench/public";
 import { attentionPlaces, type AttentionItem } from "./attentionRepository";
@@ -21,7 +22,12 @@ interface Kind<Item extends StoredItem> {
   readonly row: Pick<WorkItem, "key" | "label" | "opens">;
   readonly permission: Permission;
   readonly walk: (place: ListPlace, today: LocalDate) => Pick<MergedWalk, "index" | "pks"> & { readonly range?: Range };
-  readonly counted: (item: Item) => CountedWork;
+  readonly counted: (item: Item, times: Times) => CountedWork;
+  /** Whoever may do this has the same work in another row. */
+  readonly unless?: Permission;
+}
+interface Times {
+  readonly reviewHours: number;
 }
 
 /** What waits in 预约参观: each row is the first page of a list that the back office has, from the same partitions and in the reader's own places. */
@@ -57,31 +63,32 @@ const KINDS = [
     walk: (place) => noShowPlaces(place, ["APPEALED"]),
     counted: ({ date }) => ({ day: date }),
   }),
-  kind<RatingItem>({
-    row: { key: "RATINGS", label: "参观评价待审核", opens: "/ratings?status=PENDING" },
-    permission: "ratings.moderate",
-    walk: (place) => ratingPlaces(place, "PENDING"),
-    counted: ({ ratedAt }) => ({ since: ratedAt }),
-  }),
+  heldRatings({ key: "CONTENT", label: "公众内容待审核", opens: "/content" }, "content.moderate"),
+  heldRatings({ key: "RATINGS", label: "参观评价待审核", opens: "/ratings?status=PENDING" }, "ratings.moderate", "content.moderate"),
 ];
 
-export function visitWork({ store, clock }: Pick<CommandEngine, "store" | "clock">): WorkSource {
+export function visitWork({ store, clock, parameters }: Pick<CommandEngine, "store" | "clock"> & { readonly parameters: Parameters }): WorkSource {
   return {
     countWork: async (actor) => {
       const now = clock.now();
-      const rows = await Promise.all(KINDS.map((each) => count(each, actor, now)));
+      const times: Times = { reviewHours: await parameters.get("content.reviewHours") };
+      const rows = await Promise.all(KINDS.map((each) => count(each, actor, now, times)));
       return rows.flat();
     },
   };
 
-  async function count({ row, permission, walk, counted }: Kind<StoredItem>, actor: Actor, now: Instant): Promise<WorkItem[]> {
-    if (!hasPermission(actor, permission)) return [];
+  async function count({ row, permission, walk, counted, unless }: Kind<StoredItem>, actor: Actor, now: Instant, times: Times): Promise<WorkItem[]> {
+    if (!hasPermission(actor, permission) || (unless !== undefined && hasPermission(actor, unless))) return [];
     const place = await placeInScope(store, actor, permission, {});
     // Too many places for one merged page: their list, too, asks to choose one.
     if (!place.ok) return [];
     const page = await queryMerged(store, { range: {}, ...walk(place.value, localDateOf(now)), order: "ascending", limit: WORK_PAGE, cursor: undefined });
     const items = page === "CURSOR_INVALID" ? [] : page.items;
-    const [item] = workItem(row, items.map(counted), now);
+    const [item] = workItem(
+      row,
+      items.map((each) => counted(each, times)),
+      now,
+    );
     // 预约管理 shows visits to be reported by their days.
     return item === undefined
       ? []
@@ -92,6 +99,17 @@ export function visitWork({ store, clock }: Pick<CommandEngine, "store" | "clock
 function kind<Item extends StoredItem>(each: Kind<Item>): Kind<StoredItem> {
   // What lies in a kind's partitions is of that kind.
   return each as unknown as Kind<StoredItem>;
+}
+
+/** What the public wrote and a moderator has not looked at yet; late by the time since it was held, which for a report may be long after it was written. */
+function heldRatings(row: Pick<WorkItem, "key" | "label" | "opens">, permission: Permission, unless?: Permission): Kind<StoredItem> {
+  return kind<RatingItem>({
+    row,
+    permission,
+    ...(unless === undefined ? {} : { unless }),
+    walk: (place) => ratingPlaces(place, "PENDING"),
+    counted: ({ ratedAt, heldAt = ratedAt }, { reviewHours }) => ({ since: heldAt, dueAt: addMs(heldAt, reviewHours * HOUR_MS) }),
+  });
 }
 
 function bookings(

@@ -19,6 +19,7 @@ import { aFacility, aSlot, putItems } from "../../testing/visitBuilders";
 import { activitySearch, activityWork } from "../activities/public";
 import { approvalSearch, approvalWork } from "../approvals/public";
 import { approvalWrites } from "../approvals/approvalRepository";
+import { banWork } from "../content/public";
 import { organizationSearch } from "../organizations/public";
 import { peopleSearch } from "../people/public";
 import { registrationSearch, registrationWork } from "../registrations/public";
@@ -141,7 +142,14 @@ const depsOf = (): WorkbenchDeps => {
   const approvals = { engine, parameters: createParameters(engine) };
   return {
     engine,
-    work: [approvalWork(approvals), visitWork(engine), activityWork(engine), registrationWork(engine), systemWork(engine)],
+    work: [
+      approvalWork(approvals),
+      visitWork({ ...engine, parameters: approvals.parameters }),
+      activityWork(engine),
+      registrationWork(engine),
+      banWork({ ...engine, parameters: approvals.parameters }),
+      systemWork(engine),
+    ],
     searches: [
       bookingSearch(engine),
       facilitySearch(engine),

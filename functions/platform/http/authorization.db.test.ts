@@ -524,7 +524,16 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   liftBan: MODERATES,
   getMyBan: row(SHUT, "HIDDEN", "HIDDEN", { booker: "SHOWN" }),
   appealBan: row(SHUT, "NOT_FOUND", "NOT_FOUND", { booker: "SHOWN" }),
-  listPrivateRatings: row(SHUT, "FORBIDDEN", "HIDDEN", { ...READERS, ...NO_READERS, provinceElsewhere: "FORBIDDEN" }),
+  // A guard may be whom it is about.
+  listUnitRatings: row(SHUT, "FORBIDDEN", "FORBIDDEN", {
+    admin: "SHOWN",
+    city: "SHOWN",
+    province: "SHOWN",
+    platform: "SHOWN",
+    adminOfNeighbour: "HIDDEN",
+    adminElsewhere: "HIDDEN",
+    cityElsewhere: "HIDDEN",
+  }),
   makeRatingPrivate: row(SHUT, "NOT_FOUND", "NOT_FOUND", { booker: "SHOWN" }),
   reportRating: row(SHUT, "HIDDEN", "FORBIDDEN", { booker: "RATING_OWN" }),
   listMyNoShows: row(SHUT, "HIDDEN", "FORBIDDEN", { booker: "SHOWN" }),
@@ -938,7 +947,7 @@ function conflictAsItBegins(routeId: RouteId) {
 /** The booker rated the visit; for the public's list the bureau has read it. */
 function ratingAsItBegins(routeId: RouteId) {
   const isPublic = routeId === "listFacilityRatings" || routeId === "reportRating";
-  const status = isPublic ? "PUBLISHED" : routeId === "listPrivateRatings" ? "PRIVATE" : "PENDING";
+  const status = isPublic ? "PUBLISHED" : routeId === "listUnitRatings" ? "PRIVATE" : "PENDING";
   const rating = newRating(bookingFor(routeId), { stars: 4, comment: "讲解很清楚", status, ratedAt: NOW });
   return [
     { kind: "put", tag: "rating", item: rating },
@@ -955,6 +964,7 @@ function banAsItBegins(routeId: RouteId) {
     phone: "13900000001",
     orgPath: bookingFor(routeId).orgPath,
     facilityName: "白沙门污水处理厂",
+    madeFor: bookingFor(routeId).bookingId,
     reason: `在 ${BAISHAMEN} 骂人`,
     bannedAt: NOW,
     bannedById: "acc-somebody",
@@ -1329,7 +1339,7 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
     liftBan: { params: { personId: "p-booker" as PersonId }, body: { requestId, version: 1, remark: "情节轻微" } },
     getMyBan: {},
     appealBan: { body: { requestId, version: 1, remark: "不是我写的" } },
-    listPrivateRatings: {},
+    listUnitRatings: {},
     makeRatingPrivate: { params: booking, body: { requestId } },
     reportRating: {
       params: { facilityId: BAISHAMEN, ratingKey: publicKeyOf({ ratedAt: NOW, bookingId: BOOKING_ID }) },

@@ -46,7 +46,7 @@ const ROLES: readonly Pick<RoleItem, "roleId" | "name" | "description" | "permis
     roleId: "role-education-officer",
     name: "宣教专员",
     description: "上报线上活动、审核参观评价、维护科普内容。",
-    permissions: ["facilities.read", "ratings.moderate", "activities.read", "activities.submit", "statistics.read", "contacts.read"],
+    permissions: ["facilities.read", "ratings.read", "ratings.moderate", "activities.read", "activities.submit", "statistics.read", "contacts.read"],
   },
 ];
 

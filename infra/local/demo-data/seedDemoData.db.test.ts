@@ -218,12 +218,16 @@ test("what an office told and its figures are those of the receipts, each in its
   }
 });
 
-test("content moderation has three held ratings, two published with pictures, and a ban whose appeal is open", () => {
+test("M18 content moderation has something in each of its lists: held, published with pictures, hidden, kept from the public; bans in force, appealed and lifted", () => {
   const ratings = all.filter((item) => item.pk.startsWith("RATING#") && item.sk === "STATE") as RatingItem[];
   expect(ratings.map(({ status, holds, photoIds }) => [status, holds?.[0]?.kind ?? "", photoIds?.length ?? 0]).sort()).toEqual([
+    ["HIDDEN", "", 0],
+    ["HIDDEN", "", 0],
     ["PENDING", "PICTURE", 1],
     ["PENDING", "REPORTED", 0],
     ["PENDING", "WORDS", 0],
+    ["PRIVATE", "", 0],
+    ["PRIVATE", "", 0],
     ["PUBLISHED", "", 1],
     ["PUBLISHED", "", 2],
   ]);
@@ -232,9 +236,10 @@ test("content moderation has three held ratings, two published with pictures, an
     for (const photoId of photoIds) expect(all.find((item) => item.pk === `ATTACHMENT#${photoId}`)?.["boundTo"]).toBe(`rating#${bookingId}`);
   }
   const sums = all.filter((item) => item.pk.startsWith("RATINGS#FACILITY#") && item.sk === "TOTALS").map(({ starSum }) => Number(starSum));
-  expect(sums.reduce((sum, stars) => sum + stars, 0)).toBe(16);
+  expect(sums.reduce((sum, stars) => sum + stars, 0)).toBe(22);
   const bans = all.filter((item) => item.pk.startsWith("BAN#") && item.sk === "STATE");
-  expect(bans.map(({ personId, status }) => [personId, status])).toEqual([[demoPersonId("zhou-jianguo"), "APPEALED"]]);
+  expect(bans.map(({ status }) => status).sort()).toEqual(["APPEALED", "BANNED", "LIFTED"]);
+  expect(bans.find(({ status }) => status === "APPEALED")?.["personId"]).toBe(demoPersonId("zhou-jianguo"));
 });
 
 test("a second start stores nothing; one two weeks later opens the slots of two more weeks and leaves the others alone", async () => {

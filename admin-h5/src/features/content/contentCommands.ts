@@ -1,6 +1,7 @@
 import type { CallRefusal } from "@app/contract/kernel/apiClient";
 import type { AttachmentId } from "@app/contract/kernel/ids";
 import type { Result } from "@app/contract/kernel/result";
+import type { LocalDate } from "@app/contract/kernel/time";
 import { banRoutes } from "@app/contract/content/bans.routes";
 import type { Ban } from "@app/contract/content/ban.schema";
 import type { CoveredPart, HeldContent } from "@app/contract/visits/moderation.schema";
@@ -38,10 +39,11 @@ export function cover(content: HeldContent, attachmentId: AttachmentId, parts: C
   return sendIntended(`content.cover.${attachmentId}`, body, (requestId) => api.call(moderationRoutes.redactPhoto, { params, body: { requestId, ...body } }));
 }
 
-export function ban(content: HeldContent, reason: string): Said<Ban> {
+export function ban(content: HeldContent, reason: string, until: LocalDate | undefined): Said<Ban> {
+  const body = { reason, ...(until === undefined ? {} : { until }) };
   const { bookingId } = content;
-  return sendIntended(`content.ban.${bookingId}`, { reason }, (requestId) =>
-    api.call(moderationRoutes.banAuthor, { params: { bookingId }, body: { requestId, reason } }),
+  return sendIntended(`content.ban.${bookingId}`, body, (requestId) =>
+    api.call(moderationRoutes.banAuthor, { params: { bookingId }, body: { requestId, ...body } }),
   );
 }
 

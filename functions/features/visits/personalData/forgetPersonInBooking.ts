@@ -76,7 +76,9 @@ function forgetInRating(rating: RatingItem): Write {
       comment: "",
       photoIds: [],
       holds: undefined,
-      status: "STARS_ONLY",
+      heldAt: undefined,
+      // What never counted does not begin to.
+      status: rating.status === "PRIVATE" ? "PRIVATE" : "STARS_ONLY",
     },
   );
   return { kind: "put", tag: "rating", item, condition: versionIs(rating.version) };

@@ -139,7 +139,7 @@ function decide(rating: RatingItem, holds: readonly Hold[], now: Instant): Decid
   const decided = decideAction(RATING_WORKFLOW, { item: rating, action, parties: ["SYSTEM"], remark: undefined, now, lastChange: undefined });
   // Somebody was faster, and what they did stands.
   if (!decided.ok) return ok({ writes: [], events: [], answer: DONE });
-  const next = changedRating(rating, { status: decided.value.to, holds: holds.length === 0 ? undefined : holds });
+  const next = changedRating(rating, { status: decided.value.to, ...(holds.length === 0 ? { holds: undefined } : { holds, heldAt: now }) });
   return ok({ writes: [put(rating, next)], events: [heldEvent(decided.value.event, next)], answer: DONE });
 }
 

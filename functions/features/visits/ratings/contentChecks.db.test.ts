@@ -152,7 +152,7 @@ describe("reports, bans and private words", () => {
     expect((await refusalOf(uphold(city))).code).toBe("BAN_NEEDS_ANOTHER");
     const upheld = await valueOf(uphold(province));
     expect(upheld.history.map(({ label, byName }) => [label, byName])).toEqual([
-      ["限制发言", "吴海波"],
+      ["限制发言，长期", "吴海波"],
       ["本人申诉", "林**"],
       ["申诉未成立，维持限制", "陈建华"],
     ]);

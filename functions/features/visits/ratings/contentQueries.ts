@@ -1,14 +1,15 @@
 import type { ContentStep } from "@app/contract/content/ban.schema";
 import type { Actor } from "@app/contract/kernel/actor";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
-import type { AttachmentId, BookingId } from "@app/contract/kernel/ids";
+import type { AttachmentId, BookingId, PersonId } from "@app/contract/kernel/ids";
 import type { Page } from "@app/contract/kernel/page";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
+import { REPORT_REASON_LABELS } from "@app/contract/visits/rating.schema";
 import type { HeldContent, HeldContentDetail, ListContentQuery } from "@app/contract/visits/moderation.schema";
 import { readEvent, type EventRecord } from "../../../engines/events/event";
 import type { Store } from "../../../engines/store/storePort";
 import { photoFacts } from "../../attachments/public";
-import { bannedAmong } from "../../content/public";
+import { bannedAmong, banStepsOf } from "../../content/public";
 import { placeInScope } from "../queries/bookingPlace";
 import { holdSentence } from "./contentWords";
 import { moderatedRating } from "./moderateRating";
@@ -16,8 +17,8 @@ import type { RatingDeps } from "./ratingDeps";
 import { listRatingItems, ratingPk, type Hold, type RatingItem } from "./ratingRepository";
 import { familyNameOnly, toBareRating, withPhotos } from "./ratingView";
 
-/** The latest of a rating's steps that a moderator reads; nobody's rating has so many. */
-const HISTORY_MAX = 60;
+/** Read in pages to the end: a moderator sees everything that ever happened to it (promise M18). */
+const HISTORY_PAGE = 100;
 
 const STEP_LABELS: Readonly<Record<string, string>> = {
   VISIT_RATED: "发表评价",
@@ -99,17 +100,17 @@ function redactionOf(rating: RatingItem, shown: AttachmentId): { readonly shown:
 }
 
 async function historyOf(store: Store, rating: RatingItem): Promise<ContentStep[]> {
-  const page = await store.query({
-    index: "primary",
-    pk: ratingPk(rating.bookingId),
-    range: { beginsWith: "EVENT#" },
-    order: "descending",
-    limit: HISTORY_MAX,
-  });
-  return page.items.flatMap((item) => {
-    const event = readEvent(item);
-    return event === undefined ? [] : [stepOf(event, rating)];
-  });
+  const steps: ContentStep[] = [];
+  const asked = { index: "primary", pk: ratingPk(rating.bookingId), range: { beginsWith: "EVENT#" }, limit: HISTORY_PAGE } as const;
+  let cursor: string | undefined;
+  do {
+    const page = await store.query({ ...asked, ...(cursor === undefined ? {} : { cursor }) });
+    steps.push(...page.items.flatMap((item) => readEvent(item) ?? []).map((event) => stepOf(event, rating)));
+    cursor = page.next;
+  } while (cursor !== undefined);
+  // Bans that were made for it, with their appeals, belong to what became of it.
+  steps.push(...(await banStepsOf(store, { personId: rating.personId as PersonId, personName: familyNameOnly(rating.authorName), madeFor: rating.bookingId })));
+  return steps.sort((left, right) => (left.at < right.at ? 1 : left.at > right.at ? -1 : 0));
 }
 
 function stepOf(event: EventRecord, rating: RatingItem): ContentStep {
@@ -131,6 +132,15 @@ function nameOf(event: EventRecord, rating: RatingItem): string {
 
 function remarkOf({ eventType, payload }: EventRecord): string | undefined {
   if (typeof payload["remark"] === "string") return payload["remark"];
+  if (eventType === "VISIT_RATED" || eventType === "VISIT_RATING_CHANGED") return saidInWords(payload);
+  const reason = payload["reason"];
+  if (typeof reason === "string") return (REPORT_REASON_LABELS as Readonly<Record<string, string>>)[reason] ?? reason;
   if (Array.isArray(payload["holds"])) return (payload["holds"] as unknown as readonly Hold[]).map(holdSentence).join("；");
   return eventType === "VISIT_RATING_REDACTED" ? `遮挡 ${String(payload["parts"])} 处` : undefined;
+}
+
+/** The words as they were then: 「4 星，照片 2 张：讲解很清楚」. */
+function saidInWords({ stars, comment, photoIds }: EventRecord["payload"]): string {
+  const photos = Array.isArray(photoIds) && photoIds.length > 0 ? `，照片 ${photoIds.length} 张` : "";
+  return `${String(stars)} 星${photos}${typeof comment === "string" && comment !== "" ? `：${comment}` : ""}`;
 }

@@ -29,6 +29,6 @@ export function holdSentence(hold: Hold): string {
     case "NO_ANSWER":
       return "微信没有给出检查结果";
     case "REPORTED":
-      return `多位访客举报：${(hold.reasons ?? []).map((reason) => (REPORT_REASON_LABELS as Readonly<Record<string, string>>)[reason] ?? reason).join("、")}`;
+      return `访客举报：${(hold.reasons ?? []).map((reason) => (REPORT_REASON_LABELS as Readonly<Record<string, string>>)[reason] ?? reason).join("、")}`;
   }
 }

@@ -47,6 +47,7 @@ export async function moderateRating(
         moderatedByName: actor.name,
         // Whoever looked has answered all that held it, and reports count anew.
         ...(action === "PUBLISH" ? { holds: undefined, reports: 0 } : {}),
+        heldAt: undefined,
       });
       const contactPhone = action === "HIDE" ? ((await getBookingItem(engine.store, bookingId))?.contactPhone ?? "") : "";
       return ok({
@@ -64,7 +65,6 @@ export async function moderateRating(
             payload: {
               facilityId: next.facilityId,
               facilityName: next.facilityName,
-              comment: next.comment,
               ...(hiddenReason === undefined ? {} : { remark: hiddenReason, personId: next.personId, contactPhone }),
             },
           },

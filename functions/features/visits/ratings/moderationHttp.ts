@@ -8,7 +8,7 @@ import { getContent, listContent } from "./contentQueries";
 import { bulkPublishRatings, moderatedRating, moderateRating } from "./moderateRating";
 import { makeRatingPrivate } from "./rateVisit";
 import type { RatingDeps } from "./ratingDeps";
-import { listPrivateRatings } from "./ratingQueries";
+import { listUnitRatings } from "./ratingQueries";
 import { redactPhoto } from "./redactPhoto";
 import { reportRating } from "./reportRating";
 import { answerWithPhotos, familyNameOnly } from "./ratingView";
@@ -34,10 +34,11 @@ export function moderationHandlers(deps: RatingDeps): Handlers<typeof moderation
         phone,
         orgPath: rating.orgPath,
         facilityName: rating.facilityName,
+        madeFor: rating.bookingId,
       };
       return banPerson(engine, { actor, author, command: input.body });
     },
-    listPrivateRatings: ({ input, actor }) => listPrivateRatings(deps, actor, input.query),
+    listUnitRatings: ({ input, actor }) => listUnitRatings(deps, actor, input.query),
     makeRatingPrivate: async ({ input, actor }) =>
       answerWithPhotos(photos, await makeRatingPrivate(engine, { actor, bookingId: input.params.bookingId, requestId: input.body.requestId })),
     reportRating: async ({ input, actor }) => {

@@ -49,11 +49,7 @@ export async function rateVisit(
         if (!photoWrites.ok) return photoWrites;
         const rating = newRating(booking, { ...said, ...check });
         return ok({
-          writes: [
-            { kind: "put", tag: RATING_TAG, item: rating, condition: absent },
-            ...countStars(rating.facilityId, { starSum: rating.stars, ratings: 1 }),
-            ...photoWrites.value,
-          ],
+          writes: [{ kind: "put", tag: RATING_TAG, item: rating, condition: absent }, ...countStars(undefined, rating), ...photoWrites.value],
           events: [eventOf("VISIT_RATED", bookingId, rating.version, { facilityId: rating.facilityId, stars: rating.stars, comment, photoIds })],
           answer: toBareRating(rating, actor, now),
         });
@@ -70,13 +66,9 @@ export async function rateVisit(
       // Said again as it was: nothing to count and nothing to look at again.
       if (isSame(before, said)) return ok({ writes: [], events: [], answer: toBareRating(before, actor, now) });
       if (!photoWrites.ok) return photoWrites;
-      const next = changedRating(before, { ...said, status: decided.value.to, holds: undefined, ...check });
+      const next = changedRating(before, { ...said, status: decided.value.to, holds: undefined, heldAt: undefined, ...check });
       return ok({
-        writes: [
-          { kind: "put", tag: RATING_TAG, item: next, condition: versionIs(before.version) },
-          ...countStars(next.facilityId, { starSum: next.stars - before.stars, ratings: 0 }),
-          ...photoWrites.value,
-        ],
+        writes: [{ kind: "put", tag: RATING_TAG, item: next, condition: versionIs(before.version) }, ...countStars(before, next), ...photoWrites.value],
         events: [
           eventOf(decided.value.event, bookingId, next.version, {
             facilityId: next.facilityId,
@@ -93,7 +85,7 @@ export async function rateVisit(
   });
 }
 
-/** Its author keeps it from the public after all. */
+/** Its author keeps it from the public after all, stars and words. */
 export async function makeRatingPrivate(
   engine: CommandEngine,
   input: { actor: Actor; bookingId: BookingId; requestId: RequestId },
@@ -109,9 +101,9 @@ export async function makeRatingPrivate(
       if (found === undefined || !parties.includes("AUTHOR")) return refuse({ code: "NOT_FOUND", what: "条评价" });
       const decided = decideAction(RATING_WORKFLOW, { item: found, action: "MAKE_PRIVATE", parties, remark: undefined, now, lastChange: undefined });
       if (!decided.ok) return decided;
-      const next = changedRating(found, { status: decided.value.to, holds: undefined });
+      const next = changedRating(found, { status: decided.value.to, holds: undefined, heldAt: undefined });
       return ok({
-        writes: [{ kind: "put", tag: RATING_TAG, item: next, condition: versionIs(found.version) }],
+        writes: [{ kind: "put", tag: RATING_TAG, item: next, condition: versionIs(found.version) }, ...countStars(found, next)],
         events: [eventOf(decided.value.event, input.bookingId, next.version, { facilityId: next.facilityId })],
         answer: toBareRating(next, actor, now),
       });

@@ -4,6 +4,7 @@ import type { FacilityId } from "@app/contract/kernel/ids";
 import type { Page } from "@app/contract/kernel/page";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import type { FacilityRatings, ListRatingsQuery, Rating } from "@app/contract/visits/rating.schema";
+import type { ListUnitRatingsQuery } from "@app/contract/visits/moderation.schema";
 import type { Store } from "../../../engines/store/storePort";
 import { getFacilityItem, isPublic } from "../facilityRepository";
 import { placeInScope } from "../queries/bookingPlace";
@@ -44,26 +45,27 @@ export async function listRatings(
   actor: Actor,
   query: ListRatingsQuery,
 ): Promise<Result<Page<Rating>, KernelRefusal>> {
-  const place = await placeInScope(store, actor, "ratings.moderate", query);
-  if (!place.ok) return place;
-  const found = await listRatingItems(store, place.value, query.status, { limit: query.limit, cursor: query.cursor });
-  if (found === "CURSOR_INVALID") return refuse({ code: "CURSOR_INVALID" });
-  const now = clock.now();
-  return ok({
-    items: await Promise.all(found.items.map((item) => withPhotos(photos, toBareRating(item, actor, now)))),
-    ...(found.next === undefined ? {} : { next: found.next }),
-  });
+  return pageOfRatings({ store, clock, photos }, actor, "ratings.moderate", query);
 }
 
-/** What its authors want the facility and its bureaus alone to read. */
-export async function listPrivateRatings(
+/** What a unit reads of what was said about it: also what its authors want it and its bureaus alone to read. */
+export async function listUnitRatings(
   { engine: { store, clock }, photos }: Pick<RatingDeps, "engine" | "photos">,
   actor: Actor,
-  query: Omit<ListRatingsQuery, "status">,
+  query: ListUnitRatingsQuery,
 ): Promise<Result<Page<Rating>, KernelRefusal>> {
-  const place = await placeInScope(store, actor, "bookings.read", query);
+  return pageOfRatings({ store, clock, photos }, actor, "ratings.read", query);
+}
+
+async function pageOfRatings(
+  { store, clock, photos }: Pick<RatingDeps["engine"], "store" | "clock"> & Pick<RatingDeps, "photos">,
+  actor: Actor,
+  permission: "ratings.read" | "ratings.moderate",
+  query: ListRatingsQuery,
+): Promise<Result<Page<Rating>, KernelRefusal>> {
+  const place = await placeInScope(store, actor, permission, query);
   if (!place.ok) return place;
-  const found = await listRatingItems(store, place.value, "PRIVATE", { limit: query.limit, cursor: query.cursor });
+  const found = await listRatingItems(store, place.value, query.status, { limit: query.limit, cursor: query.cursor });
   if (found === "CURSOR_INVALID") return refuse({ code: "CURSOR_INVALID" });
   const now = clock.now();
   const items = await Promise.all(found.items.map((item) => withPhotos(photos, toBareRating(item, actor, now))));

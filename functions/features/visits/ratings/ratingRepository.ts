@@ -39,6 +39,8 @@ export interface RatingItem extends StoredItem {
   readonly status: RatingStatus;
   /** While it waits for WeChat's check. */
   readonly check?: RatingCheck | undefined;
+  /** Since when a moderator has to look; kept until one has. */
+  readonly heldAt?: Instant | undefined;
   /** Why a moderator has to look. */
   readonly holds?: readonly Hold[] | undefined;
   /** By other visitors, since a moderator last looked. */
@@ -155,7 +157,7 @@ export function newRating(booking: BookingItem, said: Omit<Said, "photoIds"> & P
 
 export function changedRating(
   rating: RatingItem,
-  changes: Partial<Said> & Partial<Pick<RatingItem, "hiddenReason" | "moderatedByName" | "check" | "index4" | "holds" | "reports" | "redactions">>,
+  changes: Partial<Said> & Partial<Pick<RatingItem, "hiddenReason" | "moderatedByName" | "check" | "index4" | "heldAt" | "holds" | "reports" | "redactions">>,
 ): RatingItem {
   return placed({ ...rating, ...changes, version: rating.version + 1 });
 }
@@ -194,8 +196,15 @@ export interface RatingTotals extends StoredItem {
 }
 export const ratingTotalsKey = (facilityId: string): ItemKey => ({ pk: `RATINGS#FACILITY#${facilityId}`, sk: "TOTALS" });
 
+/** What a rating adds to its facility's sum: its stars, whatever a moderator thinks of the words; nothing when its author keeps it from the public. */
+const countedOf = (rating: RatingItem | undefined): { readonly starSum: number; readonly ratings: number } =>
+  rating === undefined || rating.status === "PRIVATE" ? { starSum: 0, ratings: 0 } : { starSum: rating.stars, ratings: 1 };
+
 /** Written with the rating that changes it, under the rating's own condition, so that every star is in the sum exactly once. Nothing is decided by it. */
-export function countStars(facilityId: string, gained: { readonly starSum: number; readonly ratings: number }): Write[] {
+export function countStars(before: RatingItem | undefined, after: RatingItem): Write[] {
+  const [was, is] = [countedOf(before), countedOf(after)];
+  const gained = { starSum: is.starSum - was.starSum, ratings: is.ratings - was.ratings };
   if (gained.starSum === 0 && gained.ratings === 0) return [];
+  const { facilityId } = after;
   return [{ kind: "update", tag: "rating totals", key: ratingTotalsKey(facilityId), set: { facilityId }, add: gained }];
 }

@@ -20,7 +20,8 @@ const NO_PHOTO = { code: "NOT_FOUND", what: "张照片" } as const;
 
 /**
  * Covers parts of a picture: a new copy takes its place, and the public sees only that. What it was made of stays with the case, for those who moderate. The picture
- * work comes before the record, under an id that follows from the request: whatever breaks off is mended by asking again (promises M18, R2).
+ * work comes before the record, under an id that follows from the request: whatever breaks off is mended by asking again, and what is refused leaves a copy that goes
+ * as every upload does which no case holds (promises M18, M19, R2).
  */
 export async function redactPhoto(
   deps: Pick<RatingDeps, "engine" | "covers">,
@@ -30,11 +31,13 @@ export async function redactPhoto(
   const { engine, covers } = deps;
   const shown = createHash("sha256").update(`${command.requestId}#${attachmentId}`).digest("hex").slice(0, 40) as AttachmentId;
   const seen = await moderatedRating(engine.store, input.actor, bookingId);
-  if (seen === undefined || !(seen.photoIds ?? []).includes(attachmentId)) {
-    // A repeat finds the picture replaced by its own first sending; then the record below answers.
-    if (!(seen?.photoIds ?? []).includes(shown)) return refuse(NO_PHOTO);
-  } else {
-    const made = await covers.cover({ from: attachmentId, to: shown, parts: command.parts });
+  if (seen === undefined) return refuse(NO_PHOTO);
+  // A repeat finds the picture replaced by its own first sending; then the record below answers.
+  if (!(seen.redactions ?? []).some((redaction) => redaction.shown === shown)) {
+    if (!(seen.photoIds ?? []).includes(attachmentId)) return refuse(NO_PHOTO);
+    // A screen that is behind costs no picture work; one that falls behind meanwhile leaves a copy that no case holds.
+    if (seen.version !== command.version) return refuse({ code: "RATING_CHANGED" });
+    const made = await covers.cover({ from: attachmentId, to: shown, parts: command.parts, now: engine.clock.now() });
     if (!made.ok) return made;
   }
   return runCommand<BareRating, Refusal>(engine, {

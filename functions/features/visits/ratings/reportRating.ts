@@ -10,7 +10,7 @@ import { runCommand, type CommandEngine } from "../../../engines/commands/runCom
 import { versionIs } from "../../../engines/store/storePort";
 import { refuseIfBanned } from "../../content/public";
 import { heldEvent } from "./checkRating";
-import { changedRating, getByPublicKey, publicKeyOf, RATING_TAG, REPORT_TAG, reportWrite, type Hold } from "./ratingRepository";
+import { changedRating, getByPublicKey, publicKeyOf, RATING_TAG, REPORT_TAG, reportWrite, type Hold, type RatingItem } from "./ratingRepository";
 
 const NOT_FOUND = { code: "NOT_FOUND", what: "条评价" } as const;
 
@@ -39,13 +39,19 @@ export async function reportRating(
       const reported: Hold = { kind: "REPORTED", reasons: [...new Set([...known, reason])] };
       const held = decideAction(RATING_WORKFLOW, { item: found, action: "HOLD", parties: ["SYSTEM"], remark: undefined, now, lastChange: undefined });
       const isHeld = held.ok && reports >= REPORTS_UNTIL_HELD;
-      const next = changedRating(found, { reports, holds: [reported], ...(isHeld ? { status: held.value.to } : {}) });
+      const next = changedRating(found, { reports, holds: [reported], ...(isHeld ? { status: held.value.to, heldAt: now } : {}) });
       return ok({
         writes: [{ kind: "put", tag: RATING_TAG, item: next, condition: versionIs(found.version) }, reportWrite(found.bookingId, personId, reason)],
-        events: [heldEvent(isHeld ? held.value.event : "VISIT_RATING_REPORTED", next)],
+        events: [reportedEvent(isHeld ? held.value.event : "VISIT_RATING_REPORTED", next, reason)],
         answer: { isReported: true as const },
         explain: (failed) => (failed.includes(REPORT_TAG) ? { code: "RATING_REPORTED" } : undefined),
       });
     },
   });
+}
+
+/** Each report says its own reason; what holds the rating is the sum of them. */
+export function reportedEvent(eventType: string, next: RatingItem, reason: ReportReason) {
+  const event = heldEvent(eventType, next);
+  return { ...event, payload: { ...event.payload, reason } };
 }

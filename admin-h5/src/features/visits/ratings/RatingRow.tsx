@@ -49,6 +49,7 @@ export function RatingRow({ rating, choice }: { readonly rating: Rating; readonl
           <StatusTag tone={TONES[rating.status]} testId="rating-status">
             {rating.statusLabel}
           </StatusTag>
+          {rating.status === "PRIVATE" ? <StatusTag tone="alert">仅单位可见</StatusTag> : null}
         </p>
         <p className="rating-words">{rating.comment ?? <span className="soft">没有写文字</span>}</p>
         <PhotoStrip photos={rating.photos} label="评价照片" />

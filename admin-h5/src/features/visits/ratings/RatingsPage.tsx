@@ -2,9 +2,12 @@ import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-quer
 import { Alert, Button } from "antd";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
+import { UNIT_RATING_STATUSES, UnitRatingStatus } from "@app/contract/visits/moderation.schema";
+import { moderationRoutes } from "@app/contract/visits/moderation.routes";
 import { BULK_PUBLISH_MAX, RATING_STATUS_LABELS, RatingStatus, type Rating } from "@app/contract/visits/rating.schema";
 import { ratingRoutes } from "@app/contract/visits/ratings.routes";
 import { read } from "../../../platform/api";
+import { useMay } from "../../../platform/currentUser";
 import { ChoiceTabs } from "../../../ui/ChoiceTabs";
 import { EmptyState } from "../../../ui/EmptyState";
 import { ErrorState } from "../../../ui/ErrorState";
@@ -30,39 +33,52 @@ const NOTHING_THERE = {
   STARS_ONLY: "这个范围内没有只打分的评价。",
 } as const satisfies Record<RatingStatus, string>;
 
+/** A unit reads what was said about it; first what its author wants nobody else to read. */
+const UNIT_TABS = UNIT_RATING_STATUSES.map((key) => ({ key, label: key === "PRIVATE" ? "不公开 · 仅单位可见" : RATING_STATUS_LABELS[key] }));
+const MODERATOR_LEAD = "文字和照片先由微信检查，通过的直接公开，其余在这里和「内容审核」里等人工审核。只显示评价人的姓；隐藏不影响星级。";
+const UNIT_LEAD = "访客参观后的评价，只显示姓。标「仅单位可见」的是评价人不想公开的话：公众看不到，星级也不计入平均分，请勿外传。";
+
 /** What visitors said: their words are read here before the public reads them; their stars count whatever happens here. */
 export function RatingsPage() {
   const [query, setQuery] = useSearchParams();
-  const status = RatingStatus.safeParse(query.get("status")).data ?? "PENDING";
+  const isModerator = useMay("ratings.moderate");
+  const tabs: readonly { readonly key: RatingStatus; readonly label: string }[] = isModerator ? TABS : UNIT_TABS;
+  const asked = RatingStatus.safeParse(query.get("status")).data;
+  const status = tabs.find(({ key }) => key === asked)?.key ?? tabs[0]?.key ?? "PRIVATE";
   const place = placeOf(query);
   const show = (next: { status?: RatingStatus; place?: PlaceFilter }): void =>
     setQuery({ status: next.status ?? status, ...(next.place ?? place) }, { replace: true });
   return (
     <div className="page">
-      <PageHeader title="参观评价" lead="文字和照片先由微信检查，通过的直接公开，其余在这里和「内容审核」里等人工审核。只显示评价人的姓；隐藏不影响星级。" />
+      <PageHeader title="参观评价" lead={isModerator ? MODERATOR_LEAD : UNIT_LEAD} />
       <section className="panel panel-flush bookings-panel">
-        <ChoiceTabs label="评价状态" items={TABS} active={status} onChange={(next) => show({ status: next })} panelId="ratings" />
+        <ChoiceTabs label="评价状态" items={tabs} active={status} onChange={(next) => show({ status: next })} panelId="ratings" />
         <div id="ratings">
           <Panel>
             <div className="filters">
-              <FacilityFilter permission="ratings.moderate" value={place} onChange={(next) => show({ place: next })} />
+              <FacilityFilter permission={isModerator ? "ratings.moderate" : "ratings.read"} value={place} onChange={(next) => show({ place: next })} />
             </div>
           </Panel>
-          <Ratings key={JSON.stringify({ status, place })} status={status} place={place} />
+          <Ratings key={JSON.stringify({ status, place })} status={status} place={place} isModerator={isModerator} />
         </div>
       </section>
     </div>
   );
 }
 
-function Ratings({ status, place }: { readonly status: RatingStatus; readonly place: PlaceFilter }) {
+function Ratings({ status, place, isModerator }: { readonly status: RatingStatus; readonly place: PlaceFilter; readonly isModerator: boolean }) {
   const pages = useCursorStack(JSON.stringify({ status, place }));
   const [chosen, setChosen] = useState<readonly Rating[]>([]);
   const [outcome, setOutcome] = useState<Outcome>();
   const asked = { status, ...place };
   const ratings = useQuery({
     queryKey: ["ratings", asked, pages.cursor],
-    queryFn: () => read(ratingRoutes.listRatings, { query: { ...asked, limit: 20, cursor: pages.cursor } }),
+    queryFn: () => {
+      const page = { limit: 20, cursor: pages.cursor };
+      return isModerator
+        ? read(ratingRoutes.listRatings, { query: { ...asked, ...page } })
+        : read(moderationRoutes.listUnitRatings, { query: { ...place, status: UnitRatingStatus.parse(status), ...page } });
+    },
     placeholderData: keepPreviousData,
   });
   if (ratings.data === undefined) return ratings.error === null ? <Loading /> : <ErrorState error={ratings.error} onRetry={() => void ratings.refetch()} />;

@@ -40,17 +40,20 @@ function Shown({ token }: { readonly token: string }) {
 function BanCard({ ban, onAppealed }: { readonly ban: MyBan; readonly onAppealed: () => void }) {
   const appeal = ban.availableActions.find(({ action }) => action === "APPEAL");
   return (
-    <Card title="不能发表评价和举报" aside={<StatusPill tone={ban.isInForce ? "bad" : "good"}>{ban.statusLabel}</StatusPill>}>
+    <Card
+      title={ban.isInForce ? "不能发表评价和举报" : "可以正常发表评价了"}
+      aside={<StatusPill tone={ban.isInForce ? "bad" : "good"}>{ban.statusLabel}</StatusPill>}
+    >
       <View id="my-ban">
         <KeyValue label="原因">{ban.reason}</KeyValue>
-        <KeyValue label="期限">{ban.until === undefined ? "长期" : `到 ${dateLabel(ban.until)}（含当天）`}</KeyValue>
+        <KeyValue label="期限">{ban.until === undefined ? "长期，直到审核人员解除" : `到 ${dateLabel(ban.until)}（含当天），到期自动解除`}</KeyValue>
         <KeyValue label="开始">{instantLabel(ban.bannedAt)}</KeyValue>
         {ban.appealReason !== undefined && <KeyValue label="您的申诉">{ban.appealReason}</KeyValue>}
         {ban.answer !== undefined && <KeyValue label="答复">{ban.answer.remark}</KeyValue>}
       </View>
-      <NoticeBar tone="info">预约和参观不受影响。</NoticeBar>
+      {ban.isInForce && <NoticeBar tone="info">预约和参观不受影响。</NoticeBar>}
       {appeal !== undefined && <AppealForm ban={ban} onAppealed={onAppealed} />}
-      {ban.status === "APPEALED" && <NoticeBar tone="waiting">申诉已提交，由另一位审核人员答复，答复会通知您。</NoticeBar>}
+      {ban.status === "APPEALED" && ban.isInForce && <NoticeBar tone="waiting">申诉已提交，由另一位审核人员答复，答复会通知您。</NoticeBar>}
     </Card>
   );
 }

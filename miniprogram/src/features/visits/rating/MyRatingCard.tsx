@@ -56,7 +56,7 @@ const STATUS_HINTS = {
   PENDING: "星级已计入平均分；文字和照片由工作人员审核后公开，公开前可以修改。",
   PUBLISHED: "已公开，只显示您的姓。",
   HIDDEN: "没有公开，星级仍计入平均分。",
-  PRIVATE: "不公开：只有这家单位和上级部门看得到。星级计入平均分。",
+  PRIVATE: "不公开：只有这家单位和上级部门看得到，星级不计入平均分。",
 } as const satisfies Record<RatingOfMine["status"], string>;
 
 function Said({
@@ -172,7 +172,7 @@ function RatingForm({
         onUploading={setUploading}
         label="照片"
       />
-      <Checkbox id="rating-private" label="不公开，只给单位和上级部门看" checked={isPrivate} onChange={setPrivate} />
+      <Checkbox id="rating-private" label="不公开，只给单位和上级部门看（不计入平均分）" checked={isPrivate} onChange={setPrivate} />
       {problem !== undefined && <NoticeBar tone="bad">{problem}</NoticeBar>}
       <Button id="rating-submit" loading={isSending} onPress={() => void send()}>
         提交评价
