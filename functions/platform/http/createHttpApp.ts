@@ -7,6 +7,7 @@ import { answersSpreadsheet, type SpreadsheetFile } from "@app/contract/kernel/s
 import type { Handler } from "../../engines/http/handler";
 import { StoreUnavailable } from "../../engines/store/storePort";
 import type { Log } from "../log/log";
+import { addAnswerHeaders } from "./answerHeaders";
 import { deviceWords } from "./deviceWords";
 import { parseInput } from "./parseInput";
 import { sendSpreadsheet } from "./sendSpreadsheet";
@@ -51,6 +52,7 @@ export function createHttpApp(options: HttpAppOptions): FastifyInstance {
   // Only JSON is spoken here; Fastify would also take text/plain.
   app.removeContentTypeParser("text/plain");
   closeIdleConnectionsAtStop(app);
+  addAnswerHeaders(app);
   for (const { route, handler } of options.bindings) bind(app, options, route, handler);
   return app;
 }
