@@ -81,7 +81,7 @@ import { contactHandlers } from "../features/contacts/http";
 import { accountsAudience } from "../features/notices/audiences";
 import { receiveSmsReports } from "../features/notices/actions/receiveSmsReports";
 import { noticeHandlers } from "../features/notices/http";
-import { noticeDeadlines, noticeRounds, noticesConsumer } from "../features/notices/reactions";
+import { BULK_SWEPT_AT_ONCE, bulkNoticeDeadlines, noticeDeadlines, noticeRounds, noticesConsumer } from "../features/notices/reactions";
 import type { NoticeTemplate } from "../features/notices/noticeTexts";
 import type { OfficialAccountTemplates } from "../features/notices/sendByChannel";
 import { officialAccountHandlers } from "../features/officialAccount/http";
@@ -198,6 +198,10 @@ export interface Product {
   /** The same in two halves that may run side by side: messages wait for WeChat, and places must be free on time all the while (promises M2, R7). */
   readonly sweepCases: () => Promise<number>;
   readonly sendNotices: () => Promise<number>;
+  /** A page of what is told to thousands, which gives way to everybody's own. */
+  readonly sendBulkNotices: () => Promise<number>;
+  /** How many requests came so far. */
+  readonly requestsServed: () => number;
   /** Clears what the rules of retention say, some of each kind. */
   readonly clearRetained: () => Promise<number>;
   /** Apart from both, because it waits for the file store. */
@@ -325,14 +329,14 @@ export function composeProduct(parts: ProductParts): Product {
     ],
     longestWaiting: (actor: Actor) => longestWaiting(approvals, actor),
   };
-  const settling = (handlers: readonly DeadlineHandler[]) => () =>
+  const settling = (handlers: readonly DeadlineHandler[], limit?: number) => () =>
     sweepDeadlines(
       store,
       handlers,
       clock.now(),
       ({ kind, item, error }) => log.error("deadline failed", { kind, pk: item.pk, error }),
       // A line of the record that is missing holds nothing up.
-      { onRun: (run) => recordJobRun(store, run).catch((error: unknown) => log.error("job run not recorded", { kind: run.kind, error })) },
+      { ...(limit === undefined ? {} : { limit }), onRun: (run) => recordJobRun(store, run).catch((error: unknown) => log.error("job run not recorded", { kind: run.kind, error })) },
     );
   const ofCases = [
     ...visitDeadlines(visits),
@@ -350,10 +354,17 @@ export function composeProduct(parts: ProductParts): Product {
     audiences: [accountsAudience(store), announcementAudience(store, clock), unreadAudience(store)],
   };
   const ofMessages = [...phoneCodeDeadlines({ ...parts, store, clock }), ...ratingCheckDeadlines(ratings), ...noticeDeadlines(notices)];
+  const ofThousands = bulkNoticeDeadlines(notices);
   const ofPhotos = attachmentDeadlines(attachments);
   const sweepCases = settling(ofCases);
     ...banDeadlines(engine),
   const sendQueued = settling(ofMessages);
+  const sendBulkNotices = settling(ofThousands, BULK_SWEPT_AT_ONCE);
+  const sendAllOfBulk = async (): Promise<number> => {
+    let all = 0;
+    for (let page = await sendBulkNotices(); page > 0; page = await sendBulkNotices()) all += page;
+    return all;
+  };
   const beginRounds = noticeRounds(notices);
   const sendNotices = async (): Promise<number> => {
     await beginRounds();
@@ -371,10 +382,12 @@ export function composeProduct(parts: ProductParts): Product {
   ];
   const clearRetained = (): Promise<number> =>
     sweepRetained({ store, clock, parameters }, retained, ({ kind, item, error }) => log.error("clearing failed", { kind, pk: item.pk, error }));
-  const system = { engine, version, storeKind: parts.storeKind, deadlineKinds: [...ofCases, ...ofMessages, ...ofPhotos].map(({ kind }) => kind) };
+  const system = { engine, version, storeKind: parts.storeKind, deadlineKinds: [...ofCases, ...ofMessages, ...ofThousands, ...ofPhotos].map(({ kind }) => kind) };
 
   const exports: ExportDeps = { engine, rowsMax: parts.exportRowsMax ?? EXPORT_ROWS_MAX };
+  let requestsServed = 0;
   const app = createHttpApp({
+    onRequest: () => (requestsServed += 1),
     bindings: [
       ...bindingsOf(sessionRoutes, sessionHandlers(sessions)),
       ...bindingsOf(mySessionsRoutes, mySessionsHandlers(sessions)),
@@ -453,10 +466,12 @@ export function composeProduct(parts: ProductParts): Product {
       onFailure: ({ consumer, event, error, dead }) =>
         log.error(dead ? "event went to the dead letters" : "consumer failed", { consumer, eventId: event.eventId, eventType: event.eventType, error }),
     }),
-    sweep: async () => (await sweepCases()) + (await sendNotices()) + (await removeUnusedPhotos()) + (await clearRetained()),
+    sweep: async () => (await sweepCases()) + (await sendNotices()) + (await sendAllOfBulk()) + (await removeUnusedPhotos()) + (await clearRetained()),
     clearRetained,
     sweepCases,
     sendNotices,
+    sendBulkNotices,
+    requestsServed: () => requestsServed,
     removeUnusedPhotos,
   };
 }

@@ -7,6 +7,7 @@ const CONSUMERS_EVERY_MS = 500;
 const SWEEP_EVERY_MS = 2_000;
 /** Photos that nobody used wait seven days; a minute more is nothing. */
 const PHOTOS_EVERY_MS = 60_000;
+const RESTS_TIMES = 2;
 // After a failure the store gets time to come back.
 const AFTER_FAILURE_MS = 2_000;
 
@@ -31,6 +32,15 @@ export function startProductLoops(product: Product, log: Log): ProductLoops {
   const notices = loop("notices", SWEEP_EVERY_MS, log, async () => {
     await product.sendNotices();
   });
+  // Likewise: whoever waits for one confirmation does not wait for ten thousand announcements. These go on page by page; while people are at work it rests twice as
+  // long as each page took, so that most of the process is theirs.
+  const bulk = loop("bulk notices", SWEEP_EVERY_MS, log, async (isStopped) => {
+    for (;;) {
+      const [before, beganAt] = [product.requestsServed(), performance.now()];
+      if ((await product.sendBulkNotices()) === 0 || isStopped()) return;
+      if (product.requestsServed() > before) await new Promise((resolve) => setTimeout(resolve, RESTS_TIMES * (performance.now() - beganAt)));
+    }
+  });
   const photos = loop("photos", PHOTOS_EVERY_MS, log, async () => {
     await product.removeUnusedPhotos();
     await product.clearRetained();
@@ -38,12 +48,12 @@ export function startProductLoops(product: Product, log: Log): ProductLoops {
   return {
     nudge: consumers.nudge,
     async stop() {
-      await Promise.all([consumers.stop(), sweeps.stop(), notices.stop(), photos.stop()]);
+      await Promise.all([consumers.stop(), sweeps.stop(), notices.stop(), bulk.stop(), photos.stop()]);
     },
   };
 }
 
-function loop(name: string, everyMs: number, log: Log, work: () => Promise<void>): ProductLoops {
+function loop(name: string, everyMs: number, log: Log, work: (isStopped: () => boolean) => Promise<void>): ProductLoops {
   let wake: () => void = () => undefined;
   let nudged = false;
   let stopped = false;
@@ -52,7 +62,7 @@ function loop(name: string, everyMs: number, log: Log, work: () => Promise<void>
       let waitMs = everyMs;
       nudged = false;
       try {
-        await work();
+        await work(() => stopped);
       } catch (error) {
         log.error(`${name} failed`, { error });
         waitMs = AFTER_FAILURE_MS;

@@ -19,6 +19,7 @@ const { values: options } = parseArgs({
     sizes: { type: "string" },
     connections: { type: "string" },
     profile: { type: "string" },
+    recipients: { type: "string" },
   },
 });
 const quick = options.quick === true;
@@ -238,12 +239,12 @@ async function main(): Promise<void> {
 
 /** One event to ten thousand: a state of its own, for the people it is told to must be there before the product starts. */
 async function measureTelling(): Promise<object> {
-  const recipients = quick ? 500 : 10_000;
+  const recipients = Number(options.recipients ?? (quick ? 500 : 10_000));
   const state = await prepareState({ bookings: Math.min(...SIZES), parties: 10 });
   try {
     await prepareRecipients(state.folder, recipients);
     const product = await startProduct(state.folder, options.profile);
-    const measured = await measureFanOut({ folder: state.folder, port: product.port, seconds, recipients, next: () => bookingRequest(state) });
+    const measured = await measureFanOut({ folder: state.folder, product, seconds, recipients, next: () => bookingRequest(state) });
     await product.stop();
     return measured;
   } finally {

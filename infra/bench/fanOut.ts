@@ -7,6 +7,7 @@ import { fanOutKey, fanOutStarted } from "../../functions/features/notices/fanOu
 import { workReminder } from "../../functions/features/notices/noticeTexts";
 import { openSqliteStore } from "../../functions/platform/store/sqlite/sqliteStore";
 import { storeBatches } from "../local/demo-data/storeBatches";
+import type { BenchedProduct } from "./startProduct";
 import { rounded, runLoad, type LoadRequest } from "./loadGenerator";
 
 const FAN_OUT_ID = "bench-flood";
@@ -40,14 +41,16 @@ export async function prepareRecipients(folder: string, recipients: number): Pro
 /** Bookings a second without, and while one event is told to everybody by SMS; then who was told how often. */
 export async function measureFanOut(options: {
   readonly folder: string;
-  readonly port: number;
+  readonly product: BenchedProduct;
   readonly seconds: number;
   readonly recipients: number;
   readonly next: () => LoadRequest | undefined;
 }): Promise<object> {
-  const { folder, port, seconds, recipients, next } = options;
+  const { folder, product, seconds, recipients, next } = options;
+  const { port } = product;
   const load = () => runLoad({ port, connections: CONNECTIONS, seconds, next });
-  const without = await load();
+  const [cpuBefore, without] = [await product.cpuMs(), await load()];
+  const cpuMsPerBooking = ((await product.cpuMs()) - cpuBefore) / without.count;
   const store = open(folder);
   const at = instantFromEpochMs(Date.now());
   const words = {
@@ -55,6 +58,7 @@ export async function measureFanOut(options: {
     template: "ACCOUNT_SECURITY",
   } as const;
   await store.transact([fanOutStarted({ fanOutId: FAN_OUT_ID, audience: "ACCOUNTS", filter: { province: PROVINCE }, words, at })]);
+  const cpuAtStart = await product.cpuMs();
   const startedAt = performance.now();
   // Its first messages are under way.
   await new Promise((resolve) => setTimeout(resolve, 3_000));
@@ -70,6 +74,8 @@ export async function measureFanOut(options: {
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
   const tookSeconds = rounded((performance.now() - startedAt) / 1000);
+  // The bookings of meanwhile cost what they did before.
+  const cpuMsPerMessage = rounded(((await product.cpuMs()) - cpuAtStart - during.count * cpuMsPerBooking) / recipients);
   await store.close();
   const answer = await fetch(`http://127.0.0.1:${port}/sandbox/api/sms`);
   const { sms } = (await answer.json()) as { readonly sms: readonly { readonly phone: string; readonly templateCode: string }[] };
@@ -82,6 +88,7 @@ export async function measureFanOut(options: {
     bookingsDuring: during,
     duringOverWithout: rounded(during.perSecond / without.perSecond),
     tookSeconds,
+    cpuMsPerMessage,
     told: times.size,
     doubles: [...times.values()].filter((count) => count > 1).length,
   };

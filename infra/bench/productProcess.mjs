@@ -7,6 +7,10 @@ const { startLocal } = createRequire(import.meta.url)(bundle);
 const running = await startLocal({ port: 0, stateFolder, fresh: false, store: "sqlite", h5Folder: clientsFolder, adminFolder: clientsFolder });
 process.on("message", (asked) => {
   if (asked === "memory") process.send({ rssBytes: process.memoryUsage().rss });
+  if (asked === "cpu") {
+    const { user, system } = process.cpuUsage();
+    process.send({ cpuMs: (user + system) / 1000 });
+  }
   if (asked === "stop") void running.stop().then(() => process.exit(0));
 });
 process.on("disconnect", () => process.exit(0));

@@ -8,6 +8,8 @@ export interface BenchedProduct {
   /** From the start of the process to the first request it could have answered. */
   readonly readyAfterMs: number;
   rssBytes(): Promise<number>;
+  /** What the process has worked since its start, all threads together: unlike a time it means the same on a machine that others use too. */
+  cpuMs(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -36,6 +38,11 @@ export async function startProduct(stateFolder: string, profileFolder?: string):
       const answer = next<{ rssBytes: number }>();
       child.send("memory");
       return (await answer).rssBytes;
+    },
+    async cpuMs() {
+      const answer = next<{ cpuMs: number }>();
+      child.send("cpu");
+      return (await answer).cpuMs;
     },
     async stop() {
       child.send("stop");

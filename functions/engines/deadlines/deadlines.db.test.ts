@@ -72,6 +72,37 @@ it("an item that left the list while its settling failed does not come back, and
   expect(list.items.map(({ index4 }) => index4?.sk)).toEqual([`${DUE}#away`]);
 });
 
+it("settles together so many at once; one that fails is tried again later, and a page that fails is settled one by one", async () => {
+  for (const id of ["a", "b", "c", "d", "e"]) await put(id);
+  const pages: string[][] = [];
+  const settled: string[] = [];
+  const one = settling(settled, "ITEM#d");
+  const together = {
+    max: 2,
+    settle: async (items: readonly StoredItem[]) => {
+      pages.push(items.map(({ pk }) => pk));
+      if (pages.length === 2) throw new Error("the whole page");
+      const [first, ...rest] = items;
+      for (const item of rest) await one.settle(item);
+      return first === undefined || pages.length > 2 ? [] : [{ item: first, error: new Error("this one") }];
+    },
+  };
+  const failed: string[] = [];
+  expect(await sweepDeadlines(store, [{ ...one, together }], DUE, ({ item, error }) => void failed.push(`${item.pk} ${String(error)}`))).toBe(3);
+  expect(pages).toEqual([["ITEM#a", "ITEM#b"], ["ITEM#c", "ITEM#d"], ["ITEM#e"]]);
+  expect([settled, failed]).toEqual([
+    ["ITEM#b", "ITEM#c"],
+    ["ITEM#a Error: this one", "ITEM#d Error: cannot settle this"],
+  ]);
+  const left = (await store.query({ index: "index4", pk: "DUE#HOLD", limit: 10 })).items.map(({ pk, index4 }) => [pk, index4?.sk.slice(0, 29)]);
+  const later = addMs(DUE, TRIED_AGAIN_AFTER_MS);
+  expect(left).toEqual([
+    ["ITEM#e", DUE],
+    ["ITEM#a", later],
+    ["ITEM#d", later],
+  ]);
+});
+
 it.each([
   { at: "the millisecond before", offsetMs: -1, settled: [] },
   { at: "the moment itself", offsetMs: 0, settled: ["ITEM#a"] },

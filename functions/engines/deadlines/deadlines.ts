@@ -19,6 +19,12 @@ export interface DeadlineHandler {
   readonly atOnce?: number;
   /** Settles one item that is due. Must be harmless when another sweep was faster. */
   readonly settle: (item: StoredItem) => Promise<void>;
+  /** For what may share its transactions: settles so many in one go and answers what failed of them. When it throws instead, each is settled by itself. */
+  readonly together?: { readonly max: number; readonly settle: (items: readonly StoredItem[]) => Promise<readonly DeadlineFailure[]> };
+}
+export interface DeadlineFailure {
+  readonly item: StoredItem;
+  readonly error: unknown;
 }
 
 /**
@@ -35,13 +41,9 @@ export async function sweepDeadlines(
 ): Promise<number> {
   let settled = 0;
   for (const handler of handlers) {
-    const run = { settled: 0, failed: 0, failures: [] as string[] };
+    const run: Run = { settled: 0, failed: 0, failures: [] };
     const page = await store.query({ index: "index4", pk: `DUE#${handler.kind}`, range: { to: `${now}~` }, limit });
-    const items = [...page.items];
-    const settleNext = async (): Promise<void> => {
-      for (let item = items.shift(); item !== undefined; item = items.shift()) await settleOne(handler, item, run);
-    };
-    await Promise.all(Array.from({ length: handler.atOnce ?? 1 }, settleNext));
+    await (handler.together === undefined ? settleEach(handler, page.items, run) : settleTogether(handler, handler.together, page.items, run));
     const lastFailure = run.failures.at(-1);
     if (run.settled + run.failed > 0) {
       await onRun?.({ kind: handler.kind, at: now, settled: run.settled, failed: run.failed, ...(lastFailure === undefined ? {} : { lastFailure }) });
@@ -50,18 +52,57 @@ export async function sweepDeadlines(
   }
   return settled;
 
-  async function settleOne(handler: DeadlineHandler, item: StoredItem, run: { settled: number; failed: number; failures: string[] }): Promise<void> {
-    try {
-      await handler.settle(item);
-      run.settled += 1;
-    } catch (error) {
-      run.failed += 1;
-      run.failures.push(error instanceof Error ? error.message : String(error));
-      onFailure({ kind: handler.kind, item, error });
-      // A store that is away is no fault of the item.
-      if (!(error instanceof StoreUnavailable)) await moveBack(store, item, addMs(now, TRIED_AGAIN_AFTER_MS));
+  async function settleTogether(handler: DeadlineHandler, { max, settle }: Together, items: readonly StoredItem[], run: Run): Promise<void> {
+    for (let first = 0; first < items.length; first += max) {
+      const some = items.slice(first, first + max);
+      let failures: readonly DeadlineFailure[];
+      try {
+        failures = await settle(some);
+      } catch (error) {
+        if (error instanceof StoreUnavailable) failures = some.map((item) => ({ item, error }));
+        else {
+          await settleEach(handler, some, run);
+          continue;
+        }
+      }
+      run.settled += some.length - failures.length;
+      for (const failure of failures) await failed(handler, failure, run);
     }
   }
+
+  function settleEach(handler: DeadlineHandler, items: readonly StoredItem[], run: Run): Promise<void> {
+    return sideBySide(handler.atOnce ?? 1, items, async (item) => {
+      try {
+        await handler.settle(item);
+        run.settled += 1;
+      } catch (error) {
+        await failed(handler, { item, error }, run);
+      }
+    });
+  }
+
+  async function failed(handler: DeadlineHandler, { item, error }: DeadlineFailure, run: Run): Promise<void> {
+    run.failed += 1;
+    run.failures.push(error instanceof Error ? error.message : String(error));
+    onFailure({ kind: handler.kind, item, error });
+    // A store that is away is no fault of the item.
+    if (!(error instanceof StoreUnavailable)) await moveBack(store, item, addMs(now, TRIED_AGAIN_AFTER_MS));
+  }
+}
+type Together = NonNullable<DeadlineHandler["together"]>;
+interface Run {
+  settled: number;
+  failed: number;
+  readonly failures: string[];
+}
+
+/** Each item in its turn, at most `atOnce` under way. */
+export async function sideBySide<Item>(atOnce: number, items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  const waiting = [...items];
+  const next = async (): Promise<void> => {
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, next));
 }
 
 /** Changes nothing when the item has left the list, or its place in it, since it was read. */

@@ -13,8 +13,13 @@ export type NoticeOutcome = NoticeChannel | "UNDELIVERED";
 
 /** @param count -1 takes one back */
 export function noticeCounted(store: Store, noticeId: string, date: LocalDate, outcome: NoticeOutcome, gained = 1): Promise<Write[]> {
+  return noticesCounted(store, noticeId, date, { [outcome]: gained });
+}
+
+/** Several in one; `noticeId` is one of theirs. */
+export function noticesCounted(store: Store, noticeId: string, date: LocalDate, counts: Readonly<Partial<Record<NoticeOutcome, number>>>): Promise<Write[]> {
   const shard = (createHash("sha256").update(noticeId).digest()[0] ?? 0) % SHARDS;
-  return addFigures(store, { metric: METRIC, unitId: `shard-${shard}`, ...EVERYWHERE }, date, { [outcome]: gained });
+  return addFigures(store, { metric: METRIC, unitId: `shard-${shard}`, ...EVERYWHERE }, date, counts);
 }
 
 /** A row a day in which anything was sent, latest first. */

@@ -42,6 +42,8 @@ interface NoticeState {
   readonly queue: NoticeQueue;
   readonly state: NoticeStatus;
   readonly attempts: number;
+  /** A sender is at work on it, or died: absent once its try is settled. */
+  readonly claimedAt?: Instant;
   /** Each try of each way, latest last, at most `TRIES_KEPT_MAX`. */
   readonly tries: readonly NoticeTry[];
   /** Ways that said no for good: they are not asked again. */

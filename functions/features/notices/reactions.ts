@@ -2,10 +2,10 @@ import type { DeadlineHandler } from "../../engines/deadlines/deadlines";
 import type { Consumer } from "../../engines/events/consumers";
 import type { EventRecord } from "../../engines/events/event";
 import type { Store, StoredItem, Write } from "../../engines/store/storePort";
-import { deliverNotice, type NoticeDeps } from "./actions/deliverNotice";
+import { DELIVERED_TOGETHER_MAX, deliverNotice, deliverNotices, type NoticeDeps } from "./actions/deliverNotice";
 import { continueFanOut, FAN_OUT_DEADLINE, type FanOutDeps } from "./fanOut";
 import { beginNewBookingsRounds, NEW_BOOKINGS_ROUND, settleNewBookingsRound } from "./newBookingsRound";
-import { NOTICE_QUEUES, queuedNotice, type NoticeItem } from "./noticeRepository";
+import { queuedNotice, type NoticeItem } from "./noticeRepository";
 import { NOTICE_RULES, type NoticeRule } from "./noticeRules";
 import { addresseesOf } from "./recipients";
 
@@ -31,15 +31,24 @@ async function noticesOf(store: Store, event: EventRecord, rules: readonly Notic
   return [...notices.values()].map((item, index) => ({ kind: "put", tag: `notice ${index}`, item }) as const);
 }
 
-/** Most of a sending is waiting for somebody else's server. One of thousands gives way to what people do in the product meanwhile. */
-const SENT_AT_ONCE = { NOTICE: 8, NOTICE_BULK: 3 } as const;
+const SENT_AT_ONCE = 8;
+/** A page of thousands, and so many jobs: short enough that whoever waits behind it hardly notices. */
+export const BULK_SWEPT_AT_ONCE = DELIVERED_TOGETHER_MAX;
 
+/** What was said to somebody themselves. */
 export function noticeDeadlines(deps: NoticeReactionDeps): DeadlineHandler[] {
   return [
     { kind: NEW_BOOKINGS_ROUND, settle: (item) => settleNewBookingsRound(deps, item) },
+    { kind: "NOTICE", atOnce: SENT_AT_ONCE, settle: (item) => deliverNotice(deps, item) },
+  ];
+}
+
+/** What is told to thousands: swept apart from the above, so that whoever waits for one confirmation never stands behind ten thousand announcements. */
+export function bulkNoticeDeadlines(deps: NoticeReactionDeps): DeadlineHandler[] {
+  const together = { max: DELIVERED_TOGETHER_MAX, settle: (items: readonly StoredItem[]) => deliverNotices(deps, items) };
+  return [
     { kind: FAN_OUT_DEADLINE, settle: (item) => continueFanOut(deps, item) },
-    // The bulk queue last: whoever waits for one confirmation never stands behind ten thousand announcements.
-    ...NOTICE_QUEUES.map((kind) => ({ kind, atOnce: SENT_AT_ONCE[kind], settle: (item: StoredItem) => deliverNotice(deps, item) })),
+    { kind: "NOTICE_BULK", settle: (item) => deliverNotice(deps, item), together },
   ];
 }
 

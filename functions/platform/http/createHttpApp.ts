@@ -2,6 +2,7 @@ import type { Socket } from "node:net";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { SYSTEM_ACTOR, hasPermission, type Actor, type Duty } from "@app/contract/kernel/actor";
 import { kernelErrors, type AnyRefusal, type ErrorBody, type ErrorTable, type FieldProblem } from "@app/contract/kernel/errors";
+import { networkOf } from "@app/contract/kernel/network";
 import type { Route } from "@app/contract/kernel/route";
 import { answersSpreadsheet, type SpreadsheetFile } from "@app/contract/kernel/spreadsheet";
 import type { Handler } from "../../engines/http/handler";
@@ -26,6 +27,8 @@ export interface HttpAppOptions {
   readonly authenticate: (token: string) => Promise<Actor | undefined>;
   /** The seconds to wait when an address, or a caller once that is known, asks too often. */
   readonly secondsToWait?: (route: Route, who: { readonly address: string } | { readonly callerId: string }) => number | undefined;
+  /** Told of each request to one of the routes. */
+  readonly onRequest?: () => void;
   readonly newRequestId: () => string;
   readonly log: Log;
   /** How many proxies stand in front and may say where a request came from; by default only one on this very machine may. */
@@ -90,10 +93,11 @@ function bind(app: FastifyInstance, options: HttpAppOptions, route: Route, handl
     method: route.method,
     url: route.path.replace(/\{(\w+)\}/g, ":$1"),
     handler: async (request, reply) => {
+      options.onRequest?.();
       reply.header("cache-control", "no-store");
       const tooSoon = (retryAfterSeconds: number) => sendRefusal(reply, { code: "RATE_LIMITED", retryAfterSeconds }, errors, request.id);
       // Before anything is asked of the store.
-      const addressWaits = options.secondsToWait?.(route, { address: request.ip });
+      const addressWaits = options.secondsToWait?.(route, { address: networkOf(request.ip) });
       if (addressWaits !== undefined) return tooSoon(addressWaits);
       const sessionToken = bearerToken(request);
       const actor = route.access === "PUBLIC" ? undefined : sessionToken === undefined ? "MISSING" : ((await options.authenticate(sessionToken)) ?? "EXPIRED");
@@ -112,7 +116,7 @@ function bind(app: FastifyInstance, options: HttpAppOptions, route: Route, handl
         actor: { ...(actor ?? NOBODY), from: { address: request.ip, device: deviceWords(request.headers["user-agent"]) } },
         anonymous: actor === undefined,
         sessionToken,
-        clientAddress: request.ip,
+        clientAddress: networkOf(request.ip),
       });
       if (!result.ok) return sendRefusal(reply, result.refusal, errors, request.id);
       if (options.checkOutput === true) route.output.parse(result.value);

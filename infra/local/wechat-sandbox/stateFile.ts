@@ -5,6 +5,8 @@ import type { InboxesSnapshot } from "./inboxes";
 
 /** Long enough to gather a batch of messages into one write, short enough that a crash loses a glance and no more. */
 const WRITE_DELAY_MS = 300;
+/** Ten thousand messages make a large file: writing it stays a small part of the process's time. */
+const WRITES_SHARE_MAX = 0.02;
 
 /** The account is absent in files of before. */
 export type SandboxSnapshot = InboxesSnapshot & { readonly account?: AccountSnapshot };
@@ -19,16 +21,19 @@ export interface StateFile {
 
 export function createStateFile(path: string | undefined, snapshot: () => SandboxSnapshot): StateFile {
   let timer: NodeJS.Timeout | undefined;
+  let tookMs = 0;
 
   function flush(): void {
     if (timer === undefined || path === undefined) return;
     clearTimeout(timer);
     timer = undefined;
     mkdirSync(dirname(path), { recursive: true });
+    const beganAt = performance.now();
     // A rename replaces the file as a whole: a stop in the middle leaves the old one.
     const half = `${path}.${process.pid}.half`;
     writeFileSync(half, JSON.stringify(snapshot()));
     renameSync(half, path);
+    tookMs = performance.now() - beganAt;
   }
 
   return {
@@ -36,13 +41,16 @@ export function createStateFile(path: string | undefined, snapshot: () => Sandbo
     saveSoon() {
       if (path === undefined || timer !== undefined) return;
       // A disk that is full must not end the product's process for the sake of the demonstration's memory.
-      timer = setTimeout(() => {
-        try {
-          flush();
-        } catch (error) {
-          console.warn(`wechat-sandbox: inboxes not saved: ${error instanceof Error ? error.message : String(error)}`);
-        }
-      }, WRITE_DELAY_MS);
+      timer = setTimeout(
+        () => {
+          try {
+            flush();
+          } catch (error) {
+            console.warn(`wechat-sandbox: inboxes not saved: ${error instanceof Error ? error.message : String(error)}`);
+          }
+        },
+        Math.max(WRITE_DELAY_MS, tookMs / WRITES_SHARE_MAX),
+      );
       timer.unref();
     },
     flush,
