@@ -112,6 +112,39 @@ it("the preview counts everybody once, however often they are named, and not who
   expect(await figures(announcementId)).toEqual({ recipients: 4, read: 0, unread: 4, confirmed: 0, isSpreading: false });
 });
 
+it("whoever holds a post here is a recipient, wherever else they have one and whichever came first; what they are elsewhere counts elsewhere", async () => {
+  await units(2);
+  const at = (role: Role, orgPath: string) => grantAt(role, orgPath);
+  const people = {
+    "two.offices": [at("FACILITY_STAFF", "CN/46/4602/460205/sanya-hongsha"), at("FACILITY_ADMIN", `${HAIKOU}/460108/haikou-baishamen`)],
+    "admin.elsewhere": [at("FACILITY_ADMIN", "CN/46/4602/460205/sanya-hongsha"), at("FACILITY_STAFF", `${HAIKOU}/460108/haikou-baishamen`)],
+    "twice.here": [at("FACILITY_ADMIN", `${HAIKOU}/460105/a`), at("FACILITY_ADMIN", `${HAIKOU}/460107/b`), at("CITY_ADMIN", HAIKOU)],
+    "sanya.only": [at("FACILITY_ADMIN", "CN/46/4602/460205/sanya-hongsha")],
+  };
+  for (const [index, [username, grants]] of Object.entries(people).entries())
+    await test.addAccount({ username, password: PASSWORD, displayName: username, phone: `1390000400${index}`, grants });
+  const preview = async (recipients: Partial<RecipientChoice>) => {
+    const body = { orgPath: HAIKOU as never, recipients: { ...ADMINS, groups: [], ...recipients } };
+    const { count, first } = await valueOf(city.call(announcementRoutes.previewRecipients, { body }));
+    return [count, first.map(({ name }) => name).sort()];
+  };
+  const group = (more: object) => ({ groups: [{ place: HAIKOU as never, roles: [], kinds: [], ...more }] });
+  expect(await preview(group({ roles: ["FACILITY_ADMIN"] }))).toEqual([4, ["twice.here", "two.offices", "管理员000", "管理员001"]]);
+  expect(await preview(group({}))).toEqual([5, ["admin.elsewhere", "twice.here", "two.offices", "管理员000", "管理员001"]]);
+  expect(await preview(group({ kinds: ["BUREAU"] }))).toEqual([1, ["twice.here"]]);
+  // One district: those who hold something in it.
+  expect(await preview({ groups: [{ place: `${HAIKOU}/460107` as never, roles: [], kinds: [] }] })).toEqual([1, ["twice.here"]]);
+  expect(await preview({ usernames: ["two.offices", "twice.here"] })).toEqual([2, ["twice.here", "two.offices"]]);
+  expect(await save({ groups: [], organizationIds: [], usernames: ["sanya.only"] })).toMatchObject({ ok: false, refusal: { code: "RECIPIENTS_NOT_YOURS" } });
+  // Told once each, and found again where the job goes on.
+  const everybody = { ...ADMINS, groups: [{ place: HAIKOU as never, roles: [], kinds: [] }], usernames: ["two.offices"] };
+  const announcementId = await sent(everybody, 5);
+  await test.settle();
+  expect((await figures(announcementId))?.recipients).toBe(5);
+  const found = await valueOf(city.call(announcementRoutes.searchRecipients, { query: { orgPath: HAIKOU as never, what: "PEOPLE", search: "two.offices" } }));
+  expect(found.items).toMatchObject([{ id: "two.offices", hint: "测试单位 · 开放单位管理员" }]);
+});
+
 it("R8 cut off at any write it goes on: each recipient has one receipt and one message, and the figures are theirs", async () => {
   await units(UNITS);
   const announcementId = await sent(ADMINS, UNITS);

@@ -1,3 +1,4 @@
+import { coversPath } from "@app/contract/organizations/orgPath";
 import type { Store, Write } from "../../engines/store/storePort";
 import { queryMerged } from "../../engines/paging/queryMerged";
 import type { Audience } from "../notices/public";
@@ -56,12 +57,14 @@ export function announcementAudience(store: Store, clock: Clock): Audience {
 
 function receiptOf(announcement: AnnouncementItem, account: AccountItem): ReceiptItem {
   const { announcementId, kind, number, title, senderName, orgName, isImportant, sentAt, savedAt } = announcement;
-  const place = placeOf(account);
+  // Of somebody with several places, the one by which they belong to the sender.
+  const grant = account.grants.find((held) => coversPath(announcement.orgPath, held.orgPath));
+  const place = grant?.orgPath ?? placeOf(account);
   return receiptItem({
     announcementId,
     username: account.username,
     name: account.displayName,
-    orgName: account.posts[0]?.orgName ?? account.grants[0]?.orgName ?? "",
+    orgName: account.posts.find(({ postId }) => postId === grant?.postId)?.orgName ?? grant?.orgName ?? "",
     place,
     sentAt: sentAt ?? savedAt,
     kind,

@@ -6,7 +6,7 @@ import { outermostPaths, coversPath, type OrgPath } from "@app/contract/organiza
 import { ROLE_LABELS, type Role } from "@app/contract/organizations/roles";
 import type { Store } from "../../engines/store/storePort";
 import { getOrganization, organizationKey, type OrganizationItem } from "../organizations/public";
-import { peopleBelow, placeOf } from "../people/public";
+import { holdersBelow, placesOf } from "../people/public";
 import { accountKey, asAccount, type AccountItem } from "../sessions/public";
 import { nameOfPlace } from "./placeNames";
 
@@ -45,13 +45,13 @@ export async function refuseOutside(
   const organizations = await organizationsOf(store, recipients.organizationIds);
   if (organizations.some((item) => item === undefined || !coversPath(orgPath, item.orgPath))) return { code: "RECIPIENTS_NOT_YOURS", what: "所选单位" };
   const accounts = await accountsOf(store, recipients.usernames);
-  const stranger = accounts.findIndex((account) => account === undefined || !coversPath(orgPath, placeOf(account)));
+  const stranger = accounts.findIndex((account) => account === undefined || !holdsWithin(account, orgPath));
   return stranger === -1 ? undefined : { code: "RECIPIENTS_NOT_YOURS", what: recipients.usernames[stranger] ?? "所选人员" };
 }
 
 /**
  * Everybody of a choice, each once, in an order that stands still: first those of the places and organisations in the order of the tree, then who was chosen by name
- * and is not among them. Reads as far as it is asked and no further. People stand where 人员 lists them.
+ * and is not among them. Reads as far as it is asked and no further. Somebody with posts at several places belongs to each of them.
  */
 export async function* recipientsFrom(store: Store, addressed: Addressed, position?: string): AsyncGenerator<PlacedRecipient> {
   const organizations = (await organizationsOf(store, addressed.recipients.organizationIds)).flatMap((item) => (item === undefined ? [] : [item]));
@@ -60,7 +60,7 @@ export async function* recipientsFrom(store: Store, addressed: Addressed, positi
   );
   const isChosen = chooser(store, addressed, organizations);
   if (position?.startsWith("P") !== true && places.length > 0) {
-    for await (const placed of peopleBelow(store, outermostPaths(places), position?.slice(1)))
+    for await (const placed of holdersBelow(store, outermostPaths(places), position?.slice(1)))
       if (await isChosen(placed.account)) yield { account: placed.account, position: `T${placed.position}` };
   }
   const after = position?.startsWith("P") === true ? Number(position.slice(1)) : -1;
@@ -69,7 +69,7 @@ export async function* recipientsFrom(store: Store, addressed: Addressed, positi
   for (const [index, account] of named.entries()) {
     if (account === undefined || !mayGet(account, addressed) || seen.has(account.username)) continue;
     seen.add(account.username);
-    const isInTree = places.some((place) => coversPath(place, placeOf(account))) && (await isChosen(account));
+    const isInTree = places.some((place) => holdsWithin(account, place)) && (await isChosen(account));
     if (index > after && !isInTree) yield { account, position: `P${index}` };
   }
 }
@@ -109,17 +109,19 @@ function groupText({ place, roles, kinds }: RecipientGroup): string {
 
 function chooser(store: Store, addressed: Addressed, organizations: readonly OrganizationItem[]): (account: AccountItem) => Promise<boolean> {
   const kindOfOrganization = new Map<string, OrganizationKind | undefined>();
-  const kindsOf = async ({ grants, posts }: AccountItem): Promise<(OrganizationKind | undefined)[]> => {
+  const kindsOf = async (grants: AccountItem["grants"], held: AccountItem["posts"]): Promise<(OrganizationKind | undefined)[]> => {
     const ofRoles = grants.map(({ role }) => KIND_OF_ROLE[role]);
-    if (!grants.some(({ role }) => role === "CUSTOM")) return ofRoles;
+    const ofCustom = new Set(grants.flatMap(({ role, postId }) => (role === "CUSTOM" ? [postId] : [])));
+    const posts = held.filter(({ postId }) => ofCustom.has(undefined) || ofCustom.has(postId));
     for (const { organizationId } of posts)
       if (!kindOfOrganization.has(organizationId)) kindOfOrganization.set(organizationId, (await getOrganization(store, organizationId))?.kind);
     return [...ofRoles, ...posts.map(({ organizationId }) => kindOfOrganization.get(organizationId))];
   };
   const isOfGroup = async ({ place, roles, kinds }: RecipientGroup, account: AccountItem): Promise<boolean> => {
-    if (!coversPath(place, placeOf(account))) return false;
-    if (roles.length > 0 && !account.grants.some(({ role }) => roles.includes(role))) return false;
-    return kinds.length === 0 || (await kindsOf(account)).some((kind) => kind !== undefined && kinds.includes(kind));
+    // What somebody is elsewhere makes nobody one of this place.
+    const grants = account.grants.filter(({ role, orgPath }) => coversPath(place, orgPath) && (roles.length === 0 || roles.includes(role)));
+    if (grants.length === 0) return false;
+    return kinds.length === 0 || (await kindsOf(grants, account.posts)).some((kind) => kind !== undefined && kinds.includes(kind));
   };
   // Who holds no post works where their rights are.
   const isOfOrganization = ({ organizationId, orgPath, kind }: OrganizationItem, { posts, grants }: AccountItem): boolean =>
@@ -135,7 +137,11 @@ function chooser(store: Store, addressed: Addressed, organizations: readonly Org
 }
 
 function mayGet(account: AccountItem, { orgPath, senderUsername }: Addressed): boolean {
-  return account.status === "ACTIVE" && account.username !== senderUsername && coversPath(orgPath, placeOf(account));
+  return account.status === "ACTIVE" && account.username !== senderUsername && holdsWithin(account, orgPath);
+}
+
+function holdsWithin(account: AccountItem, place: OrgPath): boolean {
+  return placesOf(account).some((held) => coversPath(place, held));
 }
 
 async function organizationsOf(store: Store, ids: readonly string[]): Promise<(OrganizationItem | undefined)[]> {

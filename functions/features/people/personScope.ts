@@ -9,6 +9,11 @@ export function placeOf(account: Pick<AccountItem, "grants" | "index1">): OrgPat
   return account.grants[0]?.orgPath ?? ((account.index1?.sk.split("#")[0] ?? COUNTRY_PATH) as OrgPath);
 }
 
+/** Every place at which somebody holds anything; of who holds nothing, the last one. */
+export function placesOf(account: Pick<AccountItem, "grants" | "index1">): OrgPath[] {
+  return account.grants.length === 0 ? [placeOf(account)] : [...new Set(account.grants.map(({ orgPath }) => orgPath))];
+}
+
 /** The places whose people the actor sees, narrowed to one of them when it is asked for; empty when that one lies outside. */
 export function visiblePlaces(actor: Actor, within?: OrgPath): OrgPath[] {
   const scopes = outermostPaths(scopesOf(actor, "people.read"));

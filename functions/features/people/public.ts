@@ -2,7 +2,8 @@
 export { heldPosts } from "./heldPosts";
 export { peopleSearch } from "./peopleSearch";
 export { peopleBelow, type PlacedPerson } from "./peopleBelow";
-export { placeOf } from "./personScope";
+export { holdersBelow } from "./holdersBelow";
+export { placeOf, placesOf } from "./personScope";
 export { walkTree, type TreeList } from "./walkTree";
 export type { OpenWorkSource } from "./openWork";
 export type { PersonStepped } from "./personEvents";

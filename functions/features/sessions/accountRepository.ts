@@ -11,6 +11,7 @@ import type { ItemKey, Store, StoredItem } from "../../engines/store/storePort";
  * | AP-A4 · contacts of a province in the order of the tree · 通讯录 · index1 · CONTACTS#province / org path#role#account id · page |
  * | AP-A5 · the account of a phone · log-in by phone · primary · ACCOUNT_PHONE#phone / ACCOUNT · 1 |
  * | AP-A6 · people of a province in the order of the tree · 人员 · index1 · PEOPLE#province or CN / org path#account id · page |
+ * | AP-A7 · whoever holds anything at a place, by each of their places · recipients of a 公文通告 · index2 · PLACES#province or CN / org path#account id#role · page |
  */
 export interface AccountItem extends StoredItem {
   readonly accountId: string;
@@ -83,6 +84,7 @@ export const accountKey = (username: string): ItemKey => ({ pk: accountPk(userna
 export const logInFailuresKey = (username: string): ItemKey => ({ pk: `LOG_IN#${username}`, sk: "FAILURES" });
 export const accountPhoneKey = (phone: string): ItemKey => ({ pk: `ACCOUNT_PHONE#${phone}`, sk: "ACCOUNT" });
 export const peoplePk = (provinceCode: string | undefined): string => `PEOPLE#${provinceCode ?? "CN"}`;
+export const placesPk = (provinceCode: string | undefined): string => `PLACES#${provinceCode ?? "CN"}`;
 export const contactsPk = (provinceCode: string | undefined): string => `CONTACTS#${provinceCode ?? "CN"}`;
 const unitAccountKey = (grant: StoredGrant, username: string): ItemKey => ({ pk: `UNIT_ACCOUNTS#${grant.orgPath}`, sk: `${grant.role}#${username}` });
 
@@ -155,6 +157,7 @@ export function unitAccountItems(account: AccountItem): UnitAccountItem[] {
     orgPath,
     orgName,
     ...(CONTACT_ROLES.includes(role) ? { index1: { pk: contactsPk(provinceCodeOf(orgPath)), sk: `${orgPath}#${role}#${accountId}` } } : {}),
+    index2: { pk: placesPk(provinceCodeOf(orgPath)), sk: `${orgPath}#${accountId}#${role}` },
   }));
 }
 

@@ -25,7 +25,9 @@ export {
   lastContactChangeOf,
   listUnitAccounts,
   peoplePk,
+  placesPk,
   staffPersonOf,
+  unitAccountItems,
   type AccountItem,
   type ContactData,
   type HeldPost,
@@ -33,6 +35,7 @@ export {
   type UnitAccountItem,
 } from "./accountRepository";
 export { nextSessionEpoch, secondStepOf } from "./accountSafety";
+export { forgiveFailures } from "./logInFailures";
 export { ADDRESS_TAG, countOfHour, secondsLeftOfHour } from "./addressCount";
 export { CAPTCHA_TAG, checkCaptcha } from "./captcha";
 export { phoneCodeDeadlines } from "./actions/sendPhoneCode";

@@ -12,10 +12,11 @@ import { mayAt, scopesOf, type Actor } from "@app/contract/kernel/actor";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import { ORGANIZATION_KIND_LABELS } from "@app/contract/organizations/organization.schema";
+import { coversPath } from "@app/contract/organizations/orgPath";
 import { ROLE_LABELS } from "@app/contract/organizations/roles";
 import type { Store } from "../../../engines/store/storePort";
 import { organizationsPk, type OrganizationItem } from "../../organizations/public";
-import { peopleBelow, walkTree, type TreeList } from "../../people/public";
+import { holdersBelow, walkTree, type TreeList } from "../../people/public";
 import { dictionaryEntries } from "../../settings/public";
 import { officeName } from "../actions/saveAnnouncement";
 import type { AnnouncementDeps } from "../announcementDeps";
@@ -68,9 +69,12 @@ export async function searchRecipients(
 
 type Found = FoundRecipients["items"][number] | undefined;
 async function* people(store: Store, orgPath: SearchRecipientsQuery["orgPath"]): AsyncGenerator<Found> {
-  for await (const { account } of peopleBelow(store, [orgPath])) {
+  for await (const { account } of holdersBelow(store, [orgPath])) {
     const { username, displayName, grants, posts, status } = account;
-    const hint = [posts[0]?.orgName ?? grants[0]?.orgName, posts[0]?.postName ?? (grants[0] === undefined ? undefined : ROLE_LABELS[grants[0].role])];
+    // The post by which they belong here.
+    const grant = grants.find((held) => coversPath(orgPath, held.orgPath));
+    const post = posts.find(({ postId }) => postId === grant?.postId) ?? (grant === undefined ? posts[0] : undefined);
+    const hint = [post?.orgName ?? grant?.orgName, post?.postName ?? (grant === undefined ? undefined : ROLE_LABELS[grant.role])];
     yield status === "ACTIVE" ? { id: username, name: displayName, hint: hint.filter((part) => part !== undefined).join(" · ") } : undefined;
   }
 }
