@@ -1,4 +1,5 @@
 import type { CaptchaAnswer } from "@app/contract/kernel/captcha";
+import { networkOf } from "@app/contract/kernel/network";
 import { addMs, epochMsOf, MINUTE_MS, type Instant } from "@app/contract/kernel/time";
 import type { SessionRefusal } from "@app/contract/sessions/session.errors";
 import { attributeAbsent, equals, exists, numberAtMost, or, type ItemKey, type StoredItem, type Write } from "../../engines/store/storePort";
@@ -11,7 +12,7 @@ import type { SessionDeps } from "./sessionDeps";
  * | AP-A2 · failures of a user name · log-in · primary · LOG_IN#username / FAILURES · 1 |
  * | AP-A8 · failures of an address · log-in · primary · LOG_IN_FROM#address / FAILURES · 1 |
  */
-const addressFailuresKey = (address: string): ItemKey => ({ pk: `LOG_IN_FROM#${address}`, sk: "FAILURES" });
+const addressFailuresKey = (address: string): ItemKey => ({ pk: `LOG_IN_FROM#${networkOf(address)}`, sk: "FAILURES" });
 const KEPT_SECONDS = 2 * 24 * 3600;
 
 export interface LogInAttempt {

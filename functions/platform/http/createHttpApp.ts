@@ -1,4 +1,4 @@
-import type { Socket } from "node:net";
+import { isIP, type Socket } from "node:net";
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { SYSTEM_ACTOR, hasPermission, type Actor, type Duty } from "@app/contract/kernel/actor";
 import { kernelErrors, type AnyRefusal, type ErrorBody, type ErrorTable, type FieldProblem } from "@app/contract/kernel/errors";
@@ -97,7 +97,7 @@ function bind(app: FastifyInstance, options: HttpAppOptions, route: Route, handl
       reply.header("cache-control", "no-store");
       const tooSoon = (retryAfterSeconds: number) => sendRefusal(reply, { code: "RATE_LIMITED", retryAfterSeconds }, errors, request.id);
       // Before anything is asked of the store.
-      const addressWaits = options.secondsToWait?.(route, { address: networkOf(request.ip) });
+      const addressWaits = options.secondsToWait?.(route, { address: networkOf(addressOf(request)) });
       if (addressWaits !== undefined) return tooSoon(addressWaits);
       const sessionToken = bearerToken(request);
       const actor = route.access === "PUBLIC" ? undefined : sessionToken === undefined ? "MISSING" : ((await options.authenticate(sessionToken)) ?? "EXPIRED");
@@ -113,10 +113,10 @@ function bind(app: FastifyInstance, options: HttpAppOptions, route: Route, handl
       if (!input.ok) return sendRefusal(reply, { code: "INPUT_INVALID" }, errors, request.id, input.refusal);
       const result = await handler({
         input: input.value,
-        actor: { ...(actor ?? NOBODY), from: { address: request.ip, device: deviceWords(request.headers["user-agent"]) } },
+        actor: { ...(actor ?? NOBODY), from: { address: addressOf(request), device: deviceWords(request.headers["user-agent"]) } },
         anonymous: actor === undefined,
         sessionToken,
-        clientAddress: networkOf(request.ip),
+        clientAddress: networkOf(addressOf(request)),
       });
       if (!result.ok) return sendRefusal(reply, result.refusal, errors, request.id);
       if (options.checkOutput === true) route.output.parse(result.value);
@@ -126,6 +126,11 @@ function bind(app: FastifyInstance, options: HttpAppOptions, route: Route, handl
       );
     },
   });
+}
+
+/** What a proxy was told and passed on may be any text; it becomes no key and no line of the trail. */
+function addressOf(request: FastifyRequest): string {
+  return isIP(request.ip) === 0 ? (request.socket.remoteAddress ?? "") : request.ip;
 }
 
 function bearerToken(request: FastifyRequest): string | undefined {

@@ -57,6 +57,18 @@ it("R17 a forwarded address counts only when a proxy of ours names it", async ()
   expect((await from("203.0.113.2")).status).toBe(200);
 });
 
+it("R17 going through the addresses of one IPv6 network gives nothing; a text that is no address is nobody's and breaks nothing", async () => {
+  const { burst } = REQUEST_LIMITS.CODE.address;
+  const from = (address: string) => ask(test, { method: "GET", url: sessionRoutes.getCaptcha.path, headers: { "x-forwarded-for": address } });
+  for (let n = 0; n < burst; n += 1) expect((await from(`2001:db8:1:2::${n.toString(16)}`)).status).toBe(200);
+  expect((await from("2001:db8:1:2:ffff::1")).status).toBe(429);
+  expect((await from("2001:db8:1:3::1")).status).toBe(200);
+  for (let n = 0; n < burst; n += 1) expect((await from(`${"x".repeat(3000)}${n}`)).status).toBe(200);
+  expect((await from("somewhere")).status).toBe(429);
+  const kept = JSON.stringify((await test.store.scan({ limit: 1000 })).items);
+  expect([kept.includes("xxx"), kept.includes("CAPTCHAS#2001:db8:1:2::/64")]).toEqual([false, true]);
+});
+
 it("R17 every route is of a kind: log-ins, codes and what the public writes are held tighter than the rest", () => {
   const kinds = Object.fromEntries(Object.values(allRoutes).map((route) => [route.id, limitKindOf(route)]));
   expect(kinds).toMatchObject({

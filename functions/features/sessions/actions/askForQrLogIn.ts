@@ -17,7 +17,7 @@ export async function askForQrLogIn(
   const now = deps.clock.now();
   const secret = deps.newToken();
   const ticket = ticketOf(secret);
-  const item = newQrLogIn({ ticket, salt: deps.newToken(), browser: actor.from?.device ?? "未知设备", address: clientAddress, now });
+  const item = newQrLogIn({ ticket, salt: deps.newToken(), browser: actor.from?.device ?? "未知设备", address: actor.from?.address ?? clientAddress, now });
   const made = await deps.store.transact([
     { kind: "put", tag: "ticket", item, condition: absent },
     countOfHour("QR_TICKETS", clientAddress, now, QR_TICKETS_PER_ADDRESS_AND_HOUR),
