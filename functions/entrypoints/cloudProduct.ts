@@ -57,7 +57,7 @@ function makeProduct(picturesOf: (files: FileStore) => PicturePort): Product {
       signName: config.SMS_SIGN_NAME,
       templateIds: config.SMS_TEMPLATES,
     }),
-    ...(config.SMTP_URL === "none" ? {} : { email: createSmtpMailer({ url: config.SMTP_URL, from: config.MAIL_FROM }) }),
+    ...(config.SMTP_URL === "none" ? { missingServices: ["EMAIL"] as const } : { email: createSmtpMailer({ url: config.SMTP_URL, from: config.MAIL_FROM }) }),
     passwords: createScryptPasswords(),
     captchas: createSvgCaptcha(),
     totp,

@@ -23,6 +23,7 @@ import { retentionRoutes } from "@app/contract/retention/retention.routes";
 import { settingsRoutes } from "@app/contract/settings/settings.routes";
 import { statisticsRoutes } from "@app/contract/statistics/statistics.routes";
 import { systemRoutes } from "@app/contract/system/system.routes";
+import type { OutsideService } from "@app/contract/kernel/outsideServices";
 import type { OrgPath } from "@app/contract/organizations/orgPath";
 import type { StoreKind } from "@app/contract/system/system.schema";
 import { retentionHoldRoutes } from "@app/contract/visits/retentionHold.routes";
@@ -116,8 +117,8 @@ import { visitExportHandlers } from "../features/visits/exportsHttp";
 import { gateHandlers } from "../features/visits/gateHttp";
 import { noShowHandlers } from "../features/visits/noShows/http";
 import { banHandlers } from "../features/content/http";
-import { ratingCheckDeadlines, receivePictureCheck } from "../features/visits/ratings/checkRating";
 import { banDeadlines, banWork, personalBans, retainedBans } from "../features/content/public";
+import { ratingCheckDeadlines, receivePictureCheck } from "../features/visits/ratings/checkRating";
 import { ratingHandlers } from "../features/visits/ratings/http";
 import { moderationHandlers } from "../features/visits/ratings/moderationHttp";
 import { noShowDeadlines, noShowsConsumer } from "../features/visits/noShows/reactions";
@@ -144,6 +145,7 @@ import { createHttpApp } from "../platform/http/createHttpApp";
 import { openApiDocument } from "../platform/http/openApiDocument";
 import type { Log } from "../platform/log/log";
 import { registerSmsReports } from "../platform/sms/registerSmsReports";
+import { newOneTimePassword } from "../platform/passwords/newOneTimePassword";
 import {
   MINI_PROGRAM_CALLBACK_PATH,
   registerOfficialAccountCallback,
@@ -157,6 +159,8 @@ export interface ProductParts {
   readonly ids: Ids;
   readonly wechat: WechatPort;
   readonly sms: SmsPort;
+  /** What a product begins without: its ports refuse for good, and what depends on it says so in words. */
+  readonly missingServices?: readonly OutsideService[];
   /** Absent where there is no mail server: then nobody is told by e-mail. */
   readonly email?: EmailPort;
   readonly passwords: PasswordPort;
@@ -170,10 +174,11 @@ export interface ProductParts {
   readonly publicOrigin: string;
   readonly allowedRedirectOrigins: readonly string[];
   /** Of the mini-program's subscription messages. */
-  readonly templateIds: Readonly<Record<NoticeTemplate, string>>;
+  readonly templateIds: Readonly<Partial<Record<NoticeTemplate, string>>>;
   readonly officialAccountTemplates: OfficialAccountTemplates;
   readonly longTermTemplates: readonly NoticeTemplate[];
-  readonly officialAccountCallback: OfficialAccountCallbackConfig;
+  /** Absent without an official account: then nobody pushes anything. */
+  readonly officialAccountCallback?: OfficialAccountCallbackConfig;
   /** The end of the address to which the SMS provider reports; absent without one. */
   readonly smsReportSecret?: string;
   /** The mini-program's pushes come under the same token and key, for its own app. */
@@ -245,6 +250,7 @@ export function composeProduct(parts: ProductParts): Product {
     calendar: createOfficeCalendar({ store, clock }),
     ...(parts.onOutbox === undefined ? {} : { onOutbox: parts.onOutbox }),
   };
+  const missingServices = parts.missingServices ?? [];
   const accountReplies = createAccountReplies({ store, clock });
   const drawQrPng = (text: string): Promise<Buffer> => toBuffer(text, { errorCorrectionLevel: "M", margin: 2, width: 640 });
   /** For every feature whose cases show pictures. */
@@ -266,6 +272,7 @@ export function composeProduct(parts: ProductParts): Product {
     clock,
     ids,
     wechat: parts.wechat,
+    missingServices,
     passwords: parts.passwords,
     captchas: parts.captchas,
     totp: parts.totp,
@@ -274,7 +281,7 @@ export function composeProduct(parts: ProductParts): Product {
     parameters,
     facilitiesOfCategories: facilitiesBelow,
     newToken: () => randomBytes(32).toString("base64url"),
-    newCode: () => String(randomInt(1_000_000)).padStart(6, "0"),
+    newCode: () => (missingServices.includes("SMS") ? undefined : String(randomInt(1_000_000)).padStart(6, "0")),
     allowedRedirectOrigins: parts.allowedRedirectOrigins,
     publicOrigin: parts.publicOrigin,
   };
@@ -289,6 +296,7 @@ export function composeProduct(parts: ProductParts): Product {
       personalBookings(store),
       personalRatings(store),
       personalNoShows(store),
+      personalBans({ store, clock }),
       personalWaiting({ store, clock }),
       personalFollows(store),
       personalNotices(store),
@@ -300,7 +308,6 @@ export function composeProduct(parts: ProductParts): Product {
     meOf: (token: string) => meOf(sessions, token),
   };
   const registrations = {
-      personalBans({ store, clock }),
     engine,
     passwords: parts.passwords,
     newToken: sessions.newToken,
@@ -336,12 +343,16 @@ export function composeProduct(parts: ProductParts): Product {
       clock.now(),
       ({ kind, item, error }) => log.error("deadline failed", { kind, pk: item.pk, error }),
       // A line of the record that is missing holds nothing up.
-      { ...(limit === undefined ? {} : { limit }), onRun: (run) => recordJobRun(store, run).catch((error: unknown) => log.error("job run not recorded", { kind: run.kind, error })) },
+      {
+        ...(limit === undefined ? {} : { limit }),
+        onRun: (run) => recordJobRun(store, run).catch((error: unknown) => log.error("job run not recorded", { kind: run.kind, error })),
+      },
     );
   const ofCases = [
     ...visitDeadlines(visits),
     ...demandDeadlines(engine),
     ...noShowDeadlines(engine),
+    ...banDeadlines(engine),
     ...approvalDeadlines(approvals),
     ...personJobDeadlines(personalData),
   ];
@@ -357,7 +368,6 @@ export function composeProduct(parts: ProductParts): Product {
   const ofThousands = bulkNoticeDeadlines(notices);
   const ofPhotos = attachmentDeadlines(attachments);
   const sweepCases = settling(ofCases);
-    ...banDeadlines(engine),
   const sendQueued = settling(ofMessages);
   const sendBulkNotices = settling(ofThousands, BULK_SWEPT_AT_ONCE);
   const sendAllOfBulk = async (): Promise<number> => {
@@ -376,13 +386,20 @@ export function composeProduct(parts: ProductParts): Product {
     retainedPhotos(attachments, (caseOfFile) => isRetentionHeld(store, caseOfFile)),
     retainedDrafts({ store, files: parts.files }),
     retainedRegistrations({ store, files: parts.files }),
+    retainedBans(store),
     retainedUntilDeleted("NOTICE"),
     retainedUntilDeleted("REFUSED_SCAN"),
     retainedUntilDeleted("TRAIL"),
   ];
   const clearRetained = (): Promise<number> =>
     sweepRetained({ store, clock, parameters }, retained, ({ kind, item, error }) => log.error("clearing failed", { kind, pk: item.pk, error }));
-  const system = { engine, version, storeKind: parts.storeKind, deadlineKinds: [...ofCases, ...ofMessages, ...ofThousands, ...ofPhotos].map(({ kind }) => kind) };
+  const system = {
+    engine,
+    version,
+    storeKind: parts.storeKind,
+    missingServices,
+    deadlineKinds: [...ofCases, ...ofMessages, ...ofThousands, ...ofPhotos].map(({ kind }) => kind),
+  };
 
   const exports: ExportDeps = { engine, rowsMax: parts.exportRowsMax ?? EXPORT_ROWS_MAX };
   let requestsServed = 0;
@@ -399,8 +416,12 @@ export function composeProduct(parts: ProductParts): Product {
       ...bindingsOf(contactRoutes, contactHandlers({ ...exports, newToken: sessions.newToken, newCode: sessions.newCode })),
       ...bindingsOf(
         peopleRoutes,
-    retainedBans(store),
-        peopleHandlers({ ...exports, facilitiesOfCategories: facilitiesBelow, openWork: [openApprovals(engine), heldPosts(engine)] }),
+        peopleHandlers({
+          ...exports,
+          ...(missingServices.includes("SMS") ? { oneTimePasswords: { make: newOneTimePassword, hash: parts.passwords.hash } } : {}),
+          facilitiesOfCategories: facilitiesBelow,
+          openWork: [openApprovals(engine), heldPosts(engine)],
+        }),
       ),
       ...bindingsOf(organizationRoutes, organizationHandlers(engine)),
       ...bindingsOf(visitRoutes, visitHandlers(visits)),
@@ -441,19 +462,22 @@ export function composeProduct(parts: ProductParts): Product {
     ...(parts.checkOutput === undefined ? {} : { checkOutput: parts.checkOutput }),
   });
   addDocuments(app);
-  registerOfficialAccountCallback(app, {
-    config: parts.officialAccountCallback,
-    receive: (message) => receiveMessage({ engine, publicOrigin: parts.publicOrigin, replies: accountReplies }, message),
-    clock,
-    log,
-  });
-  registerOfficialAccountCallback(app, {
-    path: MINI_PROGRAM_CALLBACK_PATH,
-    config: { ...parts.officialAccountCallback, appId: parts.miniProgramAppId },
-    receive: (message) => receivePictureCheck(ratings, message),
-    clock,
-    log,
-  });
+  const { officialAccountCallback } = parts;
+  if (officialAccountCallback !== undefined) {
+    registerOfficialAccountCallback(app, {
+      config: officialAccountCallback,
+      receive: (message) => receiveMessage({ engine, publicOrigin: parts.publicOrigin, replies: accountReplies }, message),
+      clock,
+      log,
+    });
+    registerOfficialAccountCallback(app, {
+      path: MINI_PROGRAM_CALLBACK_PATH,
+      config: { ...officialAccountCallback, appId: parts.miniProgramAppId },
+      receive: (message) => receivePictureCheck(ratings, message),
+      clock,
+      log,
+    });
+  }
   if (parts.smsReportSecret !== undefined) registerSmsReports(app, { secret: parts.smsReportSecret, receive: receiveSmsReports({ store, clock }), log });
   return {
     app,

@@ -34,6 +34,7 @@ export type OutsideServices = Pick<
   | "wechat"
   | "sms"
   | "email"
+  | "missingServices"
   | "templateIds"
   | "officialAccountTemplates"
   | "longTermTemplates"

@@ -9,6 +9,8 @@ import { runWithProgress } from "./runWithProgress.mjs";
 
 const RECORD = join(REPOSITORY, ".cache/builds.json");
 export const SERVER_BUNDLE = ".cache/server/local.cjs";
+/** Without the sandbox and the demonstration: an office's machine does not even carry them. */
+export const OFFICE_BUNDLE = ".cache/server/office.cjs";
 
 const MINIPROGRAM_INPUTS = ["miniprogram", "functions/contract", "package-lock.json", "tsconfig.base.json"];
 const npmScript = (script, workspace) => ({
@@ -29,7 +31,18 @@ const BUILDS = {
     output: "admin-h5/dist/index.html",
     run: (title) => buildClient(title, npmScript("build", "admin-h5"), "admin-h5/dist"),
   },
-  server: { title: "构建服务端", inputs: ["functions", "infra/local", "package-lock.json"], output: SERVER_BUNDLE, run: bundleServer },
+  server: {
+    title: "构建服务端",
+    inputs: ["functions", "infra/local", "package-lock.json"],
+    output: SERVER_BUNDLE,
+    run: (title) => bundleServer(title, "functions/entrypoints/local.ts", SERVER_BUNDLE),
+  },
+  office: {
+    title: "构建服务端（正式运行）",
+    inputs: ["functions", "package-lock.json"],
+    output: OFFICE_BUNDLE,
+    run: (title) => bundleServer(title, "functions/entrypoints/office.ts", OFFICE_BUNDLE),
+  },
 };
 
 /** @param {(keyof typeof BUILDS)[]} names */
@@ -58,10 +71,10 @@ async function buildClient(title, command, outputFolder) {
   precompress(join(REPOSITORY, outputFolder));
 }
 
-async function bundleServer(title) {
+async function bundleServer(title, entry, outfile) {
   const startedAtMs = Date.now();
   try {
-    await bundleTypeScript({ entry: "functions/entrypoints/local.ts", outfile: SERVER_BUNDLE, format: "cjs" });
+    await bundleTypeScript({ entry, outfile, format: "cjs" });
   } catch (error) {
     const lines = (error.errors ?? []).map(
       ({ text, location }) => `    ${location === null ? "" : `${location.file}:${location.line}:${location.column}  `}${text}`,

@@ -139,9 +139,9 @@ describe("the state folder", () => {
     await runAndStop(["--no-build"], "演示账号 sqlite\n");
     writeFileSync(join(state, "bookings"), "");
     await runAndStop(["--no-build"], "演示账号 sqlite\n");
-    expect(readdirSync(state).sort()).toEqual([".civic-green-state", "bookings", "data", "edition"]);
+    expect(readdirSync(state).sort()).toEqual([".civic-green-state", "bookings", "data", "edition", "home"]);
     await runAndStop(["--no-build", "--fresh", "--store", "dynamodb-local"], "演示账号 dynamodb-local 全新\n");
-    expect(readdirSync(state).sort()).toEqual([".civic-green-state", "data", "edition"]);
+    expect(readdirSync(state).sort()).toEqual([".civic-green-state", "data", "edition", "home"]);
   });
 
   test.each([

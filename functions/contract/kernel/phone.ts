@@ -22,6 +22,8 @@ export const CodeRequested = z
 export type CodeRequested = z.infer<typeof CodeRequested>;
 
 export const phoneCodeErrors = {
+  /** Before anything is looked up, so that it says nothing about the phone. */
+  SMS_NOT_SET_UP: refusalEntry(409, "本平台还没有开通短信，收不到验证码。请用用户名和密码登录；忘记密码请联系本单位或上级管理员。", "body.phone"),
   // The same for a phone that has an account and for one that has none (promise R13).
   CODE_TOO_SOON: refusalEntry<{ readonly retryAfterSeconds: number }>(
     429,

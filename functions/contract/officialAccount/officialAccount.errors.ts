@@ -10,6 +10,7 @@ const changedBy = ({ byName, at }: ChangedBy): string => (byName === undefined |
 export const officialAccountErrors = {
   PAGE_NOT_OURS: refusalEntry(422, "这个网页不是本平台的页面，不能使用微信扫码。请从本平台的页面打开。", "query.url"),
   WECHAT_UNAVAILABLE: refusalEntry(503, "暂时连接不上微信，请稍后再试，或用摄像头扫码。"),
+  ACCOUNT_NOT_SET_UP: refusalEntry(409, "本平台还没有接通公众号，办不了这件事。接通以后再来；怎么接通，请负责服务器的同事看「一台机器正式运行」说明。"),
   ACCOUNT_SETTING_CHANGED: refusalEntry<ChangedBy>(409, (details) => `刚被${changedBy(details)}修改过。请先看最新内容；您填的内容还在页面上。`),
   MENU_EMPTY: refusalEntry(422, "菜单还是空的，请先添加至少一个菜单再发布；不想要菜单请用「撤下菜单」。"),
   MENU_BEING_PUBLISHED: refusalEntry<{ readonly byName: string }>(409, ({ byName }) => `「${byName}」正在发布菜单，请半分钟后刷新再试。`),

@@ -29,6 +29,7 @@ export const PERSON_EVENT_LABELS = {
   ACCOUNT_DISABLED: "停用账号",
   ACCOUNT_ENABLED: "启用账号",
   ACCOUNT_PASSWORD_RESET: "清除密码",
+  ACCOUNT_RECOVERED: "在服务器上恢复登录",
   WORK_HANDED_OVER: "交出工作",
 } as const;
 
@@ -78,6 +79,8 @@ export const OfficePersonDetail = OfficePerson.extend({
   hasSecondStep: z.boolean(),
   /** False until the person has logged in by phone and chosen one. */
   hasPassword: z.boolean(),
+  /** Where no SMS can be sent: said once, in the answer that set it. */
+  oneTimePassword: z.string().optional(),
   /** Absent when no log-in is on record. */
   lastLogInAt: Instant.optional(),
   changes: z.array(PersonChange),

@@ -1,6 +1,7 @@
 import { captchaErrors } from "../kernel/captcha";
 import { refusalEntry, type RefusalOf } from "../kernel/errors";
 import { phoneCodeErrors } from "../kernel/phone";
+import { wechatNotSetUpErrors } from "../kernel/outsideServices";
 
 export const sessionErrors = {
   // One sentence for both, so that nobody can learn which user names exist.
@@ -14,6 +15,7 @@ export const sessionErrors = {
   POST_NOT_HELD: refusalEntry(409, "您已不担任这个岗位，请刷新页面后重新选择。"),
   WECHAT_CODE_WRONG: refusalEntry(401, "微信登录凭证已失效，请返回重新登录。"),
   WECHAT_UNAVAILABLE: refusalEntry(503, "暂时连接不上微信，请稍后再试。"),
+  ...wechatNotSetUpErrors,
   REDIRECT_NOT_ALLOWED: refusalEntry(422, "登录后要返回的地址不是本平台的地址，请从本平台的页面登录。", "query.redirectUri"),
   // The password or the code to the phone was right; the ticket goes with the second step, for five minutes.
   SECOND_STEP_NEEDED: refusalEntry<{ readonly ticket: string }>(401, "请再输入身份验证器里的 6 位动态码。"),

@@ -1,9 +1,11 @@
 import { refusalEntry, type RefusalOf } from "../kernel/errors";
 import { phoneCodeErrors } from "../kernel/phone";
+import { wechatNotSetUpErrors } from "../kernel/outsideServices";
 
 export const wechatPhoneErrors = {
   WECHAT_PHONE_CODE_WRONG: refusalEntry(422, "手机号验证已失效，请再点一次“用微信手机号验证”。", "body.phoneCode"),
   WECHAT_UNAVAILABLE: refusalEntry(503, "暂时连接不上微信，请稍后再试。"),
+  ...wechatNotSetUpErrors,
 } as const;
 
 export const staffBindingErrors = {

@@ -1,5 +1,6 @@
 import { NoticeTried } from "../engines/noticeTries";
 import { RequestId } from "../kernel/ids";
+import { OutsideService } from "../kernel/outsideServices";
 import { PageCursor, PageLimit } from "../kernel/page";
 import { Instant, LocalDate } from "../kernel/time";
 import { z } from "../kernel/zod";
@@ -29,6 +30,7 @@ export const SystemStatus = z
     version: z.string(),
     storeKind: StoreKind,
     serverTime: Instant,
+    services: z.array(z.strictObject({ service: OutsideService, label: z.string(), isSetUp: z.boolean() })).meta({ description: "外部服务是否已接通" }),
     outbox: Backlog.meta({ description: "已发生、等待后续处理的事件" }),
     deadlines: z.array(Backlog.extend({ kind: z.string(), label: z.string() })).meta({ description: "已到时限、等待办理的事项，每类一行" }),
     deadLetters: Backlog,

@@ -39,6 +39,8 @@ export type SmsRefusalCode =
   | "QUOTA_USED_UP"
   /** The provider does not know our key, or our signature or clock is wrong: a person must act. */
   | "MISCONFIGURED"
+  /** This product has no provider yet. */
+  | "NOT_SET_UP"
   /** Refused for a reason that this adapter does not know: final. */
   | "REJECTED"
   /** No readable answer in time; the message may nevertheless have gone out. */

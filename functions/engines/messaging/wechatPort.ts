@@ -131,6 +131,8 @@ export type WechatRefusalCode =
   | "RATE_LIMITED"
   /** Wrong app id or secret, an address outside the allow-list, a permission not granted: a person must act in WeChat's console. */
   | "MISCONFIGURED"
+  /** This product has no such app yet. */
+  | "NOT_SET_UP"
   /** A code this adapter does not know: final, and worth a line in the log. */
   | "REJECTED"
   /** No readable answer in time. WeChat may nevertheless have done what was asked. */

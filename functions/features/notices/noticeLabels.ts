@@ -27,6 +27,7 @@ const FAILURE_LABELS = {
   QUOTA_USED_UP: "短信套餐已用完，请尽快购买",
   ADDRESS_INVALID: "邮箱地址不对，或已停用",
   RATE_LIMITED: "发送太频繁，被通道限制",
+  NOT_SET_UP: "还没有开通这个通道",
   MISCONFIGURED: "通道的账号或密钥不对，请联系技术人员",
   REJECTED: "通道拒绝发送",
   UNAVAILABLE: "通道没有应答",

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { OutsideService } from "@app/contract/kernel/outsideServices";
 import type { Result } from "@app/contract/kernel/result";
 import type { Instant } from "@app/contract/kernel/time";
 import { isEmailRetryWorthwhile, type EmailPort } from "../../engines/messaging/emailPort";
@@ -14,9 +15,11 @@ export interface ChannelDeps {
   readonly sms: SmsPort;
   /** Absent where there is no mail server. */
   readonly email?: EmailPort;
-  /** Of the mini-program's subscription messages. */
-  readonly templateIds: Readonly<Record<NoticeTemplate, string>>;
-  /** Of the official account. A template without an id has no such way. */
+  /** Those have no ways. */
+  readonly missingServices?: readonly OutsideService[];
+  /** Of the mini-program's subscription messages. A template without an id has no such way. */
+  readonly templateIds: Readonly<Partial<Record<NoticeTemplate, string>>>;
+  /** Of the official account, likewise. */
   readonly officialAccountTemplates: OfficialAccountTemplates;
   /** Where a notice of the official account or an e-mail leads to; no trailing slash. */
   readonly publicOrigin: string;
@@ -40,9 +43,19 @@ export type ChannelOutcome =
 
 const SENT: ChannelOutcome = { kind: "SENT" };
 
-/** Whether the product has what the way needs for this kind; an official account may lack the template. */
+const SERVICE_OF = {
+  MINIPROGRAM: "MINI_PROGRAM",
+  OFFICIAL_ACCOUNT: "OFFICIAL_ACCOUNT",
+  OFFICIAL_ACCOUNT_SUBSCRIPTION: "OFFICIAL_ACCOUNT",
+  SMS: "SMS",
+  EMAIL: "EMAIL",
+} as const satisfies Record<NoticeChannel, OutsideService>;
+
+/** Whether the product has what the way needs for this kind: the service, and WeChat's template. */
 export function hasTemplate(deps: ChannelDeps, channel: NoticeChannel, notice: NoticeItem): boolean {
   const { wechat } = NOTICE_KINDS[notice.template];
+  if (deps.missingServices?.includes(SERVICE_OF[channel]) === true) return false;
+  if (channel === "MINIPROGRAM") return deps.templateIds[wechat] !== undefined;
   if (channel === "OFFICIAL_ACCOUNT") return deps.officialAccountTemplates.template[wechat] !== undefined;
   if (channel === "OFFICIAL_ACCOUNT_SUBSCRIPTION") return deps.officialAccountTemplates.subscription[wechat] !== undefined;
   return channel !== "EMAIL" || deps.email !== undefined;
@@ -61,7 +74,7 @@ export async function sendByChannel(
   switch (channel) {
     case "MINIPROGRAM":
       return ofWechat(
-        await deps.wechat.sendSubscribeMessage({ openid: address, templateId: deps.templateIds[kind.wechat], ...(page === "" ? {} : { page }), data }),
+        await deps.wechat.sendSubscribeMessage({ openid: address, templateId: deps.templateIds[kind.wechat] ?? "", ...(page === "" ? {} : { page }), data }),
       );
     case "OFFICIAL_ACCOUNT": {
       const templateId = deps.officialAccountTemplates.template[kind.wechat] ?? "";

@@ -18,7 +18,7 @@ export function officialAccountHandlers(deps: OfficialAccountDeskDeps): Handlers
       // Only for our own pages: a signature would let somebody else's page act in the account's name.
       if (!deps.allowedRedirectOrigins.includes(new URL(input.query.url).origin)) return refuse({ code: "PAGE_NOT_OURS" });
       const signed = await deps.wechat.signOfficialAccountPage(input.query.url);
-      return signed.ok ? ok(signed.value) : refuse({ code: "WECHAT_UNAVAILABLE" });
+      return signed.ok ? ok(signed.value) : refuse({ code: signed.refusal.code === "NOT_SET_UP" ? "ACCOUNT_NOT_SET_UP" : "WECHAT_UNAVAILABLE" });
     },
     getAccountMenu: async () => ok(toAccountMenu(await getMenuItem(store))),
     saveAccountMenu: ({ input, actor }) => saveMenu(deps.engine, actor, input.body),

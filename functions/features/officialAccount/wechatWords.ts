@@ -25,7 +25,8 @@ const WORDS: Readonly<Record<number, string>> = {
 };
 
 export function wechatSentence(refusal: WechatRefusal): string {
-  const { errcode } = refusal;
+  const { code, errcode } = refusal;
+  if (code === "NOT_SET_UP") return "本平台还没有接通公众号。";
   if (errcode === undefined) return "微信没有及时回答，不知道是否已生效。请再点一次，不会重复。";
   return `微信没有接受：${WORDS[errcode] ?? "请稍后再试；多次不行请联系系统维护人员。"}（错误码 ${errcode}）`;
 }
@@ -34,5 +35,6 @@ export function wechatSentence(refusal: WechatRefusal): string {
 export const isUnanswered = (refusal: WechatRefusal): boolean => refusal.code === "UNAVAILABLE";
 
 export function refusalOfWechat(refusal: WechatRefusal): OfficialAccountRefusal {
+  if (refusal.code === "NOT_SET_UP") return { code: "ACCOUNT_NOT_SET_UP" };
   return isUnanswered(refusal) ? { code: "WECHAT_NO_ANSWER" } : { code: "WECHAT_REFUSED", sentence: wechatSentence(refusal) };
 }

@@ -51,6 +51,15 @@ export async function lastAdminGuard(store: Store, change: AdminChange): Promise
   ]);
 }
 
+/** Those who can let everybody else in again, as things stand. */
+export async function countryAdmins(store: Store): Promise<AccountItem[]> {
+  const accounts = await accountsOfTheCountry(store);
+  const roleIds = accounts.flatMap(({ grants }) => grants.flatMap(({ roleId }) => roleId ?? []));
+  const [roles, disabled] = await Promise.all([getCustomRoles(store, roleIds), disabledOrganizations(store, accounts)]);
+  const permissions = new Map([...roles].map(([roleId, role]) => [roleId, role.permissions] as const));
+  return accounts.filter((account) => isAdmin(account, account, permissions, disabled));
+}
+
 function isAdmin(
   account: AccountItem,
   { status, grants }: Pick<AccountItem, "status" | "grants">,

@@ -26,7 +26,7 @@ export {
 export { builtInRole, grantsOfPost, heldPostOf } from "./grantsOfPost";
 export { accountPosts, changePostsWrites, leavePostWrites, postHolderItem, takePostsWrites, type PostInPlace } from "./postHolding";
 export { beyondHandOut, permissionsOfRole, refuseTaking, roleNameOf, type RolesById } from "./handingOut";
-export { lastAdminGuard, type AdminChange } from "./lastAdmin";
+export { countryAdmins, lastAdminGuard, type AdminChange } from "./lastAdmin";
 export { NEW_ORGANIZATION_TAG, newOrganization, type NewOrganization } from "./newOrganization";
 export { regionChoices } from "./regionChoices";
 export { organizationSearch } from "./organizationSearch";

@@ -8,6 +8,7 @@ import { absent, type Store, type Write } from "../../engines/store/storePort";
 import { accountPosts, takePostsWrites } from "../organizations/public";
 import { accountItem, getAccount, getAccountByPhone, itemsOfAccount, type AccountItem } from "../sessions/public";
 import { findChosenPosts, PLACES_MAX } from "./chosenPosts";
+import { givenPart, type GivenPassword } from "./oneTimePassword";
 import { personEvent, postsText } from "./personEvents";
 
 export type PersonData = Omit<CreateOfficePerson, "requestId">;
@@ -17,13 +18,15 @@ const ACCOUNT_TAG = "new account";
 const PHONE_TAG = "new phone";
 
 /**
- * An account without a password: the person logs in by a code to their phone and chooses one, so that nobody else ever knows it. User name and phone are refused
+ * An account without a password: the person logs in by a code to their phone and chooses one, so that nobody else ever knows it. Where no code can be sent it has the
+ * given one, which its holder replaces at once. User name and phone are refused
  * before anything is written when they are taken; whoever takes them in the same moment is found by the conditions.
  */
 export async function decideNewPerson(
   store: Store,
   { actor, newId }: CommandContext,
   data: PersonData,
+  given?: Pick<GivenPassword, "hash">,
 ): Promise<Result<Decision<AccountItem, Refusal>, Refusal>> {
   const [byUsername, byPhone, posts] = await Promise.all([
     getAccount(store, data.username),
@@ -35,16 +38,19 @@ export async function decideNewPerson(
   if (!posts.ok) return posts;
   const held = accountPosts({ grants: [], posts: [] }, { take: posts.value, leave: [] });
   if (held.grants.length > PLACES_MAX) return refuse({ code: "POSTS_TOO_WIDE" });
-  const account = accountItem({
-    accountId: `acc-${newId()}` as AccountId,
-    username: data.username,
-    displayName: data.name,
-    passwordHash: "",
-    phone: data.phone,
-    landline: data.landline,
-    email: data.email,
-    ...held,
-  });
+  const account: AccountItem = {
+    ...accountItem({
+      accountId: `acc-${newId()}` as AccountId,
+      username: data.username,
+      displayName: data.name,
+      passwordHash: "",
+      phone: data.phone,
+      landline: data.landline,
+      email: data.email,
+      ...held,
+    }),
+    ...(given === undefined ? {} : givenPart(given)),
+  };
   const [profile, ...others] = itemsOfAccount(account);
   const created = { ...account, version: 0 };
   return ok({

@@ -6,6 +6,7 @@ import type { PeopleRefusal } from "@app/contract/people/people.errors";
 import { runCommand, type CommandContext, type Decision } from "../../engines/commands/runCommand";
 import { getAccount, type AccountItem } from "../sessions/public";
 import { findVisible } from "./queries/getOfficePerson";
+import type { GivenPassword } from "./oneTimePassword";
 import type { PeopleDeps } from "./peopleDeps";
 import { mayManage } from "./personScope";
 import { grantsToday } from "./personGrants";
@@ -19,6 +20,7 @@ export async function changePerson(
   deps: PeopleDeps,
   input: { readonly actor: Actor; readonly username: string; readonly requestId: string; readonly command: string; readonly asked: unknown },
   decide: (account: AccountItem, context: CommandContext) => Promise<PersonDecision>,
+  given?: GivenPassword,
 ): Promise<Result<OfficePersonDetail, PersonRefusal>> {
   const { actor, username, requestId, command, asked } = input;
   const done = await runCommand<string, PersonRefusal>(deps.engine, {
@@ -33,7 +35,7 @@ export async function changePerson(
       return decided.ok ? ok({ ...decided.value, answer: username }) : decided;
     },
   });
-  return done.ok ? answerDetail(deps, actor, done.value) : done;
+  return done.ok ? answerDetail(deps, actor, done.value, given) : done;
 }
 
 export async function findManaged(deps: PeopleDeps, actor: Actor, username: string): Promise<Result<AccountItem, PersonRefusal>> {
@@ -47,8 +49,16 @@ export function usernameOnly(decided: Result<Decision<AccountItem, PersonRefusal
   return decided.ok ? ok({ ...decided.value, answer: decided.value.answer.username }) : decided;
 }
 
-export async function answerDetail(deps: PeopleDeps, actor: Actor, username: string): Promise<Result<OfficePersonDetail, PersonRefusal>> {
+/** @param given said once, to whom it was made for: a repeat of the request finds another one's hash and says nothing */
+export async function answerDetail(
+  deps: PeopleDeps,
+  actor: Actor,
+  username: string,
+  given?: GivenPassword,
+): Promise<Result<OfficePersonDetail, PersonRefusal>> {
   // Not asked whether the actor still sees them: somebody who was just moved out of one's range is shown once more to whoever moved them.
   const account = await getAccount(deps.engine.store, username);
-  return account === undefined ? refuse({ code: "NOT_FOUND", what: "个人" }) : ok(await toDetail(deps, actor, account));
+  if (account === undefined) return refuse({ code: "NOT_FOUND", what: "个人" });
+  const detail = await toDetail(deps, actor, account);
+  return ok(given === undefined || account.passwordHash !== given.hash ? detail : { ...detail, oneTimePassword: given.password });
 }

@@ -9,6 +9,6 @@ export interface RegistrationDeps {
   readonly passwords: PasswordPort;
   /** 32 random bytes, base64url. */
   readonly newToken: () => string;
-  /** Six digits, for SMS. */
-  readonly newCode: () => string;
+  /** Six digits, for SMS; undefined where none can be sent. */
+  readonly newCode: () => string | undefined;
 }

@@ -7,6 +7,7 @@ export const PHONE_TAKEN_TAG = "phone";
 export type ChangedAccount = Partial<
   ContactData &
     Pick<AccountItem, "grants" | "posts" | "status" | "passwordHash" | "credentialEpoch" | "contactVersion"> & {
+      mustChangePassword: boolean;
       contactChangedBy: string;
       contactChangedAt: string;
     }

@@ -19,6 +19,7 @@ export function sessionHandlers(deps: SessionDeps): Handlers<typeof sessionRoute
     getWechatAuthorizeUrl: async ({ input }) => {
       // An open redirect would hand a log-in code to whoever wrote the link.
       if (!deps.allowedRedirectOrigins.includes(new URL(input.query.redirectUri).origin)) return refuse({ code: "REDIRECT_NOT_ALLOWED" });
+      if (deps.missingServices.includes("OFFICIAL_ACCOUNT")) return refuse({ code: "WECHAT_NOT_SET_UP" });
       return ok({ url: deps.wechat.officialAccountAuthorizeUrl({ redirectUri: input.query.redirectUri, state: input.query.state }) });
     },
     logInWithWechat: ({ input, actor }) => logInWithWechat(deps, input.body, actor.from),

@@ -51,9 +51,10 @@ export const CODE_REQUESTED: CodeRequested = { resendAfterSeconds: CODE_RESEND_S
 /** The next code, or why none is to be had now. Pure, and blind to whether the phone has an account: only `isSent` says whether it goes out. */
 export function issueCode(
   known: PhoneCodeItem | undefined,
-  asked: { use: PhoneCodeUse; subject: string; phone: string; code: string; salt: string; isSent: boolean; now: Instant },
+  asked: { use: PhoneCodeUse; subject: string; phone: string; code: string | undefined; salt: string; isSent: boolean; now: Instant },
 ): Result<Write, PhoneCodeRefusal> {
   const { now, use, subject, phone, code, salt } = asked;
+  if (code === undefined) return refuse({ code: "SMS_NOT_SET_UP" });
   if (known !== undefined) {
     const locked = lockOf(known, now);
     if (locked !== undefined) return refuse(locked);

@@ -1,3 +1,4 @@
+import type { OutsideService } from "@app/contract/kernel/outsideServices";
 import type { CaptchaPort } from "../../engines/codes/captchaPort";
 import type { PasswordPort } from "../../engines/codes/passwordPort";
 import type { SecretBox } from "../../engines/codes/secretBoxPort";
@@ -16,6 +17,8 @@ export interface SessionDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly wechat: WechatPort;
+  /** What the product does without: then its ways in are refused in words. */
+  readonly missingServices: readonly OutsideService[];
   readonly passwords: PasswordPort;
   readonly captchas: CaptchaPort;
   readonly totp: TotpPort;
@@ -26,8 +29,8 @@ export interface SessionDeps {
   readonly facilitiesOfCategories: FacilitiesOfCategories;
   /** 32 random bytes, base64url: a session's token. */
   readonly newToken: () => string;
-  /** Six digits, for SMS. */
-  readonly newCode: () => string;
+  /** Six digits, for SMS; undefined where none can be sent. */
+  readonly newCode: () => string | undefined;
   /** Where WeChat may send a person back to after the web authorisation. */
   readonly allowedRedirectOrigins: readonly string[];
   /** Where the H5 lies: a log-in code of the back office leads there. */

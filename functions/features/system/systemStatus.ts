@@ -1,4 +1,5 @@
 import type { KernelRefusal } from "@app/contract/kernel/errors";
+import { OUTSIDE_SERVICE_LABELS, OUTSIDE_SERVICES } from "@app/contract/kernel/outsideServices";
 import { ok, type Result } from "@app/contract/kernel/result";
 import type { Instant } from "@app/contract/kernel/time";
 import type { Backlog, SystemStatus } from "@app/contract/system/system.schema";
@@ -17,7 +18,13 @@ import { deadlineLabel } from "./systemWords";
  * | AP-Y2 what is due of one kind | index4 | DUE#kind / up to now |
  * | AP-Y3 dead letters, undelivered notices | primary, index2 | DEAD_LETTER, NOTICES_UNDELIVERED |
  */
-export async function getSystemStatus({ engine, version, storeKind, deadlineKinds }: SystemDeps): Promise<Result<SystemStatus, KernelRefusal>> {
+export async function getSystemStatus({
+  engine,
+  version,
+  storeKind,
+  missingServices,
+  deadlineKinds,
+}: SystemDeps): Promise<Result<SystemStatus, KernelRefusal>> {
   const { store } = engine;
   const now = engine.clock.now();
   const [shards, due, deadLetters, undelivered] = await Promise.all([
@@ -30,6 +37,7 @@ export async function getSystemStatus({ engine, version, storeKind, deadlineKind
     version,
     storeKind,
     serverTime: now,
+    services: OUTSIDE_SERVICES.map((service) => ({ service, label: OUTSIDE_SERVICE_LABELS[service], isSetUp: !missingServices.includes(service) })),
     outbox: backlogOf(shards, (item) => item.index4?.sk),
     deadlines: deadlineKinds.map((kind, position) => ({
       kind,

@@ -8,7 +8,7 @@ import { listSubscriptions, SUBSCRIPTIONS_LEFT_MAX, subscriptionAccepted } from 
 
 export interface SubscriptionDeps {
   readonly engine: CommandEngine;
-  readonly templateIds: Readonly<Record<NoticeTemplate, string>>;
+  readonly templateIds: Readonly<Partial<Record<NoticeTemplate, string>>>;
   readonly longTermTemplates: readonly NoticeTemplate[];
 }
 
@@ -23,7 +23,7 @@ export async function reportSubscriptions(
   const { actor, command } = input;
   const { personId } = actor;
   if (personId === undefined) return refuse({ code: "FORBIDDEN" });
-  const accepted = NOTICE_TEMPLATES.filter((template) => command.acceptedTemplateIds.includes(deps.templateIds[template]));
+  const accepted = NOTICE_TEMPLATES.filter((template) => command.acceptedTemplateIds.includes(deps.templateIds[template] ?? ""));
   return runCommand<SubscriptionsReported, KernelRefusal>(deps.engine, {
     actor,
     requestId: command.requestId,

@@ -22,11 +22,12 @@ export async function getSubscriptionAsks(deps: SubscriptionDeps, actor: Actor, 
   if (personId === undefined) return ok({ templateIds: [] });
   const known = new Map((await listSubscriptions(deps.engine.store, personId)).map((item) => [item.template, item]));
   const short = ASKED_AT[moment]
+    .filter((template) => deps.templateIds[template] !== undefined)
     .map((template) => ({ template, left: leftOf(known.get(template), deps.longTermTemplates.includes(template)) }))
     .filter(({ left }) => left < ENOUGH)
     .sort((one, other) => one.left - other.left)
     .slice(0, ASKED_AT_ONCE_MAX);
-  return ok({ templateIds: short.map(({ template }) => deps.templateIds[template]) });
+  return ok({ templateIds: short.flatMap(({ template }) => deps.templateIds[template] ?? []) });
 }
 
 function leftOf(known: SubscriptionItem | undefined, isLongTerm: boolean): number {

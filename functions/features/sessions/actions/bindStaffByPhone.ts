@@ -47,7 +47,8 @@ export async function bindStaffByWechatPhone(deps: SessionDeps, { actor, command
   );
 }
 
-export function phoneRefusal(refusal: WechatRefusal): { readonly code: "WECHAT_UNAVAILABLE" | "WECHAT_PHONE_CODE_WRONG" } {
+export function phoneRefusal(refusal: WechatRefusal): { readonly code: "WECHAT_NOT_SET_UP" | "WECHAT_UNAVAILABLE" | "WECHAT_PHONE_CODE_WRONG" } {
+  if (refusal.code === "NOT_SET_UP") return { code: "WECHAT_NOT_SET_UP" };
   return { code: refusal.code === "CODE_INVALID" || refusal.code === "CODE_USED" ? "WECHAT_PHONE_CODE_WRONG" : "WECHAT_UNAVAILABLE" };
 }
 

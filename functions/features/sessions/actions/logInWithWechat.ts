@@ -26,6 +26,7 @@ export async function logInWithWechat(
   const identity =
     command.via === "MINIPROGRAM" ? await deps.wechat.codeToSession(command.code) : await deps.wechat.officialAccountCodeToIdentity(command.code);
   if (!identity.ok) {
+    if (identity.refusal.code === "NOT_SET_UP") return refuse({ code: "WECHAT_NOT_SET_UP" });
     const mayRetry = identity.refusal.code === "UNAVAILABLE" || identity.refusal.code === "RATE_LIMITED" || identity.refusal.code === "MISCONFIGURED";
     return refuse({ code: mayRetry ? "WECHAT_UNAVAILABLE" : "WECHAT_CODE_WRONG" });
   }
