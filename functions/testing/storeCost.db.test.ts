@@ -1,12 +1,15 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ApiClient, CallRefusal } from "@app/contract/kernel/apiClient";
+import { announcementRoutes } from "@app/contract/announcements/announcements.routes";
+import { createApiClient, type ApiClient, type CallRefusal } from "@app/contract/kernel/apiClient";
 import type { Result } from "@app/contract/kernel/result";
 import type { BookingId } from "@app/contract/kernel/ids";
 import type { BookingDetail } from "@app/contract/visits/booking.schema";
 import { activityRoutes } from "@app/contract/activities/activities.routes";
 import { attachmentRoutes } from "@app/contract/attachments/attachments.routes";
 import { contactRoutes } from "@app/contract/contacts/contacts.routes";
+import { noticeRoutes } from "@app/contract/notices/notices.routes";
+import type { OrgPath } from "@app/contract/organizations/orgPath";
 import { officialAccountRoutes } from "@app/contract/officialAccount/officialAccount.routes";
 import type { MenuButton } from "@app/contract/officialAccount/menu.schema";
 import type { Replies } from "@app/contract/officialAccount/replies.schema";
@@ -27,6 +30,7 @@ import { ratingRoutes } from "@app/contract/visits/ratings.routes";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { workbenchRoutes } from "@app/contract/workbench/workbench.routes";
 import type { Instant, LocalDate } from "@app/contract/kernel/time";
+import { pushSmsReports } from "../../infra/local/wechat-sandbox/smsReports";
 import type { ScannableStore, StoreCost } from "../engines/store/storePort";
 import { countStoreCost } from "../platform/store/countStoreCost";
 import { approvalRoutes } from "@app/contract/approvals/approvals.routes";
@@ -36,6 +40,7 @@ import { phonePhoto, sendForm } from "./photos";
 import { aFacilityContent, aTemplateContent } from "./facilityBuilders";
 import { aLetter, answered, askForCode, codeOn, firstPage, logIn, review, secondPage, send, start } from "./registrationActs";
 import { anOrganization, postOf } from "./peopleBuilders";
+import { fetchTransport } from "./fetchTransport";
 import { grantAt, newRequestId, startTestProduct, type TestProduct } from "./startTestProduct";
 import { bookTeam, confirmedTeam, teamPhotos } from "./teamVisitActs";
 import { confirmedBooking, valueOf } from "./visitActs";
@@ -297,6 +302,8 @@ it("P7 the store's price of every command is the one in functions/docs/store-cos
   await officePeople();
   await officialAccount();
   await test.settle();
+  await announcementsAndInbox();
+  await test.settle();
   await cost("nothing to do: one look of the sweeps", () => test.product.sweep());
 
   const table = tableOf(costs);
@@ -381,7 +388,69 @@ async function noShows(): Promise<void> {
   await cost("waive a day's no-shows", () => value(city.call(noShowRoutes.waiveDays, { body: { requestId: newRequestId(), ...waived } })));
 }
 
-/** An online activity through both levels, and a unit's own contact. */
+/** A 公文通告 to the admins of two facilities from its draft to its withdrawal, and the inbox that it lies in. */
+async function announcementsAndInbox(): Promise<void> {
+  const [password, place] = ["baishamen@2026", "CN/46/4601" as OrgPath];
+  await test.addAccount({ username: "gongwen.city", password, displayName: "林文书", phone: "13811120000", grants: [grantAt("CITY_ADMIN", place)] });
+  await test.addAccount({
+    username: "gongwen.unit",
+    password,
+    displayName: "符收文",
+    phone: "13811120001",
+    grants: [grantAt("FACILITY_ADMIN", `${place}/460105/changliu`)],
+  });
+  const as = async (username: string): Promise<ApiClient> => {
+    const session = await value(test.anonymous().call(sessionRoutes.logInWithPassword, { body: { username, password } }));
+    if (!("token" in session)) throw new Error("no session");
+    return createApiClient({ baseUrl: test.baseUrl, transport: fetchTransport, sessionToken: () => session.token });
+  };
+  const [sender, reader] = [await as("gongwen.city"), await as("gongwen.unit")];
+  const recipients = { groups: [], organizationIds: [], usernames: ["gongwen.unit", "wangfang"] };
+  const content = {
+    orgPath: place,
+    kind: "通知",
+    number: "〔2026〕9号",
+    title: "关于开放日的通知",
+    text: "请准备。",
+    isImportant: true,
+    needsConfirmation: true,
+  };
+  const body = () => ({ requestId: newRequestId(), ...content, files: [], recipients });
+  const draft = await cost("announcement: a draft", () => value(sender.call(announcementRoutes.createAnnouncement, { body: { ...body(), version: 0 } })));
+  const { announcementId } = draft;
+  const params = { announcementId };
+  await cost("announcement: its recipients counted (2)", () =>
+    value(sender.call(announcementRoutes.previewRecipients, { body: { orgPath: place, recipients } })),
+  );
+  await cost("announcement: the draft edited", () =>
+    value(sender.call(announcementRoutes.editAnnouncement, { params, body: { ...body(), version: 1, text: "请于周五前准备。" } })),
+  );
+  await cost("announcement: sent", () =>
+    value(sender.call(announcementRoutes.sendAnnouncement, { params, body: { requestId: newRequestId(), version: 2, recipients: 2 } })),
+  );
+  await test.settle();
+  await cost("announcement: opened for the first time", () => value(reader.call(announcementRoutes.readAnnouncement, { params, body: {} })));
+  await cost("announcement: confirmed", () => value(reader.call(announcementRoutes.confirmAnnouncement, { params, body: { requestId: newRequestId() } })));
+  await cost("announcements received, 20", () => value(reader.call(announcementRoutes.listReceivedAnnouncements, { query: { limit: 20 } })));
+  await cost("announcement: who has read it, 20", () => value(sender.call(announcementRoutes.listReceipts, { params, query: { limit: 20 } })));
+  await cost("announcement: those who have not read are reminded", () =>
+    value(sender.call(announcementRoutes.remindUnread, { params, body: { requestId: newRequestId() } })),
+  );
+  await test.settle();
+  await cost("announcement: withdrawn", () =>
+    value(sender.call(announcementRoutes.withdrawAnnouncement, { params, body: { requestId: newRequestId(), remark: "时间有误" } })),
+  );
+  const second = await as("wangfang");
+  const inbox = await cost("messages, 20", () => value(second.call(noticeRoutes.listInbox, { query: { limit: 20 } })));
+  const [newest] = inbox.items;
+  if (newest === undefined) throw new Error("no message");
+  await cost("messages: how many are unread", () => value(second.call(noticeRoutes.getInboxCount, {})));
+  await cost("messages: one read", () => value(second.call(noticeRoutes.readInboxEntry, { params: { entryId: newest.entryId }, body: {} })));
+  await cost("messages: all read", () => value(second.call(noticeRoutes.readAllInbox, { body: { requestId: newRequestId(), upTo: newest.at } })));
+  test.sandbox.sms.unreported.splice(1);
+  await cost("a carrier's report of an SMS", () => pushSmsReports(test.sandbox));
+}
+
 /** The official account's menu from its draft to WeChat, its replies and one poster's code. */
 async function officialAccount(): Promise<void> {
   const editor = await test.as({ grants: [grantAt("PLATFORM_ADMIN", "CN")], name: "公众号" });
@@ -447,6 +516,7 @@ async function officePeople(): Promise<void> {
   );
 }
 
+/** An online activity through both levels, and a unit's own contact. */
 async function activitiesAndContacts(): Promise<void> {
   const province = await test.as({ grants: [grantAt("PROVINCE_ADMIN", "CN/46")], name: "省厅" });
   const content = anActivityContent(await twoScreenshots(test.store, "acc-王芳"));
