@@ -10,8 +10,10 @@ import { useMay } from "../../platform/currentUser";
 import { PATHS } from "../../platform/paths";
 import { ChoiceTabs } from "../../ui/ChoiceTabs";
 import { DateRangeField } from "../../ui/DateRangeField";
+import { rangeLabel } from "../../ui/dateRange";
 import { EmptyState } from "../../ui/EmptyState";
 import { ErrorState } from "../../ui/ErrorState";
+import { FilterSheet } from "../../ui/FilterSheet";
 import { Loading } from "../../ui/Loading";
 import { PageHeader } from "../../ui/PageHeader";
 import { Pager } from "../../ui/Pager";
@@ -55,7 +57,10 @@ export function AnnouncementsPage() {
   const tab: Tab = tabs.find(({ key }) => key === query.get("tab"))?.key ?? "ALL";
   const from = LocalDate.safeParse(query.get("from")).data;
   const to = LocalDate.safeParse(query.get("to")).data;
-  const words = Object.fromEntries(WORDS.flatMap((name) => ((query.get(name) ?? "").trim() === "" ? [] : [[name, (query.get(name) ?? "").trim()]])));
+  const words: Readonly<Partial<Record<(typeof WORDS)[number], string>>> = Object.fromEntries(
+    WORDS.flatMap((name) => ((query.get(name) ?? "").trim() === "" ? [] : [[name, (query.get(name) ?? "").trim()]])),
+  );
+  const range = from === undefined || to === undefined ? undefined : { from, to };
   const filter = { ...words, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
   const pages = useCursorStack(JSON.stringify([tab, filter]));
   const list = useQuery({
@@ -85,32 +90,48 @@ export function AnnouncementsPage() {
       />
       {tab === "DRAFTS" ? null : (
         <Panel>
-          <div className="announcement-filters">
-            <div>
-              <span className="filter-caption">发布日期</span>
-              <DateRangeField
-                label="发布日期"
-                canClear
-                value={from === undefined || to === undefined ? undefined : { from, to }}
-                onChange={(range) => show({ from: range?.from, to: range?.to })}
-              />
-            </div>
-            {WORDS.map((name) => (
-              <WordField
-                key={`${name}-${words[name] ?? ""}`}
-                label={WORD_LABELS[name]}
-                value={words[name] ?? ""}
-                onSearch={(value) => show({ [name]: value === "" ? undefined : value })}
-                testId={`announcement-${name}`}
-              />
-            ))}
-            {isNarrowed ? (
-              <Button type="link" onClick={() => setQuery({ tab }, { replace: true })}>
-                清除条件
-              </Button>
-            ) : null}
-            <Sound />
-          </div>
+          <FilterSheet said={saidOf(words, range)} nothingSaid="全部公文通告">
+            {(close) => (
+              <div className="announcement-filters">
+                <div>
+                  <span className="filter-caption">发布日期</span>
+                  <DateRangeField
+                    label="发布日期"
+                    canClear
+                    value={range}
+                    onChange={(chosen) => {
+                      close();
+                      show({ from: chosen?.from, to: chosen?.to });
+                    }}
+                  />
+                </div>
+                {WORDS.map((name) => (
+                  <WordField
+                    key={`${name}-${words[name] ?? ""}`}
+                    label={WORD_LABELS[name]}
+                    value={words[name] ?? ""}
+                    onSearch={(value) => {
+                      close();
+                      show({ [name]: value === "" ? undefined : value });
+                    }}
+                    testId={`announcement-${name}`}
+                  />
+                ))}
+                {isNarrowed ? (
+                  <Button
+                    type="link"
+                    onClick={() => {
+                      close();
+                      setQuery({ tab }, { replace: true });
+                    }}
+                  >
+                    清除条件
+                  </Button>
+                ) : null}
+                <Sound />
+              </div>
+            )}
+          </FilterSheet>
         </Panel>
       )}
       <section className="panel panel-flush">
@@ -151,6 +172,13 @@ export function AnnouncementsPage() {
     }
     setQuery(next, { replace: true });
   }
+}
+
+function saidOf(words: Readonly<Partial<Record<(typeof WORDS)[number], string>>>, range: Parameters<typeof rangeLabel>[0] | undefined): string[] {
+  return [
+    ...(range === undefined ? [] : [rangeLabel(range)]),
+    ...WORDS.flatMap((name) => (words[name] === undefined ? [] : [`${WORD_LABELS[name]}含「${words[name]}」`])),
+  ];
 }
 
 function Row({ announcement, onOpen }: { readonly announcement: AnnouncementSummary; readonly onOpen: () => void }) {

@@ -1,10 +1,9 @@
-import FilterOutlined from "@ant-design/icons/FilterOutlined";
-import { Button, Checkbox, Drawer, Input, Select, Tag } from "antd";
+import { Button, Checkbox, Input, Select, Tag } from "antd";
 import { useState } from "react";
 import { today } from "../../../platform/clock";
 import { DateRangeField } from "../../../ui/DateRangeField";
 import { rangeLabel, yearOf, yearRange } from "../../../ui/dateRange";
-import { useIsPhone } from "../../../ui/useIsPhone";
+import { FilterSheet } from "../../../ui/FilterSheet";
 import { useFacilityChoices } from "../facilities/useFacilityChoices";
 import { isNarrowed, widened, type BookingsFilter } from "./bookingsFilter";
 
@@ -18,31 +17,20 @@ interface Props {
 
 /** The conditions of seed 000, 六. Nothing is asked before 搜索; at phone width they lie in a sheet. */
 export function BookingFilters({ filter, onSearch }: Props) {
-  const isPhone = useIsPhone();
-  const [isOpen, setOpen] = useState(false);
   const names = usePlaceNames(filter);
-  if (!isPhone) return <FilterForm key={JSON.stringify(filter)} filter={filter} onSearch={onSearch} />;
-  const said = summaryOf(filter, names);
   return (
-    <>
-      <div className="filter-summary">
-        <Button icon={<FilterOutlined aria-hidden />} onClick={() => setOpen(true)} data-testid="open-filters">
-          筛选{said.length === 0 ? "" : `（${said.length}）`}
-        </Button>
-        <span className="soft" data-testid="filter-summary">
-          {said.length === 0 ? "全部日期，全部单位" : said.join("，")}
-        </span>
-      </div>
-      <Drawer open={isOpen} onClose={() => setOpen(false)} placement="bottom" size="auto" title="筛选" destroyOnHidden rootClassName="filter-sheet">
+    <FilterSheet said={summaryOf(filter, names)} nothingSaid="全部日期，全部单位">
+      {(close) => (
         <FilterForm
+          key={JSON.stringify(filter)}
           filter={filter}
           onSearch={(next) => {
-            setOpen(false);
+            close();
             onSearch(next);
           }}
         />
-      </Drawer>
-    </>
+      )}
+    </FilterSheet>
   );
 }
 
