@@ -1,11 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Alert, Checkbox, Modal } from "antd";
+import { Alert, Checkbox } from "antd";
 import { useEffect, useState } from "react";
 import { workbenchRoutes } from "@app/contract/workbench/workbench.routes";
 import { SHORTCUTS_MAX } from "@app/contract/workbench/workbench.schema";
 import { api } from "../platform/api";
 import { sendIntended } from "../platform/sendIntended";
 import type { MenuEntry } from "./menu";
+import { FormDialog } from "../ui/FormDialog";
 
 interface Props {
   readonly isOpen: boolean;
@@ -26,7 +27,7 @@ export function ShortcutsDialog({ isOpen, pages, chosen, onClose }: Props) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [isOpen]);
   return (
-    <Modal
+    <FormDialog
       open={isOpen}
       title="选择快捷入口"
       okText="保存"
@@ -47,7 +48,7 @@ export function ShortcutsDialog({ isOpen, pages, chosen, onClose }: Props) {
           </Checkbox>
         ))}
       </Checkbox.Group>
-    </Modal>
+    </FormDialog>
   );
 
   async function save(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import type { FieldProblem } from "@app/contract/kernel/errors";
 
 /** A label, its control, and what is wrong with it; the control gets `fieldState` of the same id. */
@@ -15,16 +15,29 @@ export function FormField({
   readonly problem: string | undefined;
   readonly children: ReactNode;
 }) {
+  const line = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (problem !== undefined && line.current !== null) leadToFirst(line.current, id);
+  }, [problem, id]);
   return (
     <div className="form-field">
       <label htmlFor={id}>{label}</label>
       {children}
       {hint === undefined ? null : <p className="form-hint">{hint}</p>}
-      <p id={`${id}-problem`} className="field-problem" role={problem === undefined ? undefined : "alert"} data-testid={`${id}-problem`}>
+      <p ref={line} id={`${id}-problem`} className="field-problem" role={problem === undefined ? undefined : "alert"} data-testid={`${id}-problem`}>
         {problem}
       </p>
     </div>
   );
+}
+
+/** To the first of several, which may be out of sight; whoever is typing is left where they are. */
+export function leadToFirst(line: HTMLElement, id: string): void {
+  const form = line.closest("form, .ant-drawer-body, .panel");
+  const active = document.activeElement;
+  if (form?.querySelector('.field-problem[role="alert"]') !== line || active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement) return;
+  document.getElementById(id)?.focus();
+  line.scrollIntoView({ block: "nearest" });
 }
 
 export function fieldState(id: string, problem: string | undefined) {

@@ -1,10 +1,13 @@
-import { Alert, Input, Modal } from "antd";
+import { Input } from "antd";
 import { useState, type ReactNode } from "react";
 import type { DictionaryName } from "@app/contract/engines/dictionaries";
 import { workflowErrors, type RemarkRule } from "@app/contract/engines/workflow";
 import type { CallRefusal } from "@app/contract/kernel/apiClient";
 import { useDraft } from "../platform/draft";
+import { FormDialog } from "./FormDialog";
 import { PhraseChips } from "./PhraseChips";
+import "./records.css";
+import { Refusal } from "./Refusal";
 
 interface Props {
   /** The title and the button's words. */
@@ -35,7 +38,7 @@ export function RemarkDialog({ label, isDanger = false, isOffered = true, rule, 
   if (rule.kind === "none") return null;
   const { kind, label: asksFor, maxLength } = rule;
   return (
-    <Modal
+    <FormDialog
       open
       title={label}
       okText={label}
@@ -43,10 +46,9 @@ export function RemarkDialog({ label, isDanger = false, isOffered = true, rule, 
       onOk={() => void submit()}
       onCancel={() => onClose(refusal !== undefined)}
       confirmLoading={isSending}
-      mask={{ closable: false }}
       okButtonProps={{ disabled: !isOffered, danger: isDanger, ...{ "data-testid": "decide-submit" } }}
     >
-      {refusal === undefined ? null : <Alert className="decide-notice" type="warning" showIcon title={refusal} role="alert" data-testid="action-refusal" />}
+      <Refusal sentence={refusal} testId="action-refusal" />
       {children}
       <label className="decide-label" htmlFor="decide-remark">
         {asksFor}
@@ -69,7 +71,7 @@ export function RemarkDialog({ label, isDanger = false, isOffered = true, rule, 
       <p id="decide-problem" className="decide-problem" role={problem === undefined ? undefined : "alert"} data-testid="remark-problem">
         {problem}
       </p>
-    </Modal>
+    </FormDialog>
   );
 
   function type(text: string): void {

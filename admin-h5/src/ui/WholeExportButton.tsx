@@ -1,9 +1,10 @@
-import { Alert, Button, Input, Modal, Radio } from "antd";
+import { Alert, Button, Input, Radio } from "antd";
 import { useState } from "react";
 import { REVEAL_REASON_LABELS, REVEAL_REASONS, type RevealReason } from "@app/contract/audit/personalData.schema";
 import type { CallRefusal } from "@app/contract/kernel/apiClient";
 import type { Result } from "@app/contract/kernel/result";
 import { useMay } from "../platform/currentUser";
+import { FormDialog } from "./FormDialog";
 import "./personalData.css";
 
 interface Reveal {
@@ -39,7 +40,7 @@ export function WholeExportButton({
           {saved}
         </p>
       )}
-      <Modal
+      <FormDialog
         open={isOpen}
         title="导出完整信息"
         okText={isRunning ? "正在导出…" : "导出"}
@@ -47,7 +48,6 @@ export function WholeExportButton({
         onOk={() => void run()}
         onCancel={() => setOpen(false)}
         confirmLoading={isRunning}
-        mask={{ closable: false }}
         okButtonProps={{ ...{ "data-testid": "export-whole-submit" } }}
       >
         {problem === undefined ? null : (
@@ -71,7 +71,7 @@ export function WholeExportButton({
             data-testid="export-words"
           />
         ) : null}
-      </Modal>
+      </FormDialog>
     </div>
   );
 

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button, Popconfirm } from "antd";
+import { App, Button, Popconfirm } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
 import type { ActivityDecision, ActivityDetail } from "@app/contract/activities/activity.schema";
@@ -7,6 +7,7 @@ import { reportActivityPath } from "../../platform/paths";
 import { ActivityDecideDialog } from "./ActivityDecideDialog";
 import { decideActivity, isDecision, type OfferedAction } from "./activityCommands";
 import { ACTIVITY_DESK_KEY } from "./useActivityDesk";
+import { Refusal } from "../../ui/Refusal";
 
 /** The buttons are the server's list, in its words. */
 export function ActivityActions({ activity }: { readonly activity: ActivityDetail }) {
@@ -17,7 +18,7 @@ export function ActivityActions({ activity }: { readonly activity: ActivityDetai
 
   return (
     <>
-      {refusal === undefined ? null : <Alert className="decide-notice" type="warning" showIcon title={refusal} role="alert" data-testid="action-refusal" />}
+      <Refusal sentence={refusal} testId="action-refusal" />
       <div className="drawer-actions">
         {activity.availableActions.map((offered) => {
           const { action } = offered;

@@ -21,6 +21,7 @@ import { activitiesPath } from "../../platform/paths";
 import { DateRangeField } from "../../ui/DateRangeField";
 import { Panel } from "../../ui/Panel";
 import { PhotoField } from "../../ui/PhotoField";
+import { Refusal } from "../../ui/Refusal";
 import { BLANK_REPORT, contentOf, problemAt, problemsOf, ReportForm as ReportFormSchema, reportOf, withForm, type ReportForm as Report } from "./activityForm";
 import { resubmitActivity, submitActivity } from "./activityCommands";
 import { ACTIVITY_DESK_KEY } from "./useActivityDesk";
@@ -82,7 +83,7 @@ export function ReportForm({ activity }: { readonly activity: ActivityDetail | u
   return (
     <>
       {activity?.returnReason === undefined ? null : <Alert type="error" showIcon title={`驳回原因：${activity.returnReason}`} data-testid="return-reason" />}
-      {notice === undefined ? null : <Alert type="error" showIcon title={notice} role="alert" data-testid="report-notice" />}
+      <Refusal sentence={notice} testId="report-notice" />
       <Panel>
         <form
           className="report-form"

@@ -14,6 +14,7 @@ import { FormField, fieldState, problemAt } from "../../ui/FormField";
 import { Loading } from "../../ui/Loading";
 import { PageHeader } from "../../ui/PageHeader";
 import { Panel } from "../../ui/Panel";
+import { Refusal } from "../../ui/Refusal";
 import { StatusTag } from "../../ui/StatusTag";
 import "../../ui/records.css";
 import "../../ui/approval/approval.css";
@@ -81,7 +82,7 @@ function LeaveForm({ onRegistered }: { readonly onRegistered: (sentence: string)
   const person = problemAt(problems, "accountId");
   return (
     <form className="leave-form" onSubmit={(event) => void submit(event)} noValidate data-testid="leave-form">
-      {notice === undefined ? null : <Alert type="error" showIcon title={notice} role="alert" data-testid="leave-refusal" />}
+      <Refusal sentence={notice} testId="leave-refusal" />
       <FormField id="leave-days" label="哪几天" problem={days}>
         <DateRangeField label="请假日期" value={range} onChange={setRange} canClear />
       </FormField>

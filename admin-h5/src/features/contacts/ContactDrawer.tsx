@@ -1,10 +1,11 @@
-import { Alert, Button, Drawer, Input } from "antd";
+import { Button, Drawer, Input } from "antd";
 import { useState, type FormEvent } from "react";
 import { ChangeContact, ChangePlatformContact, PLATFORM_CONTACT_LABELS, type Contact, type PlatformContact } from "@app/contract/contacts/contact.schema";
 import type { FieldProblem } from "@app/contract/kernel/errors";
 import type { RequestId } from "@app/contract/kernel/ids";
 import { MobilePhone } from "@app/contract/kernel/phone";
 import { FormField, fieldState, problemAt, problemsOf } from "../../ui/FormField";
+import { Refusal } from "../../ui/Refusal";
 import { SmsCodeField } from "../../ui/SmsCodeField";
 import { useIsPhone } from "../../ui/useIsPhone";
 import { changeContact, changePlatformContact, requestPhoneProof } from "./contactCommands";
@@ -48,7 +49,7 @@ function ContactForm({ edited, onChanged }: { readonly edited: Edited; readonly 
   return (
     <form className="contact-form" onSubmit={(event) => void submit(event)} noValidate data-testid="contact-form">
       <p className="soft">{title}</p>
-      {notice === undefined ? null : <Alert type="error" showIcon title={notice} role="alert" data-testid="contact-refusal" />}
+      <Refusal sentence={notice} testId="contact-refusal" />
       {edited.kind === "PLATFORM" ? field("contact-unit", "单位", "unitName", unitName, setUnitName) : null}
       {field("contact-name", "联系人", "name", name, setName)}
       {field("contact-landline", "固定电话（选填）", "landline", landline, setLandline, "例如 0898-66123456，有分机写 0898-66123456-801")}

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button, Drawer, Input, InputNumber, Modal, Segmented, Select } from "antd";
+import { App, Button, Drawer, Input, InputNumber, Segmented, Select } from "antd";
 import { useState } from "react";
 import type { FieldProblem } from "@app/contract/kernel/errors";
 import { dateLabel, instantLabel } from "@app/contract/kernel/time";
@@ -20,9 +20,11 @@ import { api, read } from "../../platform/api";
 import { sendIntended } from "../../platform/sendIntended";
 import { EmptyState } from "../../ui/EmptyState";
 import { ErrorState } from "../../ui/ErrorState";
+import { FormDialog } from "../../ui/FormDialog";
 import { FormField, problemAt } from "../../ui/FormField";
 import { Loading } from "../../ui/Loading";
 import { Pager } from "../../ui/Pager";
+import { Refusal } from "../../ui/Refusal";
 import { StatusTag } from "../../ui/StatusTag";
 import { useCursorStack } from "../../ui/useCursorStack";
 import { useIsPhone } from "../../ui/useIsPhone";
@@ -213,7 +215,7 @@ function CodeDialog({ code, onClose }: { readonly code?: SceneCodeDetail; readon
   });
   const rules = replies.data?.rules ?? [];
   return (
-    <Modal
+    <FormDialog
       open
       title={code === undefined ? "新建二维码" : "修改二维码"}
       okText="确定"
@@ -223,7 +225,7 @@ function CodeDialog({ code, onClose }: { readonly code?: SceneCodeDetail; readon
       onOk={() => void send()}
     >
       <div className="account-form">
-        {refusal === undefined ? null : <Alert type="warning" showIcon title={refusal} role="alert" data-testid="code-refusal" />}
+        <Refusal sentence={refusal} testId="code-refusal" />
         <FormField id="code-name" label="名称（印在海报上）" problem={problemAt(problems, "name")}>
           <Input
             id="code-name"
@@ -289,7 +291,7 @@ function CodeDialog({ code, onClose }: { readonly code?: SceneCodeDetail; readon
           />
         )}
       </div>
-    </Modal>
+    </FormDialog>
   );
 
   async function send(): Promise<void> {

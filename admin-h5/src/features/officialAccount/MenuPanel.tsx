@@ -22,6 +22,7 @@ import { sendIntended } from "../../platform/sendIntended";
 import { ErrorState } from "../../ui/ErrorState";
 import { problemsOf } from "../../ui/FormField";
 import { Loading } from "../../ui/Loading";
+import { Refusal } from "../../ui/Refusal";
 import { AccountHistory } from "./AccountHistory";
 
 const NEW_LEAF: MenuLeaf = { kind: "PAGE", name: "", page: "HOME" };
@@ -83,7 +84,7 @@ function MenuForm({ menu, rules }: { readonly menu: AccountMenu; readonly rules:
                 : `${menu.published.byName} ${instantLabel(menu.published.at)} 发布。${menu.isDraftPublished ? "关注者看到的就是下面的菜单。" : "下面的草稿有修改，还没有发布。"}`
           }
         />
-        {refusal === undefined ? null : <Alert type="warning" showIcon title={refusal} role="alert" data-testid="menu-refusal" />}
+        <Refusal sentence={refusal} testId="menu-refusal" />
         <div className="account-entries">
           {buttons.map((button, position) => (
             <div key={position} className="account-entry" data-testid={`menu-entry-${position}`}>

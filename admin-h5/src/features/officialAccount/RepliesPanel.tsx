@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button, Input, Select } from "antd";
+import { App, Button, Input, Select } from "antd";
 import { useState } from "react";
 import type { FieldProblem } from "@app/contract/kernel/errors";
 import { instantLabel } from "@app/contract/kernel/time";
@@ -22,6 +22,7 @@ import { sendIntended } from "../../platform/sendIntended";
 import { ErrorState } from "../../ui/ErrorState";
 import { problemsOf } from "../../ui/FormField";
 import { Loading } from "../../ui/Loading";
+import { Refusal } from "../../ui/Refusal";
 import { AccountHistory } from "./AccountHistory";
 
 export function RepliesPanel() {
@@ -113,7 +114,7 @@ function RepliesForm({ saved }: { readonly saved: AccountReplies }) {
         {saved.lastChange === undefined ? "用的是标准回复。" : `${saved.lastChange.byName} ${instantLabel(saved.lastChange.at)} 改过。`}
         从上到下，第一条合适的生效；「完全相同」最先，提到开放单位名字的其次。修改后半分钟内生效。
       </p>
-      {refusal === undefined ? null : <Alert type="warning" showIcon title={refusal} role="alert" data-testid="replies-refusal" />}
+      <Refusal sentence={refusal} testId="replies-refusal" />
       <div className="account-entries">
         {[
           { key: "welcome", label: "关注时" },

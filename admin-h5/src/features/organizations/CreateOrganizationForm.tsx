@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button, Radio } from "antd";
+import { App, Button, Radio } from "antd";
 import { useState, type FormEvent } from "react";
 import type { FieldProblem } from "@app/contract/kernel/errors";
 import type { RequestId } from "@app/contract/kernel/ids";
@@ -10,6 +10,7 @@ import { orgLevelOf } from "@app/contract/organizations/orgPath";
 import { useDraft } from "../../platform/draft";
 import { FormField, problemAt, problemsOf } from "../../ui/FormField";
 import { RegionSelect } from "../../ui/RegionSelect";
+import { Refusal } from "../../ui/Refusal";
 import { askRegions, keepOrganization, sendOrganizationCommand } from "./organizationCommands";
 import { OrganizationFields, type OrganizationText } from "./organizationFields";
 
@@ -37,7 +38,7 @@ export function CreateOrganizationForm({ onCreated }: { readonly onCreated: (org
 
   return (
     <form className="organization-form" onSubmit={(event) => void submit(event)} noValidate data-testid="create-organization-form">
-      {refusal === undefined ? null : <Alert type="warning" showIcon title={refusal} role="alert" data-testid="organization-refusal" />}
+      <Refusal sentence={refusal} testId="organization-refusal" />
       <FormField id="organization-kind" label="机构类型" hint="开放单位请在「单位资料」新增，这里会自动出现。" problem={problemAt(problems, "kind")}>
         <Radio.Group
           id="organization-kind"
@@ -68,7 +69,7 @@ export function CreateOrganizationForm({ onCreated }: { readonly onCreated: (org
           isWrong={regionProblem !== undefined}
         />
       </FormField>
-      <OrganizationFields value={typed} problems={problems} onChange={(text) => draft.keep({ ...typed, ...text })} />
+      <OrganizationFields isNew value={typed} problems={problems} onChange={(text) => draft.keep({ ...typed, ...text })} />
       <Button type="primary" size="large" block htmlType="submit" loading={isSending} data-testid="organization-create">
         新增
       </Button>
@@ -79,9 +80,14 @@ export function CreateOrganizationForm({ onCreated }: { readonly onCreated: (org
     event.preventDefault();
     if (isSending) return;
     setRefusal(undefined);
-    if (typed.regionPath === undefined) return setProblems([{ path: "regionPath", message: "请选择所在地区" }]);
     const checked = CreateOrganization.safeParse({ requestId: ANY_REQUEST, ...typed });
-    setProblems(checked.success ? [] : problemsOf(checked.error));
+    setProblems(
+      checked.success
+        ? []
+        : problemsOf(checked.error).map((problem) =>
+            problem.path === "regionPath" && typed.regionPath === undefined ? { ...problem, message: "请选择所在地区" } : problem,
+          ),
+    );
     if (!checked.success) return;
     const { requestId: _requestId, ...content } = checked.data;
     setSending(true);

@@ -1,6 +1,6 @@
 import PlusOutlined from "@ant-design/icons/PlusOutlined";
 import { useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button, Input, InputNumber, Modal, Select } from "antd";
+import { App, Button, Input, InputNumber, Select } from "antd";
 import { useState } from "react";
 import type { FieldProblem } from "@app/contract/kernel/errors";
 import type { DepartmentId, RequestId } from "@app/contract/kernel/ids";
@@ -8,7 +8,9 @@ import { CreateDepartment, type ManagedOrganization } from "@app/contract/organi
 import type { Department } from "@app/contract/organizations/organization.schema";
 import { organizationRoutes } from "@app/contract/organizations/organizations.routes";
 import { EmptyState } from "../../ui/EmptyState";
+import { FormDialog } from "../../ui/FormDialog";
 import { FormField, fieldState, problemAt, problemsOf } from "../../ui/FormField";
+import { Refusal } from "../../ui/Refusal";
 import { departmentLines, withBelow } from "./departmentTree";
 import { keepOrganization, organizationKey, sendOrganizationCommand } from "./organizationCommands";
 
@@ -104,7 +106,7 @@ function DepartmentDialog({
     .filter((line) => !own.has(line.department.departmentId))
     .map((line) => ({ value: line.department.departmentId as string, label: `${"　".repeat(line.depth)}${line.department.name}` }));
   return (
-    <Modal
+    <FormDialog
       open
       title={department === undefined ? "新增部门" : "修改部门"}
       okText="保存"
@@ -112,10 +114,9 @@ function DepartmentDialog({
       onOk={() => void submit()}
       onCancel={onClose}
       confirmLoading={isSending}
-      mask={{ closable: false }}
       okButtonProps={{ ...{ "data-testid": "department-save" } }}
     >
-      {refusal === undefined ? null : <Alert className="decide-notice" type="warning" showIcon title={refusal} role="alert" data-testid="department-refusal" />}
+      <Refusal sentence={refusal} testId="department-refusal" />
       <FormField id="department-name" label="部门名称" problem={problemAt(problems, "name")}>
         <Input
           id="department-name"
@@ -139,7 +140,7 @@ function DepartmentDialog({
       <FormField id="department-order" label="排序" hint="数字小的排在前面。" problem={problemAt(problems, "order")}>
         <InputNumber id="department-order" value={order} min={0} max={999} precision={0} onChange={setOrder} data-testid="department-order" />
       </FormField>
-    </Modal>
+    </FormDialog>
   );
 
   async function submit(): Promise<void> {

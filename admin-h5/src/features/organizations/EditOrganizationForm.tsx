@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button } from "antd";
+import { App, Button } from "antd";
 import { useState, type FormEvent } from "react";
 import { Link } from "react-router";
 import type { FieldProblem } from "@app/contract/kernel/errors";
@@ -9,6 +9,7 @@ import { organizationRoutes } from "@app/contract/organizations/organizations.ro
 import { useDraft } from "../../platform/draft";
 import { facilityPath } from "../../platform/paths";
 import { problemsOf } from "../../ui/FormField";
+import { Refusal } from "../../ui/Refusal";
 import { JurisdictionFields } from "./JurisdictionFields";
 import { keepOrganization, organizationKey, sendOrganizationCommand } from "./organizationCommands";
 import { OrganizationFields, type OrganizationText } from "./organizationFields";
@@ -35,7 +36,7 @@ export function EditOrganizationForm({ organization }: { readonly organization: 
 
   return (
     <form className="organization-form" onSubmit={(event) => void submit(event)} noValidate data-testid="edit-organization-form">
-      {refusal === undefined ? null : <Alert type="warning" showIcon title={refusal} role="alert" data-testid="organization-refusal" />}
+      <Refusal sentence={refusal} testId="organization-refusal" />
       {followsFacilityId === null ? null : (
         <p className="soft">
           名称和地址在<Link to={facilityPath(followsFacilityId)}>单位资料</Link>里修改，这里会自动跟着变。

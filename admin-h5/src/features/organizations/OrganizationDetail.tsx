@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button, Modal, Select } from "antd";
+import { App, Button, Select } from "antd";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
 import type { OrganizationId } from "@app/contract/kernel/ids";
@@ -10,7 +10,9 @@ import { read } from "../../platform/api";
 import { ChoiceTabs } from "../../ui/ChoiceTabs";
 import { EmptyState } from "../../ui/EmptyState";
 import { ErrorState } from "../../ui/ErrorState";
+import { FormDialog } from "../../ui/FormDialog";
 import { Loading } from "../../ui/Loading";
+import { Refusal } from "../../ui/Refusal";
 import { StatusTag } from "../../ui/StatusTag";
 import { DepartmentsPanel } from "./DepartmentsPanel";
 import { EditOrganizationForm } from "./EditOrganizationForm";
@@ -143,7 +145,7 @@ function MoveDialog({ organization, onClose }: { readonly organization: ManagedO
   });
   const { organizationId, version, name } = organization;
   return (
-    <Modal
+    <FormDialog
       open
       title={`调整「${name}」的上级单位`}
       okText="保存"
@@ -151,10 +153,9 @@ function MoveDialog({ organization, onClose }: { readonly organization: ManagedO
       onOk={() => void submit()}
       onCancel={onClose}
       confirmLoading={isSending}
-      mask={{ closable: false }}
       okButtonProps={{ disabled: parentId === undefined, ...{ "data-testid": "move-submit" } }}
     >
-      {refusal === undefined ? null : <Alert className="decide-notice" type="warning" showIcon title={refusal} role="alert" data-testid="move-refusal" />}
+      <Refusal sentence={refusal} testId="move-refusal" />
       <label className="decide-label" htmlFor="move-parent">
         新的上级单位
       </label>
@@ -173,7 +174,7 @@ function MoveDialog({ organization, onClose }: { readonly organization: ManagedO
         data-testid="move-parent"
       />
       <p className="form-hint">只改变上下级关系；机构所在的地区和数据范围不变。</p>
-    </Modal>
+    </FormDialog>
   );
 
   async function submit(): Promise<void> {

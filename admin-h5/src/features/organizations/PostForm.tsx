@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button, Checkbox, Input, Select } from "antd";
+import { App, Button, Checkbox, Input, Select } from "antd";
 import { useState, type FormEvent } from "react";
 import type { FieldProblem } from "@app/contract/kernel/errors";
 import type { DepartmentId, RequestId, RoleId } from "@app/contract/kernel/ids";
@@ -12,6 +12,7 @@ import { FACILITY_CATEGORIES, FACILITY_CATEGORY_LABELS } from "@app/contract/vis
 import { read } from "../../platform/api";
 import { useDraft } from "../../platform/draft";
 import { FormField, fieldState, problemAt, problemsOf } from "../../ui/FormField";
+import { Refusal } from "../../ui/Refusal";
 import { ErrorState } from "../../ui/ErrorState";
 import { Loading } from "../../ui/Loading";
 import { departmentLines } from "./departmentTree";
@@ -61,7 +62,7 @@ export function PostForm({
 
   return (
     <form className="organization-form" onSubmit={(event) => void submit(event)} noValidate data-testid="post-form">
-      {refusal === undefined ? null : <Alert type="warning" showIcon title={refusal} role="alert" data-testid="post-refusal" />}
+      <Refusal sentence={refusal} testId="post-refusal" />
       {post === undefined || post.holderCount === 0 ? null : <p className="soft">现在有 {post.holderCount} 人在岗，保存后他们的权限同时改变。</p>}
       <FormField id="post-name" label="岗位名称" problem={nameProblem}>
         <Input

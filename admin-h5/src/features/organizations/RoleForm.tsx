@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button, Checkbox, Input } from "antd";
+import { App, Button, Checkbox, Input } from "antd";
 import { useState, type FormEvent } from "react";
 import type { FieldProblem } from "@app/contract/kernel/errors";
 import type { RequestId } from "@app/contract/kernel/ids";
@@ -9,6 +9,7 @@ import { PERMISSION_GROUPS } from "@app/contract/organizations/permissionGroups"
 import { PERMISSION_LABELS, type Permission } from "@app/contract/organizations/roles";
 import { useDraft } from "../../platform/draft";
 import { FormField, fieldState, problemAt, problemsOf } from "../../ui/FormField";
+import { Refusal } from "../../ui/Refusal";
 import { sendOrganizationCommand } from "./organizationCommands";
 
 /** The role that is changed, or the one that a new role is copied from. */
@@ -45,7 +46,7 @@ export function RoleForm({ start, onSaved }: { readonly start: RoleStart; readon
 
   return (
     <form className="organization-form" onSubmit={(event) => void submit(event)} noValidate data-testid="role-form">
-      {refusal === undefined ? null : <Alert type="warning" showIcon title={refusal} role="alert" data-testid="role-refusal" />}
+      <Refusal sentence={refusal} testId="role-refusal" />
       {role === undefined || (role.postCount ?? 0) === 0 ? null : (
         <p className="soft">有 {role.postCount} 个岗位在用这个角色，改动在 1 分钟内对在岗人员生效。</p>
       )}
@@ -68,11 +69,6 @@ export function RoleForm({ start, onSaved }: { readonly start: RoleStart; readon
           data-testid="role-description"
         />
       </FormField>
-      {permissionsProblem === undefined ? null : (
-        <p className="field-problem" role="alert" data-testid="role-permissions-problem">
-          {permissionsProblem}
-        </p>
-      )}
       {PERMISSION_GROUPS.map((group) => {
         const all: readonly Permission[] = group.permissions;
         const ticked = all.filter((permission) => typed.permissions.includes(permission));
@@ -100,6 +96,11 @@ export function RoleForm({ start, onSaved }: { readonly start: RoleStart; readon
           </fieldset>
         );
       })}
+      {permissionsProblem === undefined ? null : (
+        <p className="field-problem" role="alert" data-testid="role-permissions-problem">
+          {permissionsProblem}
+        </p>
+      )}
       <Button type="primary" size="large" block htmlType="submit" loading={isSending} data-testid="role-save">
         保存（{typed.permissions.length} 项权限）
       </Button>

@@ -22,6 +22,7 @@ const FIELDS = [
 ] as const;
 
 export function OrganizationFields({
+  isNew = false,
   value,
   problems,
   isDisabled = false,
@@ -30,6 +31,8 @@ export function OrganizationFields({
   hints = {},
   onChange,
 }: {
+  /** The drawer of a new one lies over the form of another. */
+  readonly isNew?: boolean;
   readonly value: OrganizationText;
   readonly problems: readonly FieldProblem[];
   readonly isDisabled?: boolean;
@@ -42,7 +45,8 @@ export function OrganizationFields({
   return (
     <div className="organization-fields">
       {FIELDS.map((field) => {
-        const id = `organization-${field.name}`;
+        const testId = `organization-${field.name}`;
+        const id = isNew ? `new-${testId}` : testId;
         const problem = problemAt(problems, field.name);
         return (
           <FormField
@@ -58,7 +62,7 @@ export function OrganizationFields({
               disabled={isDisabled || locked.includes(field.name)}
               onChange={(event) => onChange({ ...value, [field.name]: event.target.value })}
               {...fieldState(id, problem)}
-              data-testid={id}
+              data-testid={testId}
             />
           </FormField>
         );

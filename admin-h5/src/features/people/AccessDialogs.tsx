@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, Button, Modal } from "antd";
+import { Button, Modal } from "antd";
 import { useState } from "react";
 import type { CallRefusal } from "@app/contract/kernel/apiClient";
 import type { Result } from "@app/contract/kernel/result";
@@ -8,8 +8,11 @@ import type { OfficePersonDetail } from "@app/contract/people/officePerson.schem
 import { mySessionsRoutes } from "@app/contract/sessions/mySessions.routes";
 import { read } from "../../platform/api";
 import { ErrorState } from "../../ui/ErrorState";
+import { FormDialog } from "../../ui/FormDialog";
 import { Loading } from "../../ui/Loading";
+import { Refusal } from "../../ui/Refusal";
 import { RemarkDialog } from "../../ui/RemarkDialog";
+import { useReturnFocus } from "../../ui/useReturnFocus";
 import { endSessions, resetSecondStep, unbindWechat } from "./peopleCommands";
 
 interface Props {
@@ -22,7 +25,7 @@ interface Props {
 export function UnbindDialog({ person, onClose, onDone }: Props) {
   const { refusal, isSending, send } = useSending(() => unbindWechat(person.username), onDone);
   return (
-    <Modal
+    <FormDialog
       open
       title="解绑微信"
       okText="解绑微信"
@@ -30,19 +33,19 @@ export function UnbindDialog({ person, onClose, onDone }: Props) {
       onOk={() => void send(`${person.name}的微信已解绑。`)}
       onCancel={onClose}
       confirmLoading={isSending}
-      mask={{ closable: false }}
       okButtonProps={{ danger: true, ...{ "data-testid": "unbind-submit" } }}
     >
       {refusal}
       <p>
         {person.name}（{person.username}）。解绑后，小程序里不能再用这个账号办理工作，也不能扫码登录后台；本人可以随时重新绑定。
       </p>
-    </Modal>
+    </FormDialog>
   );
 }
 
 /** 登录设备: where the account is open, and one button that ends all of it. */
 export function DevicesDialog({ person, onClose, onDone }: Props) {
+  useReturnFocus();
   const queryClient = useQueryClient();
   const queryKey = ["people", "devices", person.username];
   const devices = useQuery({
@@ -137,8 +140,7 @@ function useSending(command: () => Promise<Result<unknown, CallRefusal>>, onDone
   const [isSending, setSending] = useState(false);
   return {
     isSending,
-    refusal:
-      refused === undefined ? null : <Alert className="decide-notice" type="warning" showIcon title={refused} role="alert" data-testid="access-refusal" />,
+    refusal: <Refusal sentence={refused} testId="access-refusal" />,
     async send(sentence: string): Promise<void> {
       setSending(true);
       const result = await command();

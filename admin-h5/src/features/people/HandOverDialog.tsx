@@ -1,13 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
-import { Alert, Checkbox, Input, Modal, Select } from "antd";
+import { Checkbox, Input, Select } from "antd";
 import { useState } from "react";
 import type { FieldProblem } from "@app/contract/kernel/errors";
 import type { OfficePersonDetail } from "@app/contract/people/officePerson.schema";
 import { peopleRoutes } from "@app/contract/people/people.routes";
 import { read } from "../../platform/api";
 import { ErrorState } from "../../ui/ErrorState";
+import { FormDialog } from "../../ui/FormDialog";
 import { fieldState, FormField, problemAt } from "../../ui/FormField";
 import { Loading } from "../../ui/Loading";
+import { Refusal } from "../../ui/Refusal";
 import { handOver } from "./peopleCommands";
 
 /** 交接: what moves is shown before it moves; both are told. */
@@ -36,7 +38,7 @@ export function HandOverDialog({
     queryFn: () => read(peopleRoutes.listPeople, { query: { status: "ACTIVE", limit: 20, ...(search === "" ? {} : { search }) } }),
   });
   return (
-    <Modal
+    <FormDialog
       open
       title={`交接${person.name}的工作`}
       okText="交接"
@@ -44,10 +46,9 @@ export function HandOverDialog({
       onOk={() => void submit()}
       onCancel={onClose}
       confirmLoading={isSending}
-      mask={{ closable: false }}
       okButtonProps={{ disabled: work.data === undefined, ...{ "data-testid": "hand-over-submit" } }}
     >
-      {refusal === undefined ? null : <Alert className="decide-notice" type="warning" showIcon title={refusal} role="alert" data-testid="hand-over-refusal" />}
+      <Refusal sentence={refusal} testId="hand-over-refusal" />
       {work.data === undefined ? (
         work.error === null ? (
           <Loading rows={3} />
@@ -104,7 +105,7 @@ export function HandOverDialog({
           交接后停用{person.name}的账号
         </Checkbox>
       ) : null}
-    </Modal>
+    </FormDialog>
   );
 
   async function submit(): Promise<void> {

@@ -1,7 +1,7 @@
 import DownloadOutlined from "@ant-design/icons/DownloadOutlined";
 import UploadOutlined from "@ant-design/icons/UploadOutlined";
 import { useQueryClient } from "@tanstack/react-query";
-import { Alert, Button, Progress } from "antd";
+import { Button, Progress } from "antd";
 import { useRef, useState } from "react";
 import { peopleRoutes } from "@app/contract/people/people.routes";
 import {
@@ -17,6 +17,7 @@ import { downloadSpreadsheet } from "../../platform/download";
 import { PATHS } from "../../platform/paths";
 import { PageHeader } from "../../ui/PageHeader";
 import { Panel } from "../../ui/Panel";
+import { Refusal } from "../../ui/Refusal";
 import { importRows } from "./peopleCommands";
 import "../../ui/records.css";
 import "./people.css";
@@ -72,7 +73,7 @@ export function ImportPage() {
           />
           <span className="soft">.xlsx，不超过 2 MB、1000 行</span>
         </div>
-        {refusal === undefined ? null : <Alert className="import-notice" type="warning" showIcon title={refusal} role="alert" data-testid="import-refusal" />}
+        <Refusal sentence={refusal} testId="import-refusal" />
         {step.kind === "BUSY" ? (
           <div className="import-notice" role="status">
             {step.what}

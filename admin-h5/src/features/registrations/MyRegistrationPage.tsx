@@ -10,6 +10,7 @@ import { ErrorState } from "../../ui/ErrorState";
 import { Loading } from "../../ui/Loading";
 import { PageHeader } from "../../ui/PageHeader";
 import { Panel } from "../../ui/Panel";
+import { Refusal } from "../../ui/Refusal";
 import { OWN_REGISTRATION, withdrawRegistration } from "./registrationCommands";
 import { RegistrationFacts, RegistrationTag, RegistrationTimeline } from "./RegistrationFacts";
 import { RegistrationFormView } from "./RegistrationFormView";
@@ -85,7 +86,7 @@ function State({ registration }: { readonly registration: RegistrationDetail }) 
             <p>
               资料已提交，正在等待<strong>{registration.reviewedBy}</strong>审核。结果会发短信到 {registration.principalPhoneMasked}，也可以用这个账号登录查看。
             </p>
-            {refusal === undefined ? null : <Alert type="warning" showIcon title={refusal} role="alert" />}
+            <Refusal sentence={refusal} />
             {registration.availableActions.some(({ action }) => action === "WITHDRAW") ? (
               <Popconfirm title="撤回后可以修改，再重新提交审核。确定撤回吗？" okText="撤回" cancelText="再想想" onConfirm={() => void withdraw()}>
                 <Button data-testid="registration-withdraw">撤回修改</Button>

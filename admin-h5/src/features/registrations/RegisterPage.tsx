@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Alert, Button, Input, Radio } from "antd";
+import { Button, Input, Radio } from "antd";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { Link, Navigate, useNavigate } from "react-router";
 import type { CaptchaAnswer } from "@app/contract/kernel/captcha";
@@ -16,6 +16,7 @@ import { sendIntended } from "../../platform/sendIntended";
 import { beginSession, useSession } from "../../platform/session";
 import { CaptchaField } from "../../ui/CaptchaField";
 import { fieldState, FormField, problemAt, problemsOf } from "../../ui/FormField";
+import { Refusal } from "../../ui/Refusal";
 import { SmsCodeField } from "../../ui/SmsCodeField";
 import { usePageTitle } from "../../ui/usePageTitle";
 import "./RegisterPage.css";
@@ -67,7 +68,7 @@ export function RegisterPage() {
           <li>完善资料、上传授权书</li>
           <li>等待审核</li>
         </ol>
-        {notice === undefined ? null : <Alert className="register-notice" type="error" showIcon title={notice} role="alert" data-testid="register-notice" />}
+        <Refusal sentence={notice} testId="register-notice" />
         <form onSubmit={(event) => void submit(event)} noValidate>
           <div className="form-field">
             <span className="register-label">机构类型</span>

@@ -12,6 +12,7 @@ import { newRequestId } from "../../platform/requestId";
 import { FormField, fieldState, problemAt, problemsOf } from "../../ui/FormField";
 import { PageHeader } from "../../ui/PageHeader";
 import { Panel } from "../../ui/Panel";
+import { Refusal } from "../../ui/Refusal";
 import "./PasswordPage.css";
 
 /** A new password: after the old one, or without it for a quarter of an hour after a log-in by phone. */
@@ -47,7 +48,7 @@ export function PasswordPage() {
           </div>
         ) : (
           <form className="password-form" onSubmit={(event) => void submit(event)} noValidate>
-            {notice === undefined ? null : <Alert type="error" showIcon title={notice} role="alert" data-testid="password-notice" />}
+            <Refusal sentence={notice} testId="password-notice" />
             <input type="text" className="visually-hidden" autoComplete="username" value={me.username ?? ""} readOnly tabIndex={-1} aria-hidden />
             {needsOld ? field("old-password", "当前密码", "oldPassword", oldPassword, setOldPassword, "current-password") : null}
             {field("new-password", "新密码", "newPassword", newPassword, setNewPassword, "new-password", PASSWORD_RULE)}

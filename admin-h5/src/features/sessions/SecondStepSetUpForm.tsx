@@ -1,4 +1,4 @@
-import { Alert, Button, Input } from "antd";
+import { Button, Input } from "antd";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { TotpCode } from "@app/contract/sessions/secondStep.schema";
@@ -7,6 +7,7 @@ import { api, RefusedRead } from "../../platform/api";
 import { ErrorState } from "../../ui/ErrorState";
 import { FormField, fieldState, problemAt } from "../../ui/FormField";
 import { Loading } from "../../ui/Loading";
+import { Refusal } from "../../ui/Refusal";
 
 /** Scan, type the first code, and it is on. */
 export function SecondStepSetUpForm({ onSet, onCancel }: { readonly onSet: (recoveryCodes: readonly string[]) => void; readonly onCancel: () => void }) {
@@ -30,7 +31,7 @@ export function SecondStepSetUpForm({ onSet, onCancel }: { readonly onSet: (reco
         </li>
         <li>输入身份验证器显示的 6 位数字。</li>
       </ol>
-      {notice === undefined ? null : <Alert type="error" showIcon title={notice} role="alert" />}
+      <Refusal sentence={notice} />
       <FormField id="second-step-code" label="动态码" problem={problem}>
         <Input
           id="second-step-code"

@@ -1,8 +1,9 @@
-import { Alert, Button, Input } from "antd";
+import { Button, Input } from "antd";
 import { useState, type FormEvent } from "react";
 import type { CallRefusal } from "@app/contract/kernel/apiClient";
 import type { Result } from "@app/contract/kernel/result";
 import { FormField, fieldState, problemAt } from "../../ui/FormField";
+import { Refusal } from "../../ui/Refusal";
 
 /** A change of one's account that its password confirms. */
 export function WithPasswordForm<Answer>({
@@ -25,7 +26,7 @@ export function WithPasswordForm<Answer>({
   return (
     <form onSubmit={(event) => void submit(event)} noValidate>
       <p>{lead}</p>
-      {notice === undefined ? null : <Alert type="error" showIcon title={notice} role="alert" />}
+      <Refusal sentence={notice} />
       <FormField id="account-password" label="当前密码" problem={problem}>
         <Input.Password
           id="account-password"

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button, Input, Modal, Segmented } from "antd";
+import { Alert, App, Button, Input, Segmented } from "antd";
 import { useState } from "react";
 import { addDays, dateLabel, weekdayOf, type LocalDate } from "@app/contract/kernel/time";
 import { CALENDAR_DAY_KIND_LABELS, CALENDAR_YEAR_MAX, CALENDAR_YEAR_MIN, type CalendarDay, type CalendarYear } from "@app/contract/settings/settings.schema";
@@ -8,7 +8,9 @@ import { api, read } from "../../platform/api";
 import { today } from "../../platform/clock";
 import { sendIntended } from "../../platform/sendIntended";
 import { ErrorState } from "../../ui/ErrorState";
+import { FormDialog } from "../../ui/FormDialog";
 import { Loading } from "../../ui/Loading";
+import { Refusal } from "../../ui/Refusal";
 import { SettingHistory } from "./SettingHistory";
 
 const WEEKDAYS = ["一", "二", "三", "四", "五", "六", "日"];
@@ -63,7 +65,7 @@ function YearForm({ set, canEdit }: { readonly set: CalendarYear; readonly canEd
   return (
     <div className="settings-form">
       <Alert type={set.source === "NONE" ? "warning" : "info"} showIcon title={SOURCE_WORDS[set.source]} />
-      {refusal === undefined ? null : <Alert type="warning" showIcon title={refusal} role="alert" data-testid="settings-refusal" />}
+      <Refusal sentence={refusal} testId="settings-refusal" />
       <p className="calendar-legend soft">
         <span className="calendar-key is-holiday">休</span> 放假　<span className="calendar-key is-make-up">班</span> 调休上班
         {canEdit ? "　点一天可以修改" : ""}
@@ -180,7 +182,7 @@ function DayDialog({
   const [name, setName] = useState(day?.name ?? "");
   const [problem, setProblem] = useState<string>();
   return (
-    <Modal
+    <FormDialog
       open
       title={dateLabel(date)}
       okText="确定"
@@ -223,6 +225,6 @@ function DayDialog({
           </p>
         </div>
       )}
-    </Modal>
+    </FormDialog>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button, Input, Select } from "antd";
+import { App, Button, Input, Select } from "antd";
 import { useState } from "react";
 import type { FieldProblem } from "@app/contract/kernel/errors";
 import { instantLabel } from "@app/contract/kernel/time";
@@ -11,6 +11,7 @@ import { sendIntended } from "../../platform/sendIntended";
 import { ErrorState } from "../../ui/ErrorState";
 import { problemAt, problemsOf } from "../../ui/FormField";
 import { Loading } from "../../ui/Loading";
+import { Refusal } from "../../ui/Refusal";
 import { SettingHistory } from "./SettingHistory";
 
 export function DictionariesPanel({ canEdit }: { readonly canEdit: boolean }) {
@@ -59,7 +60,7 @@ function DictionaryForm({ dictionary, canEdit }: { readonly dictionary: Dictiona
         {dictionary.help}已经写进办件的内容不会变。
         {dictionary.lastChange === undefined ? null : ` ${dictionary.lastChange.byName} ${instantLabel(dictionary.lastChange.at)} 改过。`}
       </p>
-      {refusal === undefined ? null : <Alert type="warning" showIcon title={refusal} role="alert" data-testid="settings-refusal" />}
+      <Refusal sentence={refusal} testId="settings-refusal" />
       <ol className="dictionary-entries">
         {entries.map((entry, position) => {
           const problem = problemAt(problems, `entries.${position}`);

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button, InputNumber, Switch } from "antd";
+import { App, Button, InputNumber, Switch } from "antd";
 import { useState } from "react";
 import type { FieldProblem } from "@app/contract/kernel/errors";
 import { instantLabel, type TimeOfDay } from "@app/contract/kernel/time";
@@ -10,6 +10,7 @@ import { sendIntended } from "../../platform/sendIntended";
 import { ErrorState } from "../../ui/ErrorState";
 import { FormField, fieldState } from "../../ui/FormField";
 import { Loading } from "../../ui/Loading";
+import { Refusal } from "../../ui/Refusal";
 import { TimeField } from "../../ui/TimeField";
 import { SettingHistory } from "./SettingHistory";
 
@@ -48,7 +49,7 @@ function ParametersForm({ list, canEdit }: { readonly list: ParameterList; reado
         void save();
       }}
     >
-      {refusal === undefined ? null : <Alert type="warning" showIcon title={refusal} role="alert" data-testid="settings-refusal" />}
+      <Refusal sentence={refusal} testId="settings-refusal" />
       {groups.map((group) => (
         <fieldset key={group} disabled={!canEdit}>
           <legend>{group}</legend>

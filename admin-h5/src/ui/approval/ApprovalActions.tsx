@@ -1,10 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button, Popconfirm } from "antd";
+import { App, Button, Popconfirm } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
 import type { ApprovalDetail } from "@app/contract/approvals/approval.schema";
 import { ApprovalDialog } from "./ApprovalDialog";
 import { approvalKey, APPROVALS_KEY, decideApproval, isDecided, type DecidedAction, type OfferedAction } from "./approvalCommands";
+import { Refusal } from "../Refusal";
 
 /** Agreeing is what the page is for; what ends or returns a case looks like it. */
 const LOOKS = {
@@ -33,7 +34,7 @@ export function ApprovalActions({
 
   return (
     <>
-      {refusal === undefined ? null : <Alert className="decide-notice" type="warning" showIcon title={refusal} role="alert" data-testid="approval-refusal" />}
+      <Refusal sentence={refusal} testId="approval-refusal" />
       <div className="drawer-actions approval-actions">
         {approval.availableActions.map((offered) => {
           const { action, label } = offered;

@@ -1,13 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
-import { Alert, Input, Modal, Radio, Select } from "antd";
+import { Input, Radio, Select } from "antd";
 import { useState } from "react";
 import { COPIES_MAX, type ApprovalDetail, type ApprovalId, type Colleague } from "@app/contract/approvals/approval.schema";
 import { approvalRoutes } from "@app/contract/approvals/approvals.routes";
 import { approvalErrors } from "@app/contract/approvals/approvals.errors";
 import { read } from "../../platform/api";
 import { useDraft } from "../../platform/draft";
+import { FormDialog } from "../FormDialog";
 import { PhraseChips } from "../PhraseChips";
 import { decideApproval, type DecidedAction, type OfferedAction } from "./approvalCommands";
+import { Refusal } from "../Refusal";
 
 interface Props {
   readonly approval: ApprovalDetail;
@@ -36,7 +38,7 @@ export function ApprovalDialog({ approval, offered, action, onClose, onDecided, 
   const rule = offered.remark;
 
   return (
-    <Modal
+    <FormDialog
       open
       title={offered.label}
       okText={offered.label}
@@ -44,10 +46,9 @@ export function ApprovalDialog({ approval, offered, action, onClose, onDecided, 
       onOk={() => void submit()}
       onCancel={onClose}
       confirmLoading={isSending}
-      mask={{ closable: false }}
       okButtonProps={{ disabled: !isStillOffered, danger: action === "RETURN" || action === "REJECT", ...{ "data-testid": "approval-submit" } }}
     >
-      {refusal === undefined ? null : <Alert className="decide-notice" type="warning" showIcon title={refusal} role="alert" data-testid="approval-refusal" />}
+      <Refusal sentence={refusal} testId="approval-refusal" />
       <p className="decide-who">{approval.title}</p>
       {action === "RETURN" ? (
         <div className="approval-field" role="group" aria-label="退回到">
@@ -111,7 +112,7 @@ export function ApprovalDialog({ approval, offered, action, onClose, onDecided, 
           </p>
         </>
       )}
-    </Modal>
+    </FormDialog>
   );
 
   function type(text: string): void {

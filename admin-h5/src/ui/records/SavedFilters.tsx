@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, Button, Input, Modal } from "antd";
+import { Alert, Button, Input } from "antd";
 import { useState } from "react";
 import { useSearchParams } from "react-router";
 import { workbenchRoutes } from "@app/contract/workbench/workbench.routes";
@@ -7,6 +7,7 @@ import { SAVED_FILTERS_MAX, type SavedFilter, type SavedFilters as Saved } from 
 import { api, read } from "../../platform/api";
 import { sendIntended } from "../../platform/sendIntended";
 import { filterIn } from "./filterIn";
+import { FormDialog } from "../FormDialog";
 
 interface Props {
   /** The list's name. */
@@ -51,7 +52,7 @@ export function SavedFilters({ page, query: given }: Props) {
         </Button>
       )}
       {refusal !== undefined && !isNaming ? <Alert type="warning" showIcon title={refusal} closable={{ onClose: () => setRefusal(undefined) }} /> : null}
-      <Modal
+      <FormDialog
         open={isNaming}
         title="保存现在的筛选条件"
         okText="保存"
@@ -70,13 +71,12 @@ export function SavedFilters({ page, query: given }: Props) {
             maxLength={NAME_MAX}
             placeholder="如：本月待确认团队"
             onChange={(event) => setName(event.target.value)}
-            onPressEnter={() => name.trim() !== "" && void save()}
             data-testid="save-filter-name"
           />
         </label>
         <p className="form-hint">换一台电脑登录也能用；同名的会被替换。</p>
         {refusal === undefined ? null : <Alert type="warning" showIcon title={refusal} />}
-      </Modal>
+      </FormDialog>
     </div>
   );
 

@@ -1,11 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button, Popconfirm } from "antd";
+import { App, Button, Popconfirm } from "antd";
 import { useState } from "react";
 import type { BookingAction, BookingDetail } from "@app/contract/visits/booking.schema";
 import { DecideDialog } from "./DecideDialog";
 import { ACTION_PLACES, decideBooking, decidedSentence, isDecision, type DecisionAction, type OfferedAction } from "./decision";
 import { refreshBookings } from "./refreshBookings";
 import { ReportDialog } from "./ReportDialog";
+import { Refusal } from "../../../ui/Refusal";
 
 /** The buttons are the server's list, in its words; what is done elsewhere says where. */
 export function BookingActions({ booking }: { readonly booking: BookingDetail }) {
@@ -17,7 +18,7 @@ export function BookingActions({ booking }: { readonly booking: BookingDetail })
 
   return (
     <>
-      {refusal === undefined ? null : <Alert className="decide-notice" type="warning" showIcon title={refusal} role="alert" data-testid="action-refusal" />}
+      <Refusal sentence={refusal} testId="action-refusal" />
       <div className="drawer-actions">
         {offers.map((offered) => {
           const { action } = offered;

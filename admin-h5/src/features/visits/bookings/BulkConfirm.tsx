@@ -11,6 +11,8 @@ import { sendIntended } from "../../../platform/sendIntended";
 import { whoOf } from "./BookingsTable";
 import { refreshBookings } from "./refreshBookings";
 import type { BulkSelection } from "./useBulkSelection";
+import { Refusal } from "../../../ui/Refusal";
+import { useReturnFocus } from "../../../ui/useReturnFocus";
 
 const REMARK_MAX = 100;
 
@@ -49,6 +51,7 @@ export function BulkBar({ selection, isShown }: { readonly selection: BulkSelect
 
 /** Each is decided for itself: the answer says of every one what became of it. */
 function BulkConfirmDialog({ selection, onClose }: { readonly selection: BulkSelection; readonly onClose: () => void }) {
+  useReturnFocus();
   const queryClient = useQueryClient();
   // The list goes on underneath; what was asked for is what stood here when the dialog was opened.
   const [bookings] = useState(selection.items);
@@ -77,7 +80,7 @@ function BulkConfirmDialog({ selection, onClose }: { readonly selection: BulkSel
         )
       }
     >
-      {refusal === undefined ? null : <Alert className="decide-notice" type="warning" showIcon title={refusal} role="alert" data-testid="bulk-refusal" />}
+      <Refusal sentence={refusal} testId="bulk-refusal" />
       {answer === undefined ? (
         <>
           <p className="decide-who">

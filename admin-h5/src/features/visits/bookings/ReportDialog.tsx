@@ -12,6 +12,8 @@ import { useDraft } from "../../../platform/draft";
 import { sendIntended } from "../../../platform/sendIntended";
 import { fieldState, FormField, problemAt } from "../../../ui/FormField";
 import { PhotoField } from "../../../ui/PhotoField";
+import { Refusal } from "../../../ui/Refusal";
+import { useReturnFocus } from "../../../ui/useReturnFocus";
 import { whoOf } from "./BookingsTable";
 import type { OfferedAction } from "./decision";
 import { contentOf, headsBookedOf, problemsOf, ReportForm as ReportFormSchema, reportOf, type ReportForm } from "./reportForm";
@@ -26,6 +28,7 @@ interface Props {
 
 /** 上报参观, and 重新上报: the whole of it again, begun with what was filed. What was typed and uploaded stays until it is sent. */
 export function ReportDialog({ booking, offered, onClose, onReported, onStale }: Props) {
+  useReturnFocus();
   const draft = useDraft<ReportForm>(`report-visit.${booking.bookingId}.${booking.report?.reportedAt ?? "first"}`, {
     initial: reportOf(booking),
     parse: (stored) => ReportFormSchema.safeParse(stored).data,
@@ -60,7 +63,7 @@ export function ReportDialog({ booking, offered, onClose, onReported, onStale }:
       }
     >
       <div data-testid="report-dialog">
-        {refusal === undefined ? null : <Alert className="decide-notice" type="warning" showIcon title={refusal} role="alert" data-testid="report-refusal" />}
+        <Refusal sentence={refusal} testId="report-refusal" />
         {booking.status === "RETURNED" && booking.statusReason !== undefined ? (
           <Alert className="decide-notice" type="error" showIcon title={`驳回原因：${booking.statusReason}`} />
         ) : null}

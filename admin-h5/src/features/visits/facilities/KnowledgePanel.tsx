@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button, Checkbox, Drawer, Input } from "antd";
+import { App, Button, Checkbox, Drawer, Input } from "antd";
 import { useState } from "react";
 import type { FieldProblem } from "@app/contract/kernel/errors";
 import { AttachmentId, type KnowledgeId } from "@app/contract/kernel/ids";
@@ -16,6 +16,7 @@ import { fieldState, FormField, problemAt, problemsOf } from "../../../ui/FormFi
 import { Loading } from "../../../ui/Loading";
 import { Panel } from "../../../ui/Panel";
 import { PhotoField } from "../../../ui/PhotoField";
+import { Refusal } from "../../../ui/Refusal";
 import { StatusTag } from "../../../ui/StatusTag";
 import { useIsPhone } from "../../../ui/useIsPhone";
 import { sendCommand } from "./facilityCommands";
@@ -37,7 +38,7 @@ export function KnowledgePanel({ facility }: { readonly facility: ManagedFacilit
   ) : undefined;
   return (
     <Panel title="科普知识" extra={items.length === 0 ? undefined : addButton}>
-      {refusal === undefined ? null : <Alert type="warning" showIcon title={refusal} role="alert" />}
+      <Refusal sentence={refusal} />
       {articles.data === undefined ? (
         articles.error === null ? (
           <Loading rows={4} />
@@ -153,7 +154,7 @@ function KnowledgeDrawer({
       }
     >
       <div className="facility-form">
-        {notice === undefined ? null : <Alert type="error" showIcon title={notice} role="alert" data-testid="knowledge-notice" />}
+        <Refusal sentence={notice} testId="knowledge-notice" />
         <FormField id="knowledge-title" label="标题" problem={problemAt(problems, "title")}>
           <Input
             id="knowledge-title"

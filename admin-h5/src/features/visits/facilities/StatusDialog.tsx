@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, App, DatePicker, Input, Modal } from "antd";
+import { App, DatePicker, Input } from "antd";
 import dayjs from "dayjs";
 import { useState } from "react";
 import { workflowErrors } from "@app/contract/engines/workflow";
@@ -10,7 +10,9 @@ import { read } from "../../../platform/api";
 import { today } from "../../../platform/clock";
 import { useDraft } from "../../../platform/draft";
 import { ErrorState } from "../../../ui/ErrorState";
+import { FormDialog } from "../../../ui/FormDialog";
 import { Loading } from "../../../ui/Loading";
+import { Refusal } from "../../../ui/Refusal";
 import { managedFacilityKey, sendCommand } from "./facilityCommands";
 
 type Offered = ManagedFacilityDetail["availableActions"][number];
@@ -48,7 +50,7 @@ export function StatusDialog({
   });
 
   return (
-    <Modal
+    <FormDialog
       open
       title={`${label} · ${facility.name}`}
       okText={label}
@@ -56,11 +58,10 @@ export function StatusDialog({
       onOk={() => void submit()}
       onCancel={onClose}
       confirmLoading={isSending}
-      mask={{ closable: false }}
       okButtonProps={{ danger: shuts, disabled: shuts && (preview.data === undefined || preview.isFetching), ...{ "data-testid": "status-submit" } }}
     >
       <div className="status-facts">
-        {refusal === undefined ? null : <Alert type="warning" showIcon title={refusal} role="alert" data-testid="status-refusal" />}
+        <Refusal sentence={refusal} testId="status-refusal" />
         {shuts ? (
           hit()
         ) : action === "OPEN" ? (
@@ -108,7 +109,7 @@ export function StatusDialog({
           </div>
         )}
       </div>
-    </Modal>
+    </FormDialog>
   );
 
   function hit() {

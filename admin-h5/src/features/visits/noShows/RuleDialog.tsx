@@ -1,9 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Alert, App, InputNumber, Modal, Switch } from "antd";
+import { App, InputNumber, Switch } from "antd";
 import { useState } from "react";
 import { SetNoShowRule, type NoShowRule } from "@app/contract/visits/noShow.schema";
 import { useDraft } from "../../../platform/draft";
 import { setRule } from "./noShowCommands";
+import { FormDialog } from "../../../ui/FormDialog";
+import { Refusal } from "../../../ui/Refusal";
 
 interface Terms {
   readonly isOn: boolean;
@@ -32,7 +34,7 @@ export function RuleDialog({ rule, onClose }: { readonly rule: NoShowRule; reado
   const [refusal, setRefusal] = useState<string>();
   const terms = draft.value;
   return (
-    <Modal
+    <FormDialog
       open
       title={`${rule.cityName}失约规则`}
       okText="保存规则"
@@ -40,10 +42,9 @@ export function RuleDialog({ rule, onClose }: { readonly rule: NoShowRule; reado
       onOk={() => void save()}
       onCancel={onClose}
       confirmLoading={isSending}
-      mask={{ closable: false }}
       okButtonProps={{ ...{ "data-testid": "rule-submit" } }}
     >
-      {refusal === undefined ? null : <Alert className="decide-notice" type="warning" showIcon title={refusal} role="alert" data-testid="action-refusal" />}
+      <Refusal sentence={refusal} testId="action-refusal" />
       <label className="no-show-switch">
         <Switch checked={terms.isOn} onChange={(on) => draft.keep({ ...terms, isOn: on })} data-testid="rule-on" />
         按失约次数限制预约
@@ -70,7 +71,7 @@ export function RuleDialog({ rule, onClose }: { readonly rule: NoShowRule; reado
         </div>
       ))}
       <p className="soft">开放单位关闭场次、申诉成立和豁免的日子都不算失约。新规则从保存后的下一次预约开始生效。</p>
-    </Modal>
+    </FormDialog>
   );
 
   async function save(): Promise<void> {

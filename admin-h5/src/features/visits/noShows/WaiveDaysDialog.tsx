@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Input, Modal, Select } from "antd";
+import { App, Input, Select } from "antd";
 import { useState } from "react";
 import type { FacilityId } from "@app/contract/kernel/ids";
 import { WAIVER_REASON_LABELS, WAIVER_REASONS, WaiveDays, type NoShowRule, type WaiverReason } from "@app/contract/visits/noShow.schema";
@@ -8,6 +8,8 @@ import { DateRangeField } from "../../../ui/DateRangeField";
 import type { DateRange } from "../../../ui/dateRange";
 import { useFacilityChoices } from "../facilities/useFacilityChoices";
 import { waiveDays } from "./noShowCommands";
+import { FormDialog } from "../../../ui/FormDialog";
+import { Refusal } from "../../../ui/Refusal";
 
 /** A typhoon keeps a whole city at home: nobody is held to a visit they missed on those days. */
 export function WaiveDaysDialog({ rule, onClose }: { readonly rule: NoShowRule; readonly onClose: () => void }) {
@@ -23,7 +25,7 @@ export function WaiveDaysDialog({ rule, onClose }: { readonly rule: NoShowRule; 
   const [refusal, setRefusal] = useState<string>();
   const [isSending, setSending] = useState(false);
   return (
-    <Modal
+    <FormDialog
       open
       title={`${rule.cityName}：豁免几天的失约`}
       okText="豁免"
@@ -31,10 +33,9 @@ export function WaiveDaysDialog({ rule, onClose }: { readonly rule: NoShowRule; 
       onOk={() => void submit()}
       onCancel={onClose}
       confirmLoading={isSending}
-      mask={{ closable: false }}
       okButtonProps={{ ...{ "data-testid": "waive-submit" } }}
     >
-      {refusal === undefined ? null : <Alert className="decide-notice" type="warning" showIcon title={refusal} role="alert" data-testid="action-refusal" />}
+      <Refusal sentence={refusal} testId="action-refusal" />
       <div className="no-show-form">
         <span>参观日期</span>
         <DateRangeField label="参观日期" value={range} onChange={(next) => next !== undefined && setRange(next)} />
@@ -69,7 +70,7 @@ export function WaiveDaysDialog({ rule, onClose }: { readonly rule: NoShowRule; 
         <Problem text={problems["remark"]} />
       </div>
       <p className="soft">这些天已经记录的失约会在一分钟内逐条豁免并通知，以后记录的也不算。</p>
-    </Modal>
+    </FormDialog>
   );
 
   async function submit(): Promise<void> {

@@ -9,6 +9,8 @@ import { useDraft } from "../../../platform/draft";
 import { PhraseChips } from "../../../ui/PhraseChips";
 import { ErrorState } from "../../../ui/ErrorState";
 import { Loading } from "../../../ui/Loading";
+import { Refusal } from "../../../ui/Refusal";
+import { useReturnFocus } from "../../../ui/useReturnFocus";
 import { closeSlots, type ClosingTarget } from "./closing";
 
 interface Closed {
@@ -19,6 +21,7 @@ interface Closed {
 
 /** Shows whom a closing hits before it asks for yes (promise M5). What was typed stays when more bookings came meanwhile or no answer came. */
 export function CloseDialog({ target, onClose }: { readonly target: ClosingTarget; readonly onClose: () => void }) {
+  useReturnFocus();
   const { facilityId, date, slot } = target;
   const queryClient = useQueryClient();
   const draft = useDraft<string>(`close-reason.${slot?.slotId ?? `${facilityId}.${date}`}`, {
@@ -78,7 +81,7 @@ export function CloseDialog({ target, onClose }: { readonly target: ClosingTarge
     if (seen.slots.length === 0) return <Alert type="info" showIcon title="这里没有可以关闭的场次：可能已经关闭，或者已经结束。" data-testid="close-nothing" />;
     return (
       <div className="closing">
-        {refusal === undefined ? null : <Alert type="warning" showIcon title={refusal} role="alert" data-testid="close-refusal" />}
+        <Refusal sentence={refusal} testId="close-refusal" />
         <ClosureFacts preview={seen} />
         <div>
           <label className="decide-label" htmlFor="close-reason">

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Button, Drawer, Popconfirm } from "antd";
+import { App, Button, Drawer, Popconfirm } from "antd";
 import { useState } from "react";
 import type { FacilityId } from "@app/contract/kernel/ids";
 import { dateLabel, type LocalDate } from "@app/contract/kernel/time";
@@ -12,6 +12,7 @@ import { EditSlotDialog } from "./EditSlotDialog";
 import { closableSlots } from "./closedDays";
 import { reopenSlots } from "./closing";
 import { SLOT_TONES } from "./slotTones";
+import { Refusal } from "../../../ui/Refusal";
 
 interface Props {
   readonly facilityId: FacilityId;
@@ -48,7 +49,7 @@ export function DayDrawer({ facilityId, day, slots, onClose }: Props) {
       }
     >
       <div className="day-slots" data-testid="day-drawer">
-        {refusal === undefined ? null : <Alert type="warning" showIcon title={refusal} role="alert" data-testid="reopen-refusal" />}
+        <Refusal sentence={refusal} testId="reopen-refusal" />
         {slots.map((slot) => (
           <section key={slot.slotId} className={`day-slot slot-line-${SLOT_TONES[slot.bookability]}`} data-testid={`day-slot-${slot.startsAt}`}>
             <h3>

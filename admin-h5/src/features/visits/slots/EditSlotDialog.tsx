@@ -1,12 +1,14 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Checkbox, InputNumber, Modal } from "antd";
+import { Alert, App, Checkbox, InputNumber } from "antd";
 import { useState } from "react";
 import type { FieldProblem } from "@app/contract/kernel/errors";
 import { dateLabel } from "@app/contract/kernel/time";
 import { BOOKING_KIND_LABELS, BOOKING_KINDS, type BookingKind } from "@app/contract/visits/bookingKind.schema";
 import { EditSlots, type Slot } from "@app/contract/visits/slot.schema";
 import { slotPlanRoutes } from "@app/contract/visits/slotPlan.routes";
+import { FormDialog } from "../../../ui/FormDialog";
 import { problemAt, problemsOf } from "../../../ui/FormField";
+import { Refusal } from "../../../ui/Refusal";
 import { sendCommand } from "../facilities/facilityCommands";
 
 /** Changes one open slot. What is booked stays; who no longer fits is said before, and comes into 需处理 after. */
@@ -25,7 +27,7 @@ export function EditSlotDialog({ slot, onClose }: { readonly slot: Slot; readonl
   const problem = ["capacityHeads", "partyMin", "partyMax", "kinds"].map((name) => problemAt(problems, name)).find((found) => found !== undefined);
 
   return (
-    <Modal
+    <FormDialog
       open
       title={`修改 ${dateLabel(slot.date)} ${slot.periodLabel}`}
       okText="保存"
@@ -33,11 +35,10 @@ export function EditSlotDialog({ slot, onClose }: { readonly slot: Slot; readonl
       onOk={() => void save()}
       onCancel={onClose}
       confirmLoading={isSending}
-      mask={{ closable: false }}
       okButtonProps={{ ...{ "data-testid": "slot-save" } }}
     >
       <div className="closing">
-        {refusal === undefined ? null : <Alert type="warning" showIcon title={refusal} role="alert" data-testid="slot-refusal" />}
+        <Refusal sentence={refusal} testId="slot-refusal" />
         <label className="party-line">
           名额
           <InputNumber aria-label="名额" inputMode="numeric" min={1} precision={0} value={capacityHeads} onChange={setCapacity} data-testid="slot-capacity" />人
@@ -82,7 +83,7 @@ export function EditSlotDialog({ slot, onClose }: { readonly slot: Slot; readonl
           {problem}
         </p>
       </div>
-    </Modal>
+    </FormDialog>
   );
 
   async function save(): Promise<void> {

@@ -15,6 +15,7 @@ import { BLANK_OPEN_SLOTS, chosenPeriods, contentOf, draftName, OpenSlotsForm, p
 import { PartyFields } from "./PartyFields";
 import { PeriodFields } from "./PeriodFields";
 import type { z } from "@app/contract/kernel/zod";
+import { Refusal } from "../../../ui/Refusal";
 
 type Opened = z.infer<typeof OpenSlotsAnswer>;
 
@@ -72,7 +73,7 @@ export function OpenSlotsDrawer({ facility, isOpen, onClose, onShowMonth }: Prop
         />
       ) : (
         <div className="open-slots">
-          {notice === undefined ? null : <Alert type="error" showIcon title={notice} role="alert" data-testid="open-slots-notice" />}
+          <Refusal sentence={notice} testId="open-slots-notice" />
           <DatePicks facilityId={facility.facilityId} chosen={form.dates} onChange={(dates) => change({ ...form, dates })} problem={dateProblem} />
           <PeriodFields form={form} onChange={change} problems={problems} />
           <PartyFields form={form} onChange={change} problems={problems} />

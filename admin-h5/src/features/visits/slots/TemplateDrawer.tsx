@@ -16,6 +16,7 @@ import { read } from "../../../platform/api";
 import { today } from "../../../platform/clock";
 import { useDraft } from "../../../platform/draft";
 import { problemAt } from "../../../ui/FormField";
+import { Refusal } from "../../../ui/Refusal";
 import { TimeField } from "../../../ui/TimeField";
 import { useIsPhone } from "../../../ui/useIsPhone";
 import { sendCommand } from "../facilities/facilityCommands";
@@ -107,7 +108,7 @@ export function TemplateDrawer({
     );
     return (
       <div className="open-slots">
-        {notice === undefined ? null : <Alert type="error" showIcon title={notice} role="alert" data-testid="template-notice" />}
+        <Refusal sentence={notice} testId="template-notice" />
         <fieldset className="form-part">
           <legend>1. 星期几</legend>
           <div className="quick-picks">

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, Button, Modal, Popconfirm } from "antd";
+import { Button, Modal, Popconfirm } from "antd";
 import { useState } from "react";
 import { BOOKING_KIND_LABELS } from "@app/contract/visits/bookingKind.schema";
 import { slotPlanRoutes } from "@app/contract/visits/slotPlan.routes";
@@ -8,6 +8,7 @@ import { read } from "../../../platform/api";
 import { EmptyState } from "../../../ui/EmptyState";
 import { ErrorState } from "../../../ui/ErrorState";
 import { Loading } from "../../../ui/Loading";
+import { Refusal } from "../../../ui/Refusal";
 import { StatusTag } from "../../../ui/StatusTag";
 import { sendCommand } from "../facilities/facilityCommands";
 import type { FacilityChoice } from "../facilities/useFacilityChoices";
@@ -28,7 +29,7 @@ export function TemplatesPanel({ facility }: { readonly facility: FacilityChoice
   );
   return (
     <div className="templates">
-      {refusal === undefined ? null : <Alert type="warning" showIcon title={refusal} role="alert" data-testid="template-refusal" />}
+      <Refusal sentence={refusal} testId="template-refusal" />
       {body()}
       {opened === undefined ? null : (
         <TemplateDrawer
