@@ -1,10 +1,11 @@
-import { Alert, Button, Drawer, Input } from "antd";
+import { Button, Drawer, Input } from "antd";
 import { useState, type FormEvent } from "react";
 import type { FieldProblem } from "@app/contract/kernel/errors";
 import type { PostId, RequestId } from "@app/contract/kernel/ids";
 import { CreateOfficePerson, EditOfficePerson, type ChosenPost, type OfficePersonDetail } from "@app/contract/people/officePerson.schema";
 import { useMe } from "../../platform/currentUser";
 import { FormField, fieldState, problemAt, problemsOf } from "../../ui/FormField";
+import { Refusal } from "../../ui/Refusal";
 import { useIsPhone } from "../../ui/useIsPhone";
 import { createPerson, editPerson } from "./peopleCommands";
 import { PostPicker, type PickedPost } from "./PostPicker";
@@ -51,7 +52,7 @@ function PersonForm({ person, onSaved }: Pick<Props, "person" | "onSaved">) {
   const isMe = seen !== undefined && me.username === seen.username;
   return (
     <form className="people-form" onSubmit={(event) => void submit(event)} noValidate data-testid="person-form">
-      {notice === undefined ? null : <Alert className="decide-notice" type="warning" showIcon title={notice} role="alert" data-testid="person-refusal" />}
+      <Refusal sentence={notice} testId="person-refusal" />
       {seen === undefined ? field("person-username", "用户名", "username", username, setUsername, "4-32 位，以字母开头，例如 zhang.san。以后不能改。") : null}
       {field("person-name", "姓名", "name", name, setName)}
       {field(
