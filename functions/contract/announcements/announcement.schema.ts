@@ -172,7 +172,14 @@ export type ListReceiptsQuery = z.infer<typeof ListReceiptsQuery>;
 export const ExportReceiptsQuery = z.strictObject({ state: z.enum(RECEIPT_STATES).optional() });
 export type ExportReceiptsQuery = z.infer<typeof ExportReceiptsQuery>;
 export const Receipt = z
-  .strictObject({ username: z.string(), name: z.string(), orgName: z.string(), readAt: Instant.optional(), confirmedAt: Instant.optional() })
+  .strictObject({
+    username: z.string(),
+    name: z.string(),
+    orgName: z.string(),
+    readAt: Instant.optional(),
+    confirmedAt: Instant.optional(),
+    toldLabel: z.string().meta({ description: "提醒发出的方式，或没有送达的原因；公文本身总在对方的消息里" }),
+  })
   .meta({ title: "Receipt" });
 export type Receipt = z.infer<typeof Receipt>;
 

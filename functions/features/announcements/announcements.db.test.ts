@@ -6,6 +6,7 @@ import { noticeRoutes } from "@app/contract/notices/notices.routes";
 import type { Role } from "@app/contract/organizations/roles";
 import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
 import type { Store } from "../../engines/store/storePort";
+import { pushSmsReports } from "../../../infra/local/wechat-sandbox/smsReports";
 import { fetchTransport } from "../../testing/fetchTransport";
 import { grantAt, newRequestId, startTestProduct, type TestProduct } from "../../testing/startTestProduct";
 import { valueOf } from "../../testing/visitActs";
@@ -194,7 +195,16 @@ it("R12 a recipient sees their own receipt and nobody else's; who was not sent i
   expect(await detail(announcementId, sanya)).toMatchObject({ ok: false, refusal: { code: "NOT_FOUND" } });
   for (const who of [wang, sanya]) expect(await who.call(announcementRoutes.listReceipts, { params: { announcementId } })).toMatchObject({ ok: false });
   expect((await valueOf(city.call(announcementRoutes.listReceipts, { params: { announcementId }, query: { state: "UNREAD" } }))).items).toEqual([
-    { username: "wangfang", name: "wangfang", orgName: "测试单位" },
+    { username: "wangfang", name: "wangfang", orgName: "测试单位", toldLabel: "已由短信送出" },
+  ]);
+  // Whose phone never got it is seen by who sent it, and so is who can be told by no way at all (promise F24).
+  const [asked] = test.sandbox.sms.unreported.filter(({ phone }) => phone === "+8613900004000");
+  if (asked === undefined) throw new Error("no SMS");
+  test.sandbox.sms.unreported.splice(0, Infinity, { ...asked, errmsg: "MK:0001", description: "空号" });
+  await pushSmsReports(test.sandbox);
+  await test.settle();
+  expect((await valueOf(city.call(announcementRoutes.listReceipts, { params: { announcementId } }))).items.map(({ toldLabel }) => toldLabel)).toEqual([
+    "未送达：运营商回报：号码是空号，或已不存在",
   ]);
 });
 

@@ -8,4 +8,5 @@ export { countUndelivered } from "./noticeRepository";
 export { personalNotices } from "./personalNotices";
 export { personalSubscriptions } from "./personalSubscriptions";
 export { getNoticeFigures } from "./queries/getNoticeFigures";
+export { outcomesOf } from "./queries/outcomesOf";
 export { listUndeliveredNotices } from "./queries/listUndeliveredNotices";

@@ -3,6 +3,7 @@ import { MINUTE_MS } from "@app/contract/kernel/time";
 import { noticeRoutes } from "@app/contract/notices/notices.routes";
 import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
+import { pushSmsReports } from "../../../infra/local/wechat-sandbox/smsReports";
 import { fetchTransport } from "../fetchTransport";
 import { grantAt, newRequestId, startTestProduct, type TestProduct } from "../startTestProduct";
 import { aFacility, aSlot, BAISHAMEN_PATH, putItems } from "../visitBuilders";
@@ -66,7 +67,7 @@ async function shownToTheOffice(bookingId: string): Promise<unknown> {
     title,
     outcomeLabel,
     maskedPhone,
-    tries: tries.map(({ channelLabel, failureLabel }) => [channelLabel, failureLabel ?? "送出"]),
+    tries: tries.map(({ channelLabel, failureLabel, report }) => [channelLabel, failureLabel ?? "送出", ...(report === undefined ? [] : [report.label])]),
   }));
 }
 
@@ -83,6 +84,17 @@ it("F24 R7 refused at the tap: one SMS, and the booking's detail says why", asyn
       tries: [
         ["小程序订阅消息", "对方没有接受微信消息"],
         ["短信", "送出"],
+      ],
+    },
+  ]);
+  // The carrier says that it lies on the phone.
+  await pushSmsReports(test.sandbox);
+  expect(await shownToTheOffice(bookingId)).toMatchObject([
+    {
+      outcomeLabel: "已由短信送达",
+      tries: [
+        ["小程序订阅消息", "对方没有接受微信消息"],
+        ["短信", "送出", "运营商已送达"],
       ],
     },
   ]);

@@ -233,6 +233,7 @@ function Receipts({ announcement }: { readonly announcement: AnnouncementDetail 
                     <th scope="col">单位</th>
                     <th scope="col">阅读</th>
                     {needsConfirmation ? <th scope="col">确认</th> : null}
+                    <th scope="col">提醒</th>
                   </tr>
                 </thead>
                 <tbody>
@@ -244,6 +245,7 @@ function Receipts({ announcement }: { readonly announcement: AnnouncementDetail 
                       {needsConfirmation ? (
                         <td className="nowrap number">{receipt.confirmedAt === undefined ? "—" : instantLabel(receipt.confirmedAt)}</td>
                       ) : null}
+                      <td data-testid="receipt-told">{receipt.toldLabel}</td>
                     </tr>
                   ))}
                 </tbody>

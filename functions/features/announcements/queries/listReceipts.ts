@@ -11,8 +11,9 @@ import { queryMerged } from "../../../engines/paging/queryMerged";
 import { countUpTo, walkMerged, type MergedWalk } from "../../../engines/paging/walkMerged";
 import type { SheetColumn, SheetRow } from "../../../engines/spreadsheet/sheetXml";
 import type { Store } from "../../../engines/store/storePort";
+import { outcomesOf } from "../../notices/public";
 import type { AnnouncementDeps } from "../announcementDeps";
-import { getAnnouncementItem, receiptPartitions, type AnnouncementItem, type ReceiptItem } from "../announcementRepository";
+import { fanOutIdOf, getAnnouncementItem, receiptPartitions, type AnnouncementItem, type ReceiptItem } from "../announcementRepository";
 import { partiesOf } from "../announcementView";
 
 /** 接收情况: to the office that sent it and those above, to nobody else. */
@@ -26,7 +27,13 @@ export async function listReceipts(
   if (announcement === undefined) return refuse({ code: "NOT_FOUND", what: "份公文通告" });
   const found = await queryMerged(engine.store, { ...walkOf(announcementId, query.state), limit: query.limit, cursor: query.cursor });
   if (found === "CURSOR_INVALID") return refuse({ code: "CURSOR_INVALID" });
-  return ok({ items: (found.items as readonly ReceiptItem[]).map(toReceipt), ...(found.next === undefined ? {} : { next: found.next }) });
+  const receipts = found.items as readonly ReceiptItem[];
+  const told = await outcomesOf(
+    engine.store,
+    fanOutIdOf(announcementId),
+    receipts.map(({ username }) => ({ kind: "ACCOUNT", username })),
+  );
+  return ok({ items: receipts.map((receipt, index) => toReceipt(receipt, told[index])), ...(found.next === undefined ? {} : { next: found.next }) });
 }
 
 const COLUMNS: readonly SheetColumn[] = [
@@ -85,6 +92,7 @@ async function sentFor(store: Store, actor: Actor, announcementId: string): Prom
   return announcement !== undefined && partiesOf(announcement, actor).includes("OFFICE") ? announcement : undefined;
 }
 
-function toReceipt({ username, name, orgName, readAt, confirmedAt }: ReceiptItem): Receipt {
-  return { username, name, orgName, ...(readAt === undefined ? {} : { readAt }), ...(confirmedAt === undefined ? {} : { confirmedAt }) };
+/** @param told absent once the notice's time is over */
+function toReceipt({ username, name, orgName, readAt, confirmedAt }: ReceiptItem, told = "提醒记录已清理"): Receipt {
+  return { username, name, orgName, ...(readAt === undefined ? {} : { readAt }), ...(confirmedAt === undefined ? {} : { confirmedAt }), toldLabel: told };
 }

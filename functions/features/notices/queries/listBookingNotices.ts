@@ -5,9 +5,10 @@ import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import { CASE_NOTICES_MAX, type CaseNotice, type CaseNotices } from "@app/contract/notices/caseNotice.schema";
 import type { Store } from "../../../engines/store/storePort";
 import { isBookingSeenBy } from "../../visits/public";
-import { CHANNEL_LABELS, failureLabel, RECIPIENT_LABELS } from "../noticeLabels";
+import { RECIPIENT_LABELS } from "../noticeLabels";
 import { noticesOfCasePk, type NoticeItem } from "../noticeRepository";
 import { triesOf } from "./listUndeliveredNotices";
+import { outcomeOf } from "./outcomesOf";
 
 /** What was told of a booking and by which way, latest first: whoever answers the phone sees why somebody says that they heard nothing (promise F24). */
 export async function listBookingNotices(store: Store, actor: Actor, bookingId: string): Promise<Result<CaseNotices, KernelRefusal>> {
@@ -27,17 +28,4 @@ function toCaseNotice(notice: NoticeItem): CaseNotice {
     isDelivered: notice.state === "SENT",
     tries: triesOf(notice),
   };
-}
-
-function outcomeOf({ state, channel, lastFailureCode, tries }: NoticeItem): string {
-  const report = tries?.at(-1)?.report;
-  switch (state) {
-    case "SENT":
-      if (report !== undefined && report.code === undefined) return `已由${CHANNEL_LABELS.SMS}送达`;
-      return channel === undefined ? "已送达" : `已由${CHANNEL_LABELS[channel]}送出`;
-    case "QUEUED":
-      return lastFailureCode === undefined ? "等待发送" : `稍后再试：${failureLabel(lastFailureCode)}`;
-    case "UNDELIVERED":
-      return `未送达：${failureLabel(lastFailureCode)}`;
-  }
 }
