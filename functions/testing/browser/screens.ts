@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
+import { eventually } from "./browser";
 
 const FOLDER = ".artifacts/screenshots";
 
@@ -9,7 +10,8 @@ export async function keepScreen(page: Page, name: string): Promise<string[]> {
   mkdirSync(FOLDER, { recursive: true });
   // A page behind others is not drawn to its end.
   await page.bringToFront();
-  await page.waitForFunction(IS_STILL);
+  // Asked from outside: the page's own policy lets no text be run inside it again and again.
+  await eventually(() => page.evaluate<boolean>(IS_STILL));
   await page.screenshot({ path: join(FOLDER, `${name}.png`), animations: "disabled" });
   return (await page.evaluate<string[]>(LOOK)).map((problem) => `${name}: ${problem}`);
 }
