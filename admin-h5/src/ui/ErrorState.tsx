@@ -1,4 +1,5 @@
 import DisconnectOutlined from "@ant-design/icons/DisconnectOutlined";
+import FileDoneOutlined from "@ant-design/icons/FileDoneOutlined";
 import { Button } from "antd";
 import { RefusedRead } from "../platform/api";
 import { NoPermission } from "./NoPermission";
@@ -7,6 +8,14 @@ import { NoPermission } from "./NoPermission";
 export function ErrorState({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) {
   const refusal = error instanceof RefusedRead ? error.refusal : undefined;
   if (refusal?.status === 403) return <NoPermission sentence={refusal.message} />;
+  // Another try gives the same: it is gone for good.
+  if (refusal?.code === "CASE_CLEARED")
+    return (
+      <div className="state" role="status" data-testid="case-cleared">
+        <FileDoneOutlined className="state-icon" aria-hidden />
+        <p className="state-sentence">{refusal.message}</p>
+      </div>
+    );
   return (
     <div className="state" role="alert" data-testid="error-state">
       <DisconnectOutlined className="state-icon" aria-hidden />

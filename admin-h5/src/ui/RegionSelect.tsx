@@ -55,9 +55,7 @@ export function RegionSelect({
     <TreeSelect
       id={id}
       className="wide"
-      treeData={
-        search === "" ? nodesOf(top.data?.items ?? []) : (found.data?.items ?? []).map((each) => ({ ...nodeOf(each), title: each.label, isLeaf: true }))
-      }
+      treeData={search === "" ? nodesOf(top.data?.items ?? []) : foundNodes(found.data?.items ?? [])}
       loadData={({ value: path }) => open(String(path))}
       value={value.map((path) => ({ value: path, label: labels.get(path) ?? "…" }))}
       labelInValue
@@ -96,7 +94,13 @@ export function RegionSelect({
     };
   }
   function nodesOf(choices: readonly RegionChoice[]): object[] {
-    return choices.filter(({ orgPath }) => orgPath !== leaveOut).map(nodeOf);
+    return choices.filter(({ orgPath, hasBelow }) => orgPath !== leaveOut && (hasBelow || mayChoose(orgPath))).map(nodeOf);
+  }
+  /** A city without districts is found once: by the wider of the two, where that may be chosen. */
+  function foundNodes(choices: readonly RegionChoice[]): object[] {
+    const choosable = choices.filter(({ orgPath }) => orgPath !== leaveOut && mayChoose(orgPath));
+    const distinct = choosable.filter(({ label }, index) => choosable.findIndex((each) => each.label === label) === index);
+    return distinct.map((each) => ({ ...nodeOf(each), title: each.label, isLeaf: true }));
   }
   async function open(path: string): Promise<void> {
     if (path === TOP || opened[path] !== undefined) return;

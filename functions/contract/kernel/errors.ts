@@ -70,6 +70,11 @@ export const kernelErrors = {
   SECOND_STEP_DUE: refusalEntry(403, "您的账号要求两步验证，请先设置两步验证，再继续使用。"),
   FORBIDDEN: refusalEntry(403, "您没有这项操作的权限；如有需要，请联系上级管理员。"),
   NOT_FOUND: refusalEntry<{ readonly what: string }>(404, ({ what }) => `没有找到这${what}，可能已被删除，请返回列表重新查看。`),
+  /** What is left of a case whose time was over, told to those who could have read it; to everybody else it was never there. */
+  CASE_CLEARED: refusalEntry<{ readonly what: string; readonly words: string }>(
+    410,
+    ({ what, words }) => `这${what}${words}，内容不能恢复。需要核对的，请看「系统设置」→「数据保留」里的清理记录。`,
+  ),
   REQUEST_ID_REUSED: refusalEntry(409, "这次提交与之前的一次重复但内容不同，请刷新页面后重新提交。"),
   CURSOR_INVALID: refusalEntry(400, "翻页位置已失效，请回到第一页重新查看。"),
   /** A page over several places asks each of them, so their number is bounded; it is said, never cut in silence. */

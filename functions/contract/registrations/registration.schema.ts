@@ -1,3 +1,4 @@
+import { RetentionShown } from "../engines/retentionHold";
 import { StoredDocument } from "../attachments/attachment.schema";
 import { CaptchaAnswer } from "../kernel/captcha";
 import { AttachmentId, RegistrationId, RequestId } from "../kernel/ids";
@@ -198,6 +199,7 @@ export const RegistrationDetail = z
     approvalId: z.string().optional(),
     /** Who reviews it, for the author. */
     reviewedBy: z.string().optional(),
+    ...RetentionShown.shape,
     /** For reviewers only. */
     similar: z.array(SimilarRegistration),
     version: z.number().int(),

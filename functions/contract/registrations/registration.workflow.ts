@@ -66,5 +66,7 @@ export const REGISTRATION_EVENT_LABELS = {
   REGISTRATION_RETURNED: "退回修改",
   REGISTRATION_REJECTED: "不予通过",
   REGISTRATION_WITHDRAWN: "撤回",
+  REGISTRATION_RETENTION_HELD: "暂停到期清除",
+  REGISTRATION_RETENTION_RELEASED: "恢复到期清除",
 } as const;
 export type RegistrationEventType = keyof typeof REGISTRATION_EVENT_LABELS;

@@ -1,3 +1,4 @@
+import { HoldRetention, ReleaseRetention, retentionHoldErrors } from "../engines/retentionHold";
 import { captchaErrors } from "../kernel/captcha";
 import { CodeRequested } from "../kernel/phone";
 import { pageOf } from "../kernel/page";
@@ -20,6 +21,16 @@ import { registrationErrors } from "./registrations.errors";
 
 const NOTHING = z.strictObject({});
 const registrations = { tag: "registrations", params: NOTHING, query: NOTHING, body: undefined, errors: registrationErrors } as const;
+
+const hold = {
+  ...registrations,
+  method: "POST",
+  access: { permission: "settings.read" },
+  params: RegistrationParams,
+  body: HoldRetention,
+  errors: retentionHoldErrors,
+  output: RegistrationDetail,
+} as const;
 
 export const registrationRoutes = {
   listRegistrationPlaces: defineRoute({
@@ -110,5 +121,18 @@ export const registrationRoutes = {
     access: "SESSION",
     body: WithdrawRegistration,
     output: RegistrationDetail,
+  }),
+  holdRegistrationRetention: defineRoute({
+    ...hold,
+    id: "holdRegistrationRetention",
+    path: "/api/registrations/{registrationId}/retention-hold",
+    summary: "暂停到期清除：投诉、纠纷或案件需要保留这份注册申请",
+  }),
+  releaseRegistrationRetention: defineRoute({
+    ...hold,
+    id: "releaseRegistrationRetention",
+    path: "/api/registrations/{registrationId}/retention-release",
+    summary: "恢复到期清除：已经到期的随后清除",
+    body: ReleaseRetention,
   }),
 } as const;

@@ -1,5 +1,6 @@
 import { Photo } from "../attachments/attachment.schema";
 import { revealQuery } from "../audit/personalData.schema";
+import { RetentionShown } from "../engines/retentionHold";
 import { BookingId, FacilityId, HoldId, RequestId, SlotId } from "../kernel/ids";
 import { PageCursor, PageLimit } from "../kernel/page";
 import { Instant, LocalDate, TimeOfDay } from "../kernel/time";
@@ -274,10 +275,7 @@ export const BookingDetail = BookingSummary.extend({
   code: z.string().optional(),
   /** Once its personal data are gone: when and why, as one sentence to show where they stood. */
   clearedNote: z.string().optional(),
-  /** While it is kept beyond its time; for the offices only. */
-  retentionHold: z.strictObject({ at: Instant, byName: z.string(), reason: z.string() }).optional(),
-  /** Whether who reads this may hold it, or lift the hold. */
-  mayHoldRetention: z.boolean().optional(),
+  ...RetentionShown.shape,
   /** Who entered when, in which parts: only for the offices. */
   entries: z.array(BookingEntry).optional(),
   timeline: z.array(BookingTimelineEntry),

@@ -1,5 +1,6 @@
 import { RETENTION_RULES, retentionCutoff, ruleInWords, type RetentionKind, type RetentionRule } from "@app/contract/engines/retention";
 import { addMs, MINUTE_MS, type Instant } from "@app/contract/kernel/time";
+import type { OrgPath } from "@app/contract/organizations/orgPath";
 import type { Clock } from "../context/clock";
 import type { Parameters } from "../settings/parameters";
 import { equals, StoreUnavailable, type Store, type StoredItem, type Write } from "../store/storePort";
@@ -15,7 +16,14 @@ export interface ClearingContext {
 /** What becomes of one record whose time is over. */
 export type Clearing =
   /** The writes that clear it, under conditions on what was read. */
-  | { readonly kind: "CLEAR"; readonly writes: readonly Write[]; readonly caseId: string; readonly caseName?: string; readonly asked?: "BY_PERSON" }
+  | {
+      readonly kind: "CLEAR";
+      readonly writes: readonly Write[];
+      readonly caseId: string;
+      readonly caseName?: string;
+      readonly orgPath?: OrgPath;
+      readonly asked?: "BY_PERSON";
+    }
   /** It has nothing to clear any more, or left the list: no tombstone. The writes take it from the list if it is still there. */
   | { readonly kind: "NOTHING"; readonly writes: readonly Write[] }
   /** Something is still open on it: looked at again after that long. */
@@ -107,6 +115,7 @@ const saidOf = (clearing: Extract<Clearing, { kind: "CLEAR" }>, { because }: Cle
   ...(clearing.asked === "BY_PERSON" ? { byName: BY_PERSON, because: ASKED_BY_PERSON } : { byName: BY_RULE, because }),
   caseId: clearing.caseId,
   ...(clearing.caseName === undefined ? {} : { caseName: clearing.caseName }),
+  ...(clearing.orgPath === undefined ? {} : { orgPath: clearing.orgPath }),
 });
 
 /** Behind what else is due. Changes nothing when the record has left the list, or its place in it, since it was read. */

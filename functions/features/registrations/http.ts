@@ -1,6 +1,7 @@
 import { ok } from "@app/contract/kernel/result";
 import type { registrationRoutes } from "@app/contract/registrations/registrations.routes";
 import type { Handlers } from "../../engines/http/handler";
+import { holdRegistration } from "./actions/holdRegistration";
 import { requestRegistrationCode } from "./actions/requestRegistrationCode";
 import { startRegistration } from "./actions/startRegistration";
 import { submitRegistration } from "./actions/submitRegistration";
@@ -20,6 +21,8 @@ export function registrationHandlers(deps: RegistrationDeps): Handlers<typeof re
     listRegistrations: ({ input, actor }) => listRegistrations(reading, actor, input.query),
     getRegistrationDesk: ({ actor }) => getRegistrationDesk(reading, actor),
     getRegistration: ({ input, actor }) => getRegistration(reading, actor, input.params.registrationId),
+    holdRegistrationRetention: ({ input, actor }) => holdRegistration(deps, { actor, ...input.params, step: "HOLD", command: input.body }),
+    releaseRegistrationRetention: ({ input, actor }) => holdRegistration(deps, { actor, ...input.params, step: "RELEASE", command: input.body }),
     withdrawRegistration: ({ input, actor }) => withdrawRegistration(deps, { actor, command: input.body }),
   };
 }

@@ -11,6 +11,7 @@ import {
 } from "@app/contract/registrations/registration.schema";
 import type { RegistrationEventType } from "@app/contract/registrations/registration.workflow";
 import type { RegistrationKind } from "@app/contract/registrations/registrationKinds";
+import type { RetentionHold } from "@app/contract/engines/retentionHold";
 import { retainedEntry } from "../../engines/retention/retained";
 import { absent, versionIs, type ItemKey, type SecondaryIndex, type Store, type StoredItem, type StoredValue, type Write } from "../../engines/store/storePort";
 
@@ -46,6 +47,8 @@ export interface RegistrationItem extends StoredItem {
   readonly submittedAt?: Instant;
   readonly approvalId?: string;
   readonly reason?: string;
+  /** While it stands, nothing of the registration is cleared. */
+  readonly retentionHold?: RetentionHold & { readonly [name: string]: string };
   readonly history: readonly RegistrationHistoryEntry[];
   readonly version: number;
 }
@@ -137,15 +140,22 @@ export async function getRegistrationItem(store: Store, registrationId: string):
   return (await store.get(registrationKey(registrationId))) as RegistrationItem | undefined;
 }
 
+/** Steps of an office that the author neither sees nor is told of. */
+const HOLD_STEPS: readonly RegistrationEventType[] = ["REGISTRATION_RETENTION_HELD", "REGISTRATION_RETENTION_RELEASED"];
+export const isHoldStep = ({ eventType }: RegistrationHistoryEntry): boolean => HOLD_STEPS.includes(eventType);
+/** The last step of the matter itself. */
+export const lastStepOf = ({ history }: Pick<RegistrationItem, "history">): RegistrationHistoryEntry | undefined =>
+  history.filter((entry) => !isHoldStep(entry)).at(-1);
+
 /** What was returned, rejected or withdrawn waits for its author for a while. A registration's own entry of that index is its place in the country's list. */
 export interface RetainedRegistration extends StoredItem {
   readonly registrationId: string;
 }
 export const retainedKey = (registrationId: string): ItemKey => ({ pk: registrationPk(registrationId), sk: "RETAINED" });
 export const WAITS_FOR_AUTHOR: readonly RegistrationStatus[] = ["RETURNED", "REJECTED", "WITHDRAWN"];
-export function retainedWrites({ registrationId, status }: RegistrationItem, at: Instant): Write[] {
+export function retainedWrites({ registrationId, status, retentionHold }: RegistrationItem, at: Instant): Write[] {
   const key = retainedKey(registrationId);
-  if (!WAITS_FOR_AUTHOR.includes(status)) return [{ kind: "delete", tag: "retained", key }];
+  if (!WAITS_FOR_AUTHOR.includes(status) || retentionHold !== undefined) return [{ kind: "delete", tag: "retained", key }];
   const item: RetainedRegistration = { ...key, registrationId, index4: retainedEntry("REGISTRATION", at, registrationId) };
   return [{ kind: "put", tag: "retained", item }];
 }

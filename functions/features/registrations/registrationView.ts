@@ -1,3 +1,4 @@
+import type { RetentionShown } from "@app/contract/engines/retentionHold";
 import { availableActions } from "@app/contract/engines/workflow";
 import { mayAt, type Actor } from "@app/contract/kernel/actor";
 import { maskPhone } from "@app/contract/kernel/mask";
@@ -17,7 +18,7 @@ import { REGISTRATION_EVENT_LABELS, registrationWorkflow, type RegistrationParty
 import { REGISTRATION_KIND_ROWS } from "@app/contract/registrations/registrationKinds";
 import type { DocumentLinks } from "../attachments/public";
 import { placeLabel } from "./registrationPlaces";
-import type { RegistrationItem, SentRegistration, Similar } from "./registrationRepository";
+import { isHoldStep, isSent, lastStepOf, WAITS_FOR_AUTHOR, type RegistrationItem, type SentRegistration, type Similar } from "./registrationRepository";
 
 /** Who the actor is to this registration. Reviewers decide on its approval, not here. */
 export function registrationParties(registration: RegistrationItem, actor: Actor): RegistrationParty[] {
@@ -49,6 +50,7 @@ export async function toRegistrationDetail(
   seen: { readonly actor: Actor; readonly now: Instant; readonly documents: DocumentLinks; readonly similar?: readonly Similar[] },
 ): Promise<RegistrationDetail> {
   const { content, submittedAt, reason, reviewPath } = registration;
+  const isAuthor = registrationParties(registration, seen.actor).includes("AUTHOR");
   const [letter] = content === undefined ? [] : await seen.documents([content.letter]);
   return {
     registrationId: registration.registrationId,
@@ -72,15 +74,26 @@ export async function toRegistrationDetail(
     ...(reviewPath === undefined ? {} : { reviewedBy: `${placeLabel(bureauOf(reviewPath))}主管部门` }),
     similar: (seen.similar ?? []).map(toSimilar),
     version: registration.version,
-    timeline: registration.history.map((entry) => ({
-      eventType: entry.eventType,
-      label: REGISTRATION_EVENT_LABELS[entry.eventType],
-      at: entry.at,
-      byName: entry.byName,
-      ...(entry["remark"] === undefined ? {} : { remark: entry["remark"] }),
-    })),
+    ...retentionShown(registration, seen.actor),
+    timeline: registration.history
+      .filter((entry) => !isAuthor || !isHoldStep(entry))
+      .map((entry) => ({
+        eventType: entry.eventType,
+        label: REGISTRATION_EVENT_LABELS[entry.eventType],
+        at: entry.at,
+        byName: entry.byName,
+        ...(entry["remark"] === undefined ? {} : { remark: entry["remark"] }),
+      })),
     availableActions: availableActions(registrationWorkflow, registration, registrationParties(registration, seen.actor), seen.now),
   };
+}
+
+/** That an office keeps it as evidence is the office's own matter. */
+function retentionShown(registration: RegistrationItem, actor: Actor): RetentionShown {
+  if (!isSent(registration) || !mayReview(registration, actor)) return {};
+  const { retentionHold, status } = registration;
+  const mayHold = mayAt(actor, "settings.read", registration.reviewPath) && (retentionHold !== undefined || WAITS_FOR_AUTHOR.includes(status));
+  return { ...(retentionHold === undefined ? {} : { retentionHold: { ...retentionHold } }), ...(mayHold ? { mayHoldRetention: true } : {}) };
 }
 
 /** A district's registrations are decided by its city: the districts have no bureau of their own here. What lies in no city has its province's. */
@@ -100,6 +113,6 @@ function toSimilar({ registration, alike }: Similar): SimilarRegistration {
 
 /** 「吴海波 2026-03-07 10:32 审核通过」: what another person did meanwhile (promise R5). */
 export function lastChangeOf(registration: Pick<RegistrationItem, "history">): string | undefined {
-  const last = registration.history[registration.history.length - 1];
+  const last = lastStepOf(registration);
   return last === undefined ? undefined : `${last.byName} ${instantLabel(last.at)} ${REGISTRATION_EVENT_LABELS[last.eventType]}`;
 }

@@ -21,7 +21,7 @@ export function registrationWork({ store, clock }: Deps): WorkSource {
   };
 }
 
-/** By any part of the organisation's name, or the principal's. */
+/** By any part of the organisation's name, or the principal's; by the last digits of the principal's phone, four at least. */
 export function registrationSearch({ store }: Pick<Deps, "store">): SearchSource {
   return {
     kind: "REGISTRATIONS",

@@ -92,7 +92,7 @@ describe("M19 R18 bookings", () => {
     const detail = await valueOf(
       (await test.as({ grants: [grantAt("CITY_ADMIN", "CN/46/4601")] })).call(visitRoutes.getBooking, { params: { bookingId: bookingId as never } }),
     );
-    expect(detail.clearedNote).toBe(`个人信息已按规定清除（2028-03-09，${because}）`);
+    expect(detail.clearedNote).toBe(`个人信息已按规定清除（2028-03-09，${because}；保留期限规则）`);
   });
 
   it("M19 a machine that stood still for years works it off in steps of a hundred; two sweeps at once clear each once", async () => {
@@ -288,6 +288,70 @@ describe("M19 R18 registrations", () => {
     const left = JSON.stringify((await test.store.query({ index: "primary", pk: key.pk, limit: 100 })).items);
     expect(left).not.toContain("刘国强");
     expect(await tombstones({ kind: "REGISTRATION" })).toHaveLength(1);
+  });
+});
+
+describe("M19 R18 registrations that were not approved", () => {
+  const at = (registrationId: string) => ({ params: { registrationId: registrationId as never } });
+  const words = (reason: string) => ({ body: { requestId: requestId(), reason } });
+  const hold = async (client: ApiClient, registrationId: string, step: "holdRegistrationRetention" | "releaseRegistrationRetention", reason = "投诉调查") =>
+    client.call(registrationRoutes[step], { ...at(registrationId), ...words(reason) });
+  /** Withdrawn by its author on the first day. */
+  async function aWithdrawn() {
+    await addStaff(test);
+    const { author, detail } = await sentRegistration(test);
+    await valueOf(author.call(registrationRoutes.withdrawRegistration, { body: { requestId: requestId(), version: detail.version } }));
+    return { author, registrationId: detail.registrationId, stateKey: { pk: `REGISTRATION#${detail.registrationId}`, sk: "STATE" } };
+  }
+
+  it("M19 R12 once cleared it says when and by which rule to those who reviewed it, and to nobody else that it was ever there", async () => {
+    const { registrationId } = await aWithdrawn();
+    test.clock.advanceMs(366 * DAY_MS);
+    await clear();
+    const [city, elsewhere] = [await logIn(test, "haikou.city", "x"), await logIn(test, "sanya.city", "x")];
+    const refused = await refusalOf(city.call(registrationRoutes.getRegistration, at(registrationId)));
+    expect([refused.code, refused.status, refused.message]).toEqual([
+      "CASE_CLEARED",
+      410,
+      "这份注册申请「海口市美兰区应急管理局」已按规定清除（2027-03-08，没有通过的单位注册从退回、不予通过或撤回起保留 12 个月，已到期；保留期限规则），内容不能恢复。需要核对的，请看「系统设置」→「数据保留」里的清理记录。",
+    ]);
+    expect(await refusalOf(elsewhere.call(registrationRoutes.getRegistration, at(registrationId)))).toMatchObject({ code: "NOT_FOUND" });
+    expect(await refusalOf(hold(city, registrationId, "holdRegistrationRetention"))).toMatchObject({ code: "CASE_CLEARED" });
+    expect(await refusalOf(hold(elsewhere, registrationId, "holdRegistrationRetention"))).toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  it("M19 a hold of its bureau stops the rule, unseen by its author; another bureau's and one that is not running are refused", async () => {
+    const { author, registrationId, stateKey } = await aWithdrawn();
+    const [city, elsewhere] = [await logIn(test, "haikou.city", "x"), await logIn(test, "sanya.city", "x")];
+    expect(await refusalOf(hold(elsewhere, registrationId, "holdRegistrationRetention"))).toMatchObject({ code: "NOT_FOUND" });
+    expect(await refusalOf(hold(city, registrationId, "releaseRegistrationRetention"))).toMatchObject({ code: "RETENTION_NOT_HELD" });
+    const held = await valueOf(hold(city, registrationId, "holdRegistrationRetention", "投诉调查，编号 2026-031"));
+    expect([held.retentionHold?.byName, held.retentionHold?.reason, held.mayHoldRetention]).toEqual(["吴海波", "投诉调查，编号 2026-031", true]);
+    expect(held.timeline.at(-1)).toMatchObject({ label: "暂停到期清除", remark: "投诉调查，编号 2026-031" });
+    expect(await refusalOf(hold(city, registrationId, "holdRegistrationRetention"))).toMatchObject({ code: "RETENTION_HELD" });
+    const own = await valueOf(author.call(registrationRoutes.getOwnRegistration, {}));
+    expect([own.retentionHold, own.mayHoldRetention, own.timeline.at(-1)?.label]).toEqual([undefined, undefined, "撤回"]);
+    test.clock.advanceMs(800 * DAY_MS);
+    await clear();
+    expect((await test.store.get(stateKey))?.["status"]).toBe("WITHDRAWN");
+    expect((await valueOf(hold(await platform(), registrationId, "releaseRegistrationRetention", "调查已结束"))).retentionHold).toBeUndefined();
+    await clear();
+    expect([await test.store.get(stateKey), (await tombstones({ kind: "REGISTRATION" })).length]).toEqual([undefined, 1]);
+  });
+
+  it("M19 one that is held in the very moment of the sweep stays, whole; one in review needs no hold", async () => {
+    const { registrationId, stateKey } = await aWithdrawn();
+    test.clock.advanceMs(366 * DAY_MS);
+    const city = await logIn(test, "haikou.city", "x");
+    beforeWriting = async (writes) => {
+      if (!writes.some(({ tag }) => tag === "tombstone")) return;
+      beforeWriting = async () => undefined;
+      await valueOf(hold(city, registrationId, "holdRegistrationRetention"));
+    };
+    await clear();
+    expect([(await test.store.get(stateKey))?.["organizationName"], await tombstones({ kind: "REGISTRATION" })]).toEqual(["海口市美兰区应急管理局", []]);
+    const { detail } = await sentRegistration(test, { first: { username: "second", phone: "13900008002", organizationName: "海口市秀英区应急管理局" } });
+    expect(await refusalOf(hold(city, detail.registrationId, "holdRegistrationRetention"))).toMatchObject({ code: "RETENTION_NOT_RUNNING" });
   });
 });
 

@@ -1,3 +1,4 @@
+import { clearedWords } from "@app/contract/engines/retentionHold";
 import { availableActions } from "@app/contract/engines/workflow";
 import { mayAt, SYSTEM_ACTOR, type Actor } from "@app/contract/kernel/actor";
 import { maskName, maskPhone } from "@app/contract/kernel/mask";
@@ -8,6 +9,7 @@ import { BOOKING_EVENT_LABELS, bookingWorkflowOf, type BookingEventType, type Bo
 import { BOOKING_KIND_LABELS, BOOKING_MEANS_LABELS } from "@app/contract/visits/bookingKind.schema";
 import { BOOKING_CODE_PREFIX, type BookingCodePayload } from "@app/contract/visits/bookingCode";
 import type { CodePort } from "../../engines/codes/codePort";
+import { ASKED_BY_PERSON, BY_PERSON, BY_RULE } from "../../engines/retention/tombstones";
 import { isDisputed, toBookingEntry } from "./bookingEntries";
 import { attentionOf } from "./attentionRepository";
 import type { BookingHistoryEntry, BookingItem, TeamFacts } from "./bookingRepository";
@@ -132,7 +134,9 @@ function retentionShown(booking: BookingItem, actor: Actor): Pick<BookingDetail,
   const { cleared, retentionHold } = booking;
   const mayHold = mayAt(actor, "settings.read", booking.orgPath);
   return {
-    ...(cleared === undefined ? {} : { clearedNote: `个人信息已按规定清除（${instantLabel(cleared.at).slice(0, 10)}，${cleared.because}）` }),
+    ...(cleared === undefined
+      ? {}
+      : { clearedNote: `个人信息${clearedWords({ ...cleared, byName: cleared.because === ASKED_BY_PERSON ? BY_PERSON : BY_RULE })}` }),
     ...(retentionHold === undefined || !isOffice(booking, actor) ? {} : { retentionHold }),
     ...(mayHold && cleared === undefined ? { mayHoldRetention: true } : {}),
   };

@@ -690,6 +690,19 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   listTombstones: row(SHUT, "FORBIDDEN", "FORBIDDEN", SETTINGS_READERS),
   exportTombstones: row(SHUT, "FORBIDDEN", "FORBIDDEN", SETTINGS_READERS),
   holdBookingRetention: row(SHUT, "FORBIDDEN", "FORBIDDEN", { ...HOLDERS_ELSEWHERE, city: "SHOWN", province: "SHOWN", platform: "SHOWN" }),
+  // The registration of that table is in review: nothing of it runs out.
+  holdRegistrationRetention: row(SHUT, "FORBIDDEN", "FORBIDDEN", {
+    ...HOLDERS_ELSEWHERE,
+    city: "RETENTION_NOT_RUNNING",
+    province: "RETENTION_NOT_RUNNING",
+    platform: "RETENTION_NOT_RUNNING",
+  }),
+  releaseRegistrationRetention: row(SHUT, "FORBIDDEN", "FORBIDDEN", {
+    ...HOLDERS_ELSEWHERE,
+    city: "RETENTION_NOT_HELD",
+    province: "RETENTION_NOT_HELD",
+    platform: "RETENTION_NOT_HELD",
+  }),
   releaseBookingRetention: row(SHUT, "FORBIDDEN", "FORBIDDEN", {
     ...HOLDERS_ELSEWHERE,
     city: "RETENTION_NOT_HELD",
@@ -1245,6 +1258,7 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
     closeTemplateSlots: { params: { ...facility, templateId: aTemplate().templateId }, body: { requestId, reason: "设备检修" } },
     editSlots: { params: facility, body: { requestId, slots: [{ slotId: SLOT.slotId, version: 1 }], capacityHeads: 30 } },
     listFacilities: {},
+    listFacilityProvinces: {},
     getFacility: { params: facility },
     listSlots: { params: facility },
     openSlots: {
@@ -1255,7 +1269,6 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
     closeSlots: { params: facility, body: { requestId, date: SLOT.date, reason: "设备检修", seenBookings: 1 } },
     reopenSlots: { params: facility, body: { requestId, slotIds: [SLOT.slotId] } },
     getPoster: { params: facility },
-    listFacilityProvinces: {},
     listArrivals: { params: facility },
     holdPlaces: { body: { requestId, slotId: SLOT.slotId, heads: 1 } },
     releaseHold: { params: { holdId: holdIdOfBooker() }, body: { requestId } },
@@ -1443,6 +1456,8 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
     listTombstones: {},
     exportTombstones: {},
     holdBookingRetention: { params: { bookingId: BOOKING_ID }, body: { requestId, reason: "投诉调查" } },
+    holdRegistrationRetention: { params: { registrationId: aRegistration().registrationId }, body: { requestId, reason: "投诉调查" } },
+    releaseRegistrationRetention: { params: { registrationId: aRegistration().registrationId }, body: { requestId, reason: "调查结束" } },
     releaseBookingRetention: { params: { bookingId: BOOKING_ID }, body: { requestId, reason: "调查结束" } },
     getSystemStatus: {},
     getNoticeFigures: {},

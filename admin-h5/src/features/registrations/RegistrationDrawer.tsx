@@ -3,10 +3,12 @@ import { Alert, Drawer } from "antd";
 import type { RegistrationId } from "@app/contract/kernel/ids";
 import { LIKENESS_LABELS, type RegistrationDetail } from "@app/contract/registrations/registration.schema";
 import { registrationRoutes } from "@app/contract/registrations/registrations.routes";
-import { read } from "../../platform/api";
+import { api, read } from "../../platform/api";
+import { sendIntended } from "../../platform/sendIntended";
 import { ApprovalPanel } from "../../ui/approval/ApprovalPanel";
 import { ErrorState } from "../../ui/ErrorState";
 import { Loading } from "../../ui/Loading";
+import { RetentionHold } from "../../ui/RetentionHold";
 import { useIsPhone } from "../../ui/useIsPhone";
 import { RegistrationFacts, RegistrationTag } from "./RegistrationFacts";
 import { REGISTRATION_DESK_KEY } from "./useRegistrationDesk";
@@ -48,6 +50,8 @@ export function RegistrationDrawer({ registrationId, onClose }: { readonly regis
 }
 
 function Reviewed({ registration, onDecided }: { readonly registration: RegistrationDetail; readonly onDecided: () => void }) {
+  const queryClient = useQueryClient();
+  const { registrationId } = registration;
   return (
     <>
       <div className="registration-head">
@@ -71,6 +75,19 @@ function Reviewed({ registration, onDecided }: { readonly registration: Registra
           data-testid="registration-similar"
         />
       )}
+      <RetentionHold
+        shown={registration}
+        caseName={registrationId}
+        kept="填写的内容、授权书和账号"
+        send={async (step, reason) => {
+          const route = step === "RELEASE" ? registrationRoutes.releaseRegistrationRetention : registrationRoutes.holdRegistrationRetention;
+          const result = await sendIntended(`${route.id}.${registrationId}`, { reason }, (requestId) =>
+            api.call(route, { params: { registrationId }, body: { requestId, reason } }),
+          );
+          if (result.ok) await queryClient.invalidateQueries({ queryKey: ["registration", registrationId] });
+          return result;
+        }}
+      />
       <RegistrationFacts registration={registration} />
       {registration.approvalId === undefined ? null : (
         <div className="registration-approval">

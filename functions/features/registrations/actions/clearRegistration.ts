@@ -64,6 +64,8 @@ async function clearing({ store, files }: Deps, registration: RegistrationItem, 
     kind: "CLEAR",
     caseId: registrationId,
     caseName: organizationName,
+    // A draft was nobody's but its author's, and stays it.
+    ...(registration.reviewPath === undefined ? {} : { orgPath: registration.reviewPath }),
     writes: [
       { kind: "delete", tag: REGISTRATION_TAG, key: registrationKey(registrationId), condition: versionIs(version) },
       ...items.map(({ pk, sk }, position): Write => ({ kind: "delete", tag: `account ${position}`, key: { pk, sk } })),

@@ -1,4 +1,4 @@
-import { scopesOf, type Actor } from "@app/contract/kernel/actor";
+import { mayAt, scopesOf, type Actor } from "@app/contract/kernel/actor";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
 import type { Page } from "@app/contract/kernel/page";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
@@ -14,6 +14,7 @@ import {
 import type { Clock } from "../../../engines/context/clock";
 import { queryMerged } from "../../../engines/paging/queryMerged";
 import { countUpTo } from "../../../engines/paging/walkMerged";
+import { refuseGone } from "../../../engines/retention/tombstones";
 import type { SecondaryIndex, Store } from "../../../engines/store/storePort";
 import type { DocumentLinks } from "../../attachments/public";
 import { getRegistrationItem, isSent, listSimilar, registrationsOf, type SentRegistration } from "../registrationRepository";
@@ -56,7 +57,9 @@ function asked({ kind, keyword = "" }: ListRegistrationsQuery): (registration: S
   const sought = keyword.toLowerCase();
   return (registration) =>
     (kind === undefined || registration.kind === kind) &&
-    (registration.organizationName.toLowerCase().includes(sought) || registration.content.principalName.includes(keyword));
+    (registration.organizationName.toLowerCase().includes(sought) ||
+      registration.content.principalName.includes(keyword) ||
+      (/^\d{4,11}$/.test(keyword) && registration.phone.endsWith(keyword)));
 }
 
 const sortKeyOf = ({ submittedAt, registrationId }: SentRegistration): string => `${submittedAt}#${registrationId}`;
@@ -115,7 +118,10 @@ export async function getRegistrationDesk({ store }: Pick<QueryDeps, "store">, a
 
 export async function getRegistration(deps: QueryDeps, actor: Actor, registrationId: string): Promise<Result<RegistrationDetail, KernelRefusal>> {
   const registration = await getRegistrationItem(deps.store, registrationId);
-  if (registration === undefined || !isSent(registration) || !mayReview(registration, actor)) return refuse({ code: "NOT_FOUND", what: "份注册申请" });
+  const what = "份注册申请";
+  if (registration === undefined)
+    return refuseGone(deps.store, { caseId: registrationId, what, mayRead: (orgPath) => mayAt(actor, "registrations.review", orgPath) });
+  if (!isSent(registration) || !mayReview(registration, actor)) return refuse({ code: "NOT_FOUND", what });
   // Another bureau's registration is told by its name and state, never by more: two bureaus must know of one organisation that registers with both.
   const similar = await listSimilar(deps.store, registration);
   return ok(await toRegistrationDetail(registration, { actor, now: deps.clock.now(), documents: deps.documents, similar }));

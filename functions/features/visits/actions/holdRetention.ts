@@ -1,8 +1,8 @@
+import { decideRetentionHold, type HoldRetention, type RetentionHoldRefusal, type RetentionStep } from "@app/contract/engines/retentionHold";
 import { mayAt, type Actor } from "@app/contract/kernel/actor";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
 import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import type { BookingDetail } from "@app/contract/visits/booking.schema";
-import type { HoldRetention, RetentionHoldRefusal } from "@app/contract/visits/retentionHold.routes";
 import { runCommand } from "../../../engines/commands/runCommand";
 import { versionIs } from "../../../engines/store/storePort";
 import { BOOKING_TAG, bookingPk, changedBooking, getBookingItem } from "../bookingRepository";
@@ -17,7 +17,7 @@ type Refusal = RetentionHoldRefusal | KernelRefusal;
  */
 export async function holdRetention(
   deps: Pick<VisitDeps, "engine" | "codes" | "photos">,
-  input: { readonly actor: Actor; readonly bookingId: string; readonly step: "HOLD" | "RELEASE"; readonly command: HoldRetention },
+  input: { readonly actor: Actor; readonly bookingId: string; readonly step: RetentionStep; readonly command: HoldRetention },
 ): Promise<Result<BookingDetail, Refusal>> {
   const { engine } = deps;
   const { actor, bookingId, step } = input;
@@ -30,15 +30,13 @@ export async function holdRetention(
     decide: async ({ now }) => {
       const booking = await getBookingItem(engine.store, bookingId);
       if (booking === undefined || !mayAt(actor, "settings.read", booking.orgPath)) return refuse({ code: "NOT_FOUND", what: "张预约" });
-      if (step === "HOLD" && booking.cleared !== undefined) return refuse({ code: "PERSONAL_DATA_CLEARED" });
-      if (step === "HOLD" && booking.retentionHold !== undefined) return refuse({ code: "RETENTION_HELD", byName: booking.retentionHold.byName });
-      if (step === "RELEASE" && booking.retentionHold === undefined) return refuse({ code: "RETENTION_NOT_HELD" });
-      const eventType = step === "HOLD" ? "BOOKING_RETENTION_HELD" : "BOOKING_RETENTION_RELEASED";
-      const next = changedBooking(
-        booking,
-        { retentionHold: step === "HOLD" ? { at: now, byName: actor.name, reason } : undefined },
-        { eventType, at: now, byName: actor.name, remark: reason },
+      const decided = decideRetentionHold(
+        { retentionHold: booking.retentionHold, isCleared: booking.cleared !== undefined, isRunning: true },
+        { step, at: now, byName: actor.name, reason },
       );
+      if (!decided.ok) return decided;
+      const eventType = step === "HOLD" ? "BOOKING_RETENTION_HELD" : "BOOKING_RETENTION_RELEASED";
+      const next = changedBooking(booking, { retentionHold: decided.value }, { eventType, at: now, byName: actor.name, remark: reason });
       return ok({
         writes: [{ kind: "put", tag: BOOKING_TAG, item: next, condition: versionIs(booking.version) }],
         events: [

@@ -6,7 +6,7 @@ import { PersonalDataPanel } from "../../../ui/PersonalData";
 import { PhotoStrip } from "../../../ui/PhotoStrip";
 import { BookingTags } from "./BookingTags";
 import { whoOf } from "./BookingsTable";
-import { RetentionHold } from "./RetentionHold";
+import { BookingRetention } from "./BookingRetention";
 
 type FactLine = readonly [string, ReactNode];
 
@@ -45,7 +45,7 @@ export function BookingFacts({ booking }: { readonly booking: BookingDetail }) {
       ) : null}
       <Facts lines={factsOf(booking)} />
       {booking.clearedNote === undefined ? <PersonalDataPanel key={booking.bookingId} caseKind="booking" caseId={booking.bookingId} /> : null}
-      <RetentionHold booking={booking} />
+      <BookingRetention booking={booking} />
       {booking.report === undefined ? null : <Report report={booking.report} />}
       {booking.entries === undefined || booking.entries.length === 0 ? null : (
         <section className="drawer-section" aria-label="入场">
