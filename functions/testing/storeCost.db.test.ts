@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { announcementRoutes } from "@app/contract/announcements/announcements.routes";
 import { createApiClient, type ApiClient, type CallRefusal } from "@app/contract/kernel/apiClient";
 import type { Result } from "@app/contract/kernel/result";
-import type { BookingId } from "@app/contract/kernel/ids";
+import type { BookingId, FacilityId } from "@app/contract/kernel/ids";
 import type { BookingDetail } from "@app/contract/visits/booking.schema";
 import { activityRoutes } from "@app/contract/activities/activities.routes";
 import { attachmentRoutes } from "@app/contract/attachments/attachments.routes";
@@ -26,6 +26,8 @@ import { facilityRoutes } from "@app/contract/visits/facilities.routes";
 import { slotPlanRoutes } from "@app/contract/visits/slotPlan.routes";
 import { teamVisitRoutes } from "@app/contract/visits/teamVisits.routes";
 import { noShowRoutes } from "@app/contract/visits/noShows.routes";
+import { banRoutes } from "@app/contract/content/bans.routes";
+import { moderationRoutes } from "@app/contract/visits/moderation.routes";
 import { ratingRoutes } from "@app/contract/visits/ratings.routes";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { workbenchRoutes } from "@app/contract/workbench/workbench.routes";
@@ -36,7 +38,7 @@ import { countStoreCost } from "../platform/store/countStoreCost";
 import { approvalRoutes } from "@app/contract/approvals/approvals.routes";
 import { anActivityContent, twoScreenshots } from "./activityBuilders";
 import { addStaff, started } from "./approvalActs";
-import { phonePhoto, sendForm } from "./photos";
+import { phonePhoto, sendForm, uploadPhoto } from "./photos";
 import { aFacilityContent, aTemplateContent } from "./facilityBuilders";
 import { aLetter, answered, askForCode, codeOn, firstPage, logIn, review, secondPage, send, start } from "./registrationActs";
 import { anOrganization, postOf } from "./peopleBuilders";
@@ -88,6 +90,65 @@ async function value<T>(result: Promise<Result<T, CallRefusal>>): Promise<T> {
   if (!answered.ok) throw new Error(`${answered.refusal.code}: ${answered.refusal.message}`);
   return answered.value;
 }
+/** What the public posts, from WeChat's check to the end of a ban; the rating stands published with words alone. */
+async function costsOfContent({ author, bookingId, facilityId }: { author: ApiClient; bookingId: BookingId; facilityId: FacilityId }): Promise<void> {
+  const params = { bookingId };
+  const versionNow = async (): Promise<number> => (await value(city.call(moderationRoutes.getContent, { params }))).version;
+  const judge = async (remark?: string) => ({
+    params,
+    body: { requestId: newRequestId(), version: await versionNow(), ...(remark === undefined ? {} : { remark }) },
+  });
+  const list = await value(test.anonymous().call(ratingRoutes.listFacilityRatings, { params: { facilityId } }));
+  const reported = { params: { facilityId, ratingKey: list.items[0]?.ratingKey ?? "" } };
+  const reporters = [await visitor(), await visitor(), await visitor()];
+  const report = (by: ApiClient) => value(by.call(moderationRoutes.reportRating, { ...reported, body: { requestId: newRequestId(), reason: "ABUSE" } }));
+  await cost("report a rating", () => report(reporters[0] as ApiClient));
+  await report(reporters[1] as ApiClient);
+  await cost("report a rating, the third, which holds it", () => report(reporters[2] as ApiClient));
+  await cost("content that waits for a moderator (1)", () => value(city.call(moderationRoutes.listContent, { query: {} })));
+  await cost("one piece of content with all that happened to it", () => value(city.call(moderationRoutes.getContent, { params })));
+  const passed = await judge();
+  await cost("pass what was held", () => value(city.call(moderationRoutes.passContent, passed)));
+  const hidden = await judge("辱骂他人");
+  await cost("hide what was published", () => value(city.call(moderationRoutes.hideContent, hidden)));
+  const again = await judge();
+  await cost("pass a page of content (1)", () =>
+    value(city.call(moderationRoutes.bulkPassContent, { body: { requestId: newRequestId(), items: [{ bookingId, version: again.body.version }] } })),
+  );
+  await cost("keep a rating from the public", () => value(author.call(moderationRoutes.makeRatingPrivate, { params, body: { requestId: newRequestId() } })));
+  await cost("what a unit reads of private ratings (1)", () => value(admin.call(moderationRoutes.listUnitRatings, { query: {} })));
+
+  const photo = await value(uploadPhoto(author, test.baseUrl, await phonePhoto(), { purpose: "RATING_PHOTO" }));
+  const withPhoto = { params, body: { requestId: newRequestId(), stars: 5, comment: "讲解很清楚", photoIds: [photo.attachmentId] } };
+  await cost("rate a visit anew, with a picture", () => value(author.call(ratingRoutes.rateVisit, withPhoto)));
+  const covered = { version: await versionNow(), parts: [{ left: 0.25, top: 0.25, width: 0.5, height: 0.5 }] };
+  await cost("cover a part of a picture", () =>
+    value(
+      city.call(moderationRoutes.redactPhoto, {
+        params: { bookingId, attachmentId: photo.attachmentId },
+        body: { requestId: newRequestId(), ...covered },
+      }),
+    ),
+  );
+
+  const ban = await cost("ban an author", () =>
+    value(city.call(moderationRoutes.banAuthor, { params, body: { requestId: newRequestId(), reason: "多次骂人", until: "2026-04-14" as never } })),
+  );
+  await cost("one's own ban", () => value(author.call(banRoutes.getMyBan, {})));
+  await cost("appeal against a ban", () =>
+    value(author.call(banRoutes.appealBan, { body: { requestId: newRequestId(), version: ban.version, remark: "不是骂人" } })),
+  );
+  await cost("bans of a city (1)", () => value(city.call(banRoutes.listBans, { query: {} })));
+  const answered = (more: number) => ({
+    params: { personId: ban.personId },
+    body: { requestId: newRequestId(), version: ban.version + more, remark: "看过了" },
+  });
+  const province = await test.as({ grants: [grantAt("PROVINCE_ADMIN", "CN/46")], name: "省厅" });
+  await cost("uphold a ban", () => value(province.call(banRoutes.upholdBan, answered(1))));
+  await cost("lift a ban", () => value(city.call(banRoutes.liftBan, answered(2))));
+  await test.product.consumers.drain();
+}
+
 let people = 0;
 const visitor = (): Promise<ApiClient> => test.as({ personId: `p-${String((people += 1)).padStart(4, "0")}` });
 const form = (heads = 4) => ({
@@ -253,6 +314,7 @@ it("P7 the store's price of every command is the one in functions/docs/store-cos
     value(city.call(ratingRoutes.publishRating, { params: { bookingId: booked.bookingId }, body: { requestId: newRequestId(), version: rated.version } })),
   );
   await cost("a facility's average and published ratings", () => value(anonymous.call(ratingRoutes.listFacilityRatings, { params: { facilityId } })));
+  await costsOfContent({ author: first, bookingId: booked.bookingId, facilityId });
   await cost("check-ins behind a figure, 20", () => value(city.call(visitRoutes.listCheckIns, { query: { from: SLOT.date, to: SLOT.date, limit: 20 } })));
   await cost("statistics of a city, a year", () => value(city.call(statisticsRoutes.getVisitStatistics, { query: { from: "2026-01-01", to: "2026-12-31" } })));
   await cost("latest figures of a city", () => value(city.call(statisticsRoutes.getLatestFigures, {})));

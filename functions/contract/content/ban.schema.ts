@@ -2,7 +2,7 @@ import { workflowErrors } from "../engines/workflow";
 import { refusalEntry, type RefusalOf } from "../kernel/errors";
 import { PersonId, RequestId } from "../kernel/ids";
 import { PageCursor, PageLimit } from "../kernel/page";
-import { addDays, dateLabel, Instant, LocalDate } from "../kernel/time";
+import { addDays, fullDateLabel, Instant, LocalDate } from "../kernel/time";
 import { z } from "../kernel/zod";
 import { RemarkRule } from "../visits/booking.schema";
 
@@ -106,7 +106,7 @@ export const DecideBan = z
   .meta({ title: "DecideBan" });
 export type DecideBan = z.infer<typeof DecideBan>;
 
-const untilWords = (until: LocalDate | undefined): string => (until === undefined ? "现在" : `到 ${dateLabel(until)}（含当天）`);
+const untilWords = (until: LocalDate | undefined): string => (until === undefined ? "现在" : `到 ${fullDateLabel(until)}（含当天）`);
 
 export const banErrors = {
   ...workflowErrors,

@@ -120,6 +120,11 @@ export function dateLabel(date: LocalDate): string {
   return `${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}日 ${WEEKDAY_LABELS[weekdayOf(date)]}`;
 }
 
+/** 「2026年3月13日」: where the year is no matter of course. */
+export function fullDateLabel(date: LocalDate): string {
+  return `${Number(date.slice(0, 4))}年${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}日`;
+}
+
 /**
  * The day and time of a deadline as people say it: midnight is 24:00 of the day before, so that 「最晚 3月13日 24:00」 is not read as a day later.
  * Only for moments until which something may be done.

@@ -2,7 +2,7 @@ import { BAN_STATUS_LABELS, type Ban, type ContentStep, type MyBan } from "@app/
 import { BAN_WORKFLOW, type BanCase, type BanParty } from "@app/contract/content/ban.workflow";
 import { availableActions } from "@app/contract/engines/workflow";
 import { mayAt, type Actor } from "@app/contract/kernel/actor";
-import { dateLabel, type Instant, type LocalDate } from "@app/contract/kernel/time";
+import { fullDateLabel, type Instant, type LocalDate } from "@app/contract/kernel/time";
 import { readEvent, type EventRecord } from "../../engines/events/event";
 import type { Store } from "../../engines/store/storePort";
 import { banPk, isInForce, isOver, type BanItem } from "./banRepository";
@@ -90,7 +90,7 @@ async function banEvents(store: Store, personId: string): Promise<EventRecord[]>
 
 function stepOf({ at, eventType, by, payload }: EventRecord, personName: string): ContentStep {
   const { remark, until } = payload as unknown as BanStepped;
-  const days = eventType === "PERSON_BANNED" ? (until === "" ? "，长期" : `，到 ${dateLabel(until as LocalDate)}`) : "";
+  const days = eventType === "PERSON_BANNED" ? (until === "" ? "，长期" : `，到 ${fullDateLabel(until as LocalDate)}`) : "";
   return {
     at,
     byName: eventType === "BAN_APPEALED" ? personName : by.name,

@@ -29,8 +29,10 @@ async function decideBan(
       const found = await getBanItem(engine.store, personId);
       const parties = found === undefined ? [] : banParties(found, actor);
       if (found === undefined || parties.length === 0) return refuse(NOT_FOUND);
+      // Whoever appeals judges nothing.
+      const conflict = action === "APPEAL" ? undefined : await conflictOf(engine.store, found, actor, await personIdOf(engine.store, actor));
       const decided = decideAction(BAN_WORKFLOW, {
-        item: banCase(found, now, await conflictOf(engine.store, found, actor, await personIdOf(engine.store, actor))),
+        item: banCase(found, now, conflict),
         action,
         parties,
         remark: command.remark,

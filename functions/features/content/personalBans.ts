@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { PersonalRecord } from "@app/contract/engines/personalRecord";
 import type { PersonId } from "@app/contract/kernel/ids";
 import { FORGOTTEN_NAME } from "@app/contract/kernel/mask";
-import { dateLabel, instantLabel, localDateOf, type Instant } from "@app/contract/kernel/time";
+import { fullDateLabel, instantLabel, localDateOf, type Instant } from "@app/contract/kernel/time";
 import type { Clock } from "../../engines/context/clock";
 import { readEvent } from "../../engines/events/event";
 import { forgetNamesInEvents } from "../../engines/personalData/namesInEvents";
@@ -73,7 +73,7 @@ function banWords(ban: BanItem, now: Instant): PersonalRecord {
     title: `不能发表评价和举报：${statusLabel}`,
     facts: [
       { label: "原因", value: ban.reason },
-      { label: "期限", value: ban.until === undefined ? "长期" : `到 ${dateLabel(ban.until)}（含当天）` },
+      { label: "期限", value: ban.until === undefined ? "长期" : `到 ${fullDateLabel(ban.until)}（含当天）` },
       { label: "开始", value: instantLabel(ban.bannedAt) },
       { label: "姓氏", value: ban.personName },
       { label: "手机号", value: ban.phone },
@@ -95,7 +95,7 @@ export function retainedBans(store: Store): RetainedRecords {
         kind: "CLEAR",
         // Nobody's id: what stays says that there was one, not whose.
         caseId: createHash("sha256").update(`${ban.personId}#${ban.bannedAt}`).digest("hex").slice(0, 16),
-        caseName: `${ban.facilityName} ${dateLabel(localDateOf(ban.bannedAt))}`,
+        caseName: `${ban.facilityName} ${fullDateLabel(localDateOf(ban.bannedAt))}`,
         writes: [
           { kind: "delete", tag: BAN_TAG, key, condition: stillRetained(listed) },
           ...events.flatMap(({ items }) => items.map(({ pk, sk }: StoredItem): Write => ({ kind: "delete", tag: `${pk} ${sk}`, key: { pk, sk } }))),

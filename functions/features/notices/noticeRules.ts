@@ -1,4 +1,4 @@
-import { dateLabel, deadlineParts, type Instant, type LocalDate } from "@app/contract/kernel/time";
+import { dateLabel, fullDateLabel, deadlineParts, type Instant, type LocalDate } from "@app/contract/kernel/time";
 import { bureausAbove, type OrgPath } from "@app/contract/organizations/orgPath";
 import type { Permission } from "@app/contract/organizations/roles";
 import type { EventRecord } from "../../engines/events/event";
@@ -185,7 +185,7 @@ const TO_AUTHORS: Readonly<Record<string, readonly NoticeRule[]>> = {
       "发言受到限制",
       "有异议可以申诉",
       ({ remark, until }) =>
-        `${until === "" ? "从现在起，" : `从现在起到 ${dateLabel(until as LocalDate)}（含当天），`}您不能发表评价和举报。原因：${remark}。${until === "" ? "" : "到期自动解除。"}预约参观不受影响；有异议可在「我的」里的「发言限制」申诉。`,
+        `${until === "" ? "从现在起，" : `从现在起到 ${fullDateLabel(until as LocalDate)}（含当天），`}您不能发表评价和举报。原因：${remark}。${until === "" ? "" : "到期自动解除。"}预约参观不受影响；有异议可在「我的」里的「发言限制」申诉。`,
     ),
   ],
   BAN_UPHELD: [toBanned("申诉未成立", "维持发言限制", ({ remark }) => `您对发言限制的申诉未成立。答复：${remark}。`)],

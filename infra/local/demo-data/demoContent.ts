@@ -30,6 +30,8 @@ interface DemoRating {
   /** Hidden by a moderator, for this reason. */
   readonly hidden?: string;
   readonly isPrivate?: true;
+  /** Of a facility whose admin anybody may be here. */
+  readonly facilityId?: string;
   /** Its author may post nothing: for so many days, or no longer because it was lifted. */
   readonly ban?: { readonly reason: string; readonly days: number; readonly lifted?: string };
 }
@@ -46,7 +48,7 @@ const RATINGS: readonly DemoRating[] = [
     hidden: "辱骂工作人员",
     ban: { reason: "多次发表辱骂工作人员的文字", days: 30 },
   },
-  { stars: 3, comment: "讲解时间有点短，二沉池那一段没讲完就走了，希望能留提问时间。", photos: 0, isPrivate: true },
+  { stars: 3, comment: "讲解时间有点短，二沉池那一段没讲完就走了，希望能留提问时间。", photos: 1, isPrivate: true, facilityId: "haikou-baishamen" },
   {
     stars: 5,
     comment: "全家都很满意，联系我可以拼团：电话见头像。",
@@ -54,7 +56,14 @@ const RATINGS: readonly DemoRating[] = [
     hidden: "含广告和联系方式",
     ban: { reason: "发布广告", days: 7, lifted: "本人已说明情况，属于误会。" },
   },
-  { stars: 2, comment: "预约成功了，到门口却等了四十分钟才有人来接。工作人员态度挺好，就是人手不够。", photos: 0, isPrivate: true },
+  {
+    stars: 2,
+    comment: "预约成功了，到门口却等了四十分钟才有人来接。工作人员态度挺好，就是人手不够。",
+    photos: 0,
+    isPrivate: true,
+    facilityId: "haikou-baishamen",
+  },
+  { stars: 5, comment: "工作人员带着走完整条线，老人也能跟上。", photos: 1, facilityId: "haikou-baishamen" },
 ];
 const REPORTED_AS = ["ABUSE", "UNTRUE", "ABUSE"] as const;
 const CHECKER: Actor = { ...SYSTEM_ACTOR, id: "wechat-content-check", name: "微信内容检查" };
@@ -76,10 +85,17 @@ export function demoContent(input: { readonly seed: number; readonly today: Loca
   const totals = new Map<string, { starSum: number; ratings: number }>();
   const pictures: DemoPicture[] = [];
   const bans: StoredItem[] = [];
+  const left = [...input.visits];
   const items = RATINGS.flatMap((said, index): StoredItem[] => {
-    const visit = input.visits[index];
+    const [visit] = left.splice(
+      Math.max(
+        0,
+        left.findIndex(({ facilityId }) => said.facilityId === undefined || facilityId === said.facilityId),
+      ),
+      1,
+    );
     if (visit === undefined) return [];
-    const at = addMs(midnight, -(30 - index * 4) * HOUR_MS);
+    const at = addMs(midnight, -(45 - index * 4) * HOUR_MS);
     const own = photosOf(visit, said.photos, at, chance);
     pictures.push(...own);
     const [rating, events] = livedRating(visit, { said, photoIds: own.map(({ attachmentId }) => attachmentId), at, chance });

@@ -3,7 +3,7 @@ import dayjs from "dayjs";
 import { useState } from "react";
 import { BAN_TERMS, lastDayOfTerm } from "@app/contract/content/ban.schema";
 import { NO_ANSWER } from "@app/contract/kernel/apiClient";
-import { addDays, dateLabel, type LocalDate } from "@app/contract/kernel/time";
+import { addDays, fullDateLabel, type LocalDate } from "@app/contract/kernel/time";
 import type { HeldContent } from "@app/contract/visits/moderation.schema";
 import { today } from "../../platform/clock";
 import { RemarkDialog } from "../../ui/RemarkDialog";
@@ -41,7 +41,7 @@ export function BanDialog({
         return undefined;
       }}
     >
-      <p>
+      <p className="decide-who">
         {content.authorName}，{content.facilityName}：{content.comment ?? "没有写文字"}
       </p>
       <p className="soft">限制期间不能发表评价和举报，预约和参观不受影响。本人会收到通知，可以申诉一次。</p>
@@ -79,6 +79,6 @@ export function BanDialog({
 }
 
 function untilWords(term: number | typeof OTHER | undefined, until: LocalDate | undefined): string {
-  if (until !== undefined) return `到 ${dateLabel(until)}（含当天），到期自动解除。`;
+  if (until !== undefined) return `到 ${fullDateLabel(until)}（含当天），到期自动解除。`;
   return term === OTHER ? "请选择最后一天。" : "不会自动解除；以后可以随时解除。";
 }

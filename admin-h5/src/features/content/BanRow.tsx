@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { App, Button } from "antd";
 import { useState } from "react";
 import type { Ban, BanStatus } from "@app/contract/content/ban.schema";
-import { dateLabel, instantLabel } from "@app/contract/kernel/time";
+import { fullDateLabel, instantLabel } from "@app/contract/kernel/time";
 import { RemarkDialog } from "../../ui/RemarkDialog";
 import { StatusTag, type StatusTone } from "../../ui/StatusTag";
 import { answerBan } from "./contentCommands";
@@ -23,7 +23,7 @@ export function BanRow({ of }: { readonly of: Ban }) {
         <StatusTag tone={of.isInForce ? TONES[of.status] : of.status === "LIFTED" ? "good" : "quiet"} testId="ban-status">
           {of.statusLabel}
         </StatusTag>
-        <span>{of.until === undefined ? "长期" : `到 ${dateLabel(of.until)}（含当天）`}</span>
+        <span>{of.until === undefined ? "长期" : `到 ${fullDateLabel(of.until)}（含当天）`}</span>
       </p>
       <p className="content-words">原因：{of.reason}</p>
       {of.appealReason === undefined ? null : <p className="ban-appeal">申诉：{of.appealReason}</p>}
@@ -63,10 +63,10 @@ export function BanRow({ of }: { readonly of: Ban }) {
             return undefined;
           }}
         >
-          <p>
+          <p className="decide-who">
             {of.personName}：{of.reason}
+            {of.appealReason === undefined ? null : <span className="ban-appeal-asked">申诉：{of.appealReason}</span>}
           </p>
-          {of.appealReason === undefined ? null : <p className="ban-appeal">申诉：{of.appealReason}</p>}
         </RemarkDialog>
       )}
     </li>

@@ -85,7 +85,7 @@ export function ContentRow({ content }: { readonly content: HeldContent }) {
             return undefined;
           }}
         >
-          <p>
+          <p className="decide-who">
             {content.authorName}，{content.facilityName}：{content.comment ?? "没有写文字"}
           </p>
           <p className="soft">公众看不到这条文字和照片；{content.stars} 星仍计入平均分。</p>

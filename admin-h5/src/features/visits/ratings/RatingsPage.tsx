@@ -17,6 +17,7 @@ import { Pager } from "../../../ui/Pager";
 import { Panel } from "../../../ui/Panel";
 import { useCursorStack } from "../../../ui/useCursorStack";
 import { FacilityFilter } from "../facilities/FacilityFilter";
+import { useFacilityChoices } from "../facilities/useFacilityChoices";
 import { placeOf, type PlaceFilter } from "../facilities/placeFilter";
 import { publishAll } from "./ratingCommands";
 import { RatingRow } from "./RatingRow";
@@ -42,6 +43,8 @@ const UNIT_LEAD = "访客参观后的评价，只显示姓。标「仅单位可�
 export function RatingsPage() {
   const [query, setQuery] = useSearchParams();
   const isModerator = useMay("ratings.moderate");
+  const permission = isModerator ? "ratings.moderate" : "ratings.read";
+  const { all } = useFacilityChoices(permission);
   const tabs: readonly { readonly key: RatingStatus; readonly label: string }[] = isModerator ? TABS : UNIT_TABS;
   const asked = RatingStatus.safeParse(query.get("status")).data;
   const status = tabs.find(({ key }) => key === asked)?.key ?? tabs[0]?.key ?? "PRIVATE";
@@ -54,11 +57,13 @@ export function RatingsPage() {
       <section className="panel panel-flush bookings-panel">
         <ChoiceTabs label="评价状态" items={tabs} active={status} onChange={(next) => show({ status: next })} panelId="ratings" />
         <div id="ratings">
-          <Panel>
-            <div className="filters">
-              <FacilityFilter permission={isModerator ? "ratings.moderate" : "ratings.read"} value={place} onChange={(next) => show({ place: next })} />
-            </div>
-          </Panel>
+          {all.length > 1 ? (
+            <Panel>
+              <div className="filters">
+                <FacilityFilter permission={permission} value={place} onChange={(next) => show({ place: next })} />
+              </div>
+            </Panel>
+          ) : null}
           <Ratings key={JSON.stringify({ status, place })} status={status} place={place} isModerator={isModerator} />
         </div>
       </section>

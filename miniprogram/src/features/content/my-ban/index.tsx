@@ -2,7 +2,7 @@ import { View } from "@tarojs/components";
 import { useState } from "react";
 import { banRoutes } from "@app/contract/content/bans.routes";
 import type { MyBan } from "@app/contract/content/ban.schema";
-import { dateLabel, instantLabel } from "@app/contract/kernel/time";
+import { fullDateLabel, instantLabel } from "@app/contract/kernel/time";
 import { api } from "../../../api/apiClient";
 import { act } from "../../../api/intention";
 import { LogInWall } from "../../../api/LogInWall";
@@ -46,7 +46,7 @@ function BanCard({ ban, onAppealed }: { readonly ban: MyBan; readonly onAppealed
     >
       <View id="my-ban">
         <KeyValue label="原因">{ban.reason}</KeyValue>
-        <KeyValue label="期限">{ban.until === undefined ? "长期，直到审核人员解除" : `到 ${dateLabel(ban.until)}（含当天），到期自动解除`}</KeyValue>
+        <KeyValue label="期限">{ban.until === undefined ? "长期，直到审核人员解除" : `到 ${fullDateLabel(ban.until)}（含当天），到期自动解除`}</KeyValue>
         <KeyValue label="开始">{instantLabel(ban.bannedAt)}</KeyValue>
         {ban.appealReason !== undefined && <KeyValue label="您的申诉">{ban.appealReason}</KeyValue>}
         {ban.answer !== undefined && <KeyValue label="答复">{ban.answer.remark}</KeyValue>}
