@@ -37,6 +37,7 @@ export function DecideSheet({ approval, offered, onClose, onDecided, onStale }: 
   const [person, setPerson] = useState<Colleague["accountId"]>();
   const [position, setPosition] = useState<"BEFORE" | "AFTER">("AFTER");
   const [missing, setMissing] = useState<string>();
+  const [isPersonMissing, setPersonMissing] = useState(false);
   const [problem, setProblem] = useState<string>();
   const [isSending, setSending] = useState(false);
   const askAtTap = useSubscriptionAsk("WORK", workTemplateIds);
@@ -45,7 +46,7 @@ export function DecideSheet({ approval, offered, onClose, onDecided, onStale }: 
   const send = async (): Promise<void> => {
     const words = remark.trim();
     if (rule.kind === "required" && words === "") return setMissing(`请填写${rule.label}`);
-    if (needsPerson && person === undefined) return setProblem("请选择人员。");
+    if (needsPerson && person === undefined) return setPersonMissing(true);
     setSending(true);
     setProblem(undefined);
     // Who decides one task is glad to hear of the next: WeChat lets a page ask only from within a tap, so the question comes before the sending.
@@ -84,7 +85,7 @@ export function DecideSheet({ approval, offered, onClose, onDecided, onStale }: 
           />
         </FieldFrame>
       )}
-      {needsPerson && <PersonChoice approval={approval} value={person} onChange={setPerson} />}
+      {needsPerson && <PersonChoice approval={approval} value={person} isMissing={isPersonMissing && person === undefined} onChange={setPerson} />}
       {action === "ADD_APPROVER" && (
         <FieldFrame label="办理顺序" required>
           <Chips id="position" label="办理顺序" options={POSITIONS} value={position} onChange={setPosition} />
@@ -116,10 +117,12 @@ export function DecideSheet({ approval, offered, onClose, onDecided, onStale }: 
 function PersonChoice({
   approval,
   value,
+  isMissing,
   onChange,
 }: {
   readonly approval: ApprovalDetail;
   readonly value: Colleague["accountId"] | undefined;
+  readonly isMissing: boolean;
   readonly onChange: (person: Colleague["accountId"]) => void;
 }) {
   const { approvalId } = approval;
@@ -127,7 +130,7 @@ function PersonChoice({
   if (remote.kind === "LOADING") return <Skeleton />;
   if (remote.kind === "FAILED") return <ErrorState message={remote.refusal.message} onRetry={() => void refresh()} />;
   return (
-    <FieldFrame label="选择人员" required hint={remote.value.items.length === 0 ? "没有可以选的人员" : undefined}>
+    <FieldFrame label="选择人员" required hint={remote.value.items.length === 0 ? "没有可以选的人员" : undefined} error={isMissing ? "请选择人员" : undefined}>
       <Chips
         id="person"
         label="选择人员"

@@ -51,9 +51,11 @@ export function CallBooker({ bookingId }: { readonly bookingId: BookingId }) {
         <View>
           <NoticeBar>为什么要看完整手机号？选择后马上显示，并留下记录。</NoticeBar>
           {REASONS.map((reason) => (
-            <Button key={reason} id={`reveal-${reason}`} kind="secondary" loading={isSending} onPress={() => void reveal(reason)}>
-              {REVEAL_REASON_LABELS[reason]}
-            </Button>
+            <View key={reason} className="reveal-reason">
+              <Button id={`reveal-${reason}`} kind="secondary" loading={isSending} onPress={() => void reveal(reason)}>
+                {REVEAL_REASON_LABELS[reason]}
+              </Button>
+            </View>
           ))}
         </View>
       ) : (

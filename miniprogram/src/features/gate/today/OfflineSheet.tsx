@@ -41,7 +41,7 @@ export function OfflineSheet({ gate, onClose }: { readonly gate: Gate; readonly 
 
   return (
     <Sheet title="离线数据" onClose={onClose}>
-      <View id="offline-sheet">
+      <View id="offline-sheet" className="offline-facts">
         <KeyValue label="今日名单">{kept === undefined ? "还没有下载" : `${kept.pack.parties.length} 组，作废 ${kept.pack.revoked.length} 条`}</KeyValue>
         {kept !== undefined && <KeyValue label="更新时间">{listAge(kept, deviceNow).text}</KeyValue>}
         <KeyValue label="待上传">{`${unsent.length} 条`}</KeyValue>

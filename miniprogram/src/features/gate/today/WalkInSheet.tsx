@@ -63,7 +63,8 @@ export function WalkInSheet({ facilityId, gateName, serverNow, onClose, onRegist
     setMessage(undefined);
     const typed = { slotId, contactName, contactPhone: contactPhone.trim() === "" ? undefined : contactPhone, heads, gateName, deviceId: deviceId() };
     const checked = RegisterWalkIn.omit({ requestId: true }).safeParse(typed);
-    if (!checked.success) return setProblems(Object.fromEntries(checked.error.issues.map(({ path, message: said }) => [String(path[0]), said])));
+    // Of a field's problems the first is said: of an empty name that it is empty, and not which characters it may have.
+    if (!checked.success) return setProblems(Object.fromEntries([...checked.error.issues].reverse().map(({ path, message: said }) => [String(path[0]), said])));
     setProblems({});
     setSending(true);
     const answer = await act(`walk-in:${facilityId}`, checked.data, (body) => api.call(gateRoutes.registerWalkIn, { params: { facilityId }, body }));
