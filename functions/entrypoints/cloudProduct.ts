@@ -32,6 +32,9 @@ export function cloudProduct(picturesOf: (files: FileStore) => PicturePort = noP
   return product;
 }
 
+/** What CloudFront shows the gateway's functions. */
+export const edgeSecret = (): string => readCloudConfig(process.env).EDGE_SECRET;
+
 function makeProduct(picturesOf: (files: FileStore) => PicturePort): Product {
   const config = readCloudConfig(process.env);
   const nowEpochMs = Date.now;
@@ -71,7 +74,7 @@ function makeProduct(picturesOf: (files: FileStore) => PicturePort): Product {
     ),
     requestLimitsTimes: config.REQUEST_LIMITS_TIMES,
     publicOrigin: config.PUBLIC_BASE_URL,
-    // CloudFront, and the gateway behind it.
+    // CloudFront, and the gateway behind it; `forwardedFor.ts` sees to it that nobody goes around the first.
     trustedProxies: 2,
     allowedRedirectOrigins: [config.PUBLIC_BASE_URL],
     miniProgramAppId: config.WECHAT_APP_ID,

@@ -15,6 +15,7 @@ const ENVIRONMENT = {
   SMS_SDK_APP_ID: "1400000001",
   SMS_TEMPLATES: JSON.stringify(Object.fromEntries(SMS_TEMPLATE_CODES.map((code) => [code, "1"]))),
   SMS_REPORT_SECRET: "c".repeat(64),
+  EDGE_SECRET: "e".repeat(64),
   SMTP_URL: "none",
   OFFICIAL_ACCOUNT_TEMPLATES: '{"template":{},"subscription":{}}',
   REQUEST_LIMITS_TIMES: "1",

@@ -1,6 +1,6 @@
 import { refuseUnknownRoutes } from "../platform/http/createHttpApp";
 import { answerGateway, type LambdaHandler } from "./answerGateway";
-import { cloudProduct } from "./cloudProduct";
+import { cloudProduct, edgeSecret } from "./cloudProduct";
 
 let handle: LambdaHandler | undefined;
 
@@ -10,7 +10,7 @@ export const handler: LambdaHandler = async (event, context) => {
     const { app } = cloudProduct();
     refuseUnknownRoutes(app);
     await app.ready();
-    handle = answerGateway(app);
+    handle = answerGateway(app, edgeSecret());
   }
   return handle(event, context);
 };

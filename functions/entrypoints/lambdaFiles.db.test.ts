@@ -17,7 +17,7 @@ const ASK = `
     const token = await test.token({ grants: [grantAt("CITY_ADMIN", "CN/46/4601")], name: "吴海波" });
     const path = "/api/statistics/visits.xlsx";
     const event = { version: "2.0", rawPath: path, rawQueryString: "", headers: { host: "a", authorization: "Bearer " + token }, requestContext: { http: { method: "GET", path, sourceIp: "203.0.113.9" } } };
-    const answer = await answerGateway(test.product.app)(event, {});
+    const answer = await answerGateway(test.product.app, "secret")(event, {});
     await test.stop();
     console.log(JSON.stringify(answer));
   }

@@ -1,7 +1,7 @@
 import { refuseUnknownRoutes } from "../platform/http/createHttpApp";
 import { createSharpPictures } from "../platform/pictures/sharpPictures";
 import { answerGateway, type LambdaHandler } from "./answerGateway";
-import { cloudProduct } from "./cloudProduct";
+import { cloudProduct, edgeSecret } from "./cloudProduct";
 
 let handle: LambdaHandler | undefined;
 
@@ -11,7 +11,7 @@ export const handler: LambdaHandler = async (event, context) => {
     const { app } = cloudProduct(createSharpPictures);
     refuseUnknownRoutes(app);
     await app.ready();
-    handle = answerGateway(app);
+    handle = answerGateway(app, edgeSecret());
   }
   return handle(event, context);
 };

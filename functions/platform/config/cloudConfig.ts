@@ -52,6 +52,8 @@ export const CloudConfig = z.object({
   SMS_TEMPLATES: jsonOf(z.record(z.enum(SMS_TEMPLATE_CODES), z.string().min(1))),
   /** The end of the address that Tencent reports to (`/sms/reports/<secret>`): `openssl rand -hex 32`. It is the only proof that a report is Tencent's. */
   SMS_REPORT_SECRET: required("SMS_REPORT_SECRET").regex(/^[A-Za-z0-9_-]{43,128}$/, "SMS_REPORT_SECRET must be 43 to 128 letters, digits, - and _"),
+  /** What CloudFront adds to each request, so that only it may say whom it stands before: `openssl rand -hex 32`. */
+  EDGE_SECRET: required("EDGE_SECRET").regex(/^[A-Za-z0-9_-]{32,128}$/, "EDGE_SECRET must be 32 to 128 letters, digits, - and _"),
   /** `smtps://user:password@host:465`, `smtp://…:587` (changes to TLS), or `none`: then nobody is told by e-mail. */
   SMTP_URL: z.union([z.literal("none"), z.url({ protocol: /^smtps?$/ })], "SMTP_URL must be smtp://, smtps:// or none"),
   MAIL_FROM: z.string().default("none"),

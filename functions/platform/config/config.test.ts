@@ -18,6 +18,7 @@ const COMPLETE = {
   SMS_SIGN_NAME: "城市环境共治平台",
   SMS_TEMPLATES: JSON.stringify(Object.fromEntries(SMS_TEMPLATE_CODES.map((code, index) => [code, String(2_400_001 + index)]))),
   SMS_REPORT_SECRET: "c".repeat(64),
+  EDGE_SECRET: "e".repeat(64),
   SMTP_URL: "smtps://user:password@mail.example:465",
   BOOKING_CODE_KEY: "-----BEGIN PRIVATE KEY-----",
   ACCOUNT_SECRET_KEY: "B".repeat(43),
@@ -73,6 +74,7 @@ it("names the wrong ones, never their values, and takes a complete one with WeCh
     SMS_SIGN_NAME: "【城市环境共治平台】",
     SMS_TEMPLATES: "not json",
     SMS_REPORT_SECRET: "c".repeat(42),
+    EDGE_SECRET: "e".repeat(31),
     SMTP_URL: "https://mail.example",
   };
   expect(problemsOf({ ...COMPLETE, ...wrong }).sort()).toEqual(Object.keys(wrong).sort());
