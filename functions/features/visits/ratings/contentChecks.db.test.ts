@@ -6,7 +6,7 @@ import { pushPictureResult } from "../../../../infra/local/wechat-sandbox/conten
 import { openidOf } from "../../../../infra/local/wechat-sandbox/people";
 import { grantAt, NOW, startTestProduct, type TestProduct } from "../../../testing/startTestProduct";
 import { aVisitor, confirmedBooking, enter, onDay, refusalOf, requestId, valueOf } from "../../../testing/visitActs";
-import { aFacility, aSlot, BAISHAMEN, putItems } from "../../../testing/visitBuilders";
+import { aFacility, aSlot, BAISHAMEN, BAISHAMEN_PATH, putItems } from "../../../testing/visitBuilders";
 import { personKey } from "../../sessions/public";
 import { changedRating, checkFrom, getRatingItem } from "./ratingRepository";
 import { rateVisit } from "./rateVisit";
@@ -156,5 +156,100 @@ describe("reports, bans and private words", () => {
       ["本人申诉", "林**"],
       ["申诉未成立，维持限制", "陈建华"],
     ]);
+  });
+
+  it("M18 a moderator reads everything that ever happened to one thing: what the check said, who reported why, passed, hid, restored, banned, appealed and lifted, with the moments", async () => {
+    const bookingId = await rated("p-1", "讲解很清楚");
+    const minutes: string[] = [];
+    const later = () => {
+      test.clock.advanceMs(60_000);
+      minutes.push(test.clock.now().slice(11, 16));
+    };
+    later();
+    await test.settle();
+    const city = await test.as({ grants: [grantAt("CITY_ADMIN", "CN/46/4601")], name: "吴海波" });
+    const params = { bookingId };
+    const list = await valueOf(test.anonymous().call(ratingRoutes.listFacilityRatings, { params: { facilityId: BAISHAMEN } }));
+    const reported = { facilityId: BAISHAMEN, ratingKey: list.items[0]?.ratingKey ?? "" };
+    for (const [personId, reason] of [
+      ["p-a", "ABUSE"],
+      ["p-b", "UNTRUE"],
+      ["p-c", "ABUSE"],
+    ] as const) {
+      later();
+      await valueOf((await test.as({ personId })).call(moderationRoutes.reportRating, { params: reported, body: { requestId: requestId(), reason } }));
+    }
+    const judge = async (route: typeof moderationRoutes.passContent | typeof moderationRoutes.hideContent, remark?: string) => {
+      later();
+      const { version } = await ratingOf(bookingId);
+      const body = { requestId: requestId(), version, ...(remark === undefined ? {} : { remark }) };
+      await valueOf(city.call(route, { params, body }));
+    };
+    await judge(moderationRoutes.passContent);
+    await judge(moderationRoutes.hideContent, "辱骂他人");
+    later();
+    const ban = await valueOf(
+      city.call(moderationRoutes.banAuthor, { params, body: { requestId: requestId(), reason: "多次骂人", until: "2026-03-20" as never } }),
+    );
+    later();
+    const person = await test.as({ personId: "p-1" });
+    await valueOf(person.call(banRoutes.appealBan, { body: { requestId: requestId(), version: ban.version, remark: "不是骂人" } }));
+    later();
+    const lifted = { params: { personId: ban.personId }, body: { requestId: requestId(), version: ban.version + 1, remark: "情况属实" } };
+    await valueOf(city.call(banRoutes.liftBan, lifted));
+    await judge(moderationRoutes.passContent);
+    const { history } = await valueOf(city.call(moderationRoutes.getContent, { params }));
+    expect(history.map(({ at, byName, label, remark = "" }) => [at.slice(11, 16), byName, label, remark]).reverse()).toEqual([
+      ["09:20", "林**", "发表评价", "4 星：讲解很清楚"],
+      [minutes[0], "微信内容检查", "检查通过，公开", ""],
+      [minutes[1], "访客", "被举报", "骂人、攻击他人"],
+      [minutes[2], "访客", "被举报", "内容不实"],
+      [minutes[3], "访客举报", "转人工审核", "骂人、攻击他人"],
+      [minutes[4], "吴海波", "审核通过，公开", ""],
+      [minutes[5], "吴海波", "隐藏", "辱骂他人"],
+      [minutes[6], "吴海波", "限制发言，到 2026年3月20日", "多次骂人"],
+      [minutes[7], "林**", "本人申诉", "不是骂人"],
+      [minutes[8], "吴海波", "解除限制", "情况属实"],
+      [minutes[9], "吴海波", "审核通过，公开", ""],
+    ]);
+  });
+
+  it("M18 what its author keeps private is read by the unit and its bureaus, and stands in no public list, number or average", async () => {
+    const bookingId = await rated("p-1", "门岗态度不好");
+    await test.settle();
+    const open = () => valueOf(test.anonymous().call(ratingRoutes.listFacilityRatings, { params: { facilityId: BAISHAMEN } }));
+    expect(await open()).toMatchObject({ average: 4, count: 1, items: [{ comment: "门岗态度不好" }] });
+    const author = await test.as({ personId: "p-1" });
+    await valueOf(author.call(moderationRoutes.makeRatingPrivate, { params: { bookingId }, body: { requestId: requestId() } }));
+    expect(await open()).toEqual({ count: 0, items: [] });
+    const unit = await test.as({ grants: [grantAt("FACILITY_ADMIN", BAISHAMEN_PATH)], name: "王芳" });
+    const read = async (query: Record<string, string> = {}) => (await valueOf(unit.call(moderationRoutes.listUnitRatings, { query }))).items;
+    expect(await read()).toMatchObject([{ bookingId, comment: "门岗态度不好", statusLabel: "不公开", authorName: "林**", availableActions: [] }]);
+    expect(await read({ status: "PUBLISHED" })).toEqual([]);
+    // What waits for a moderator, or was hidden, is not the unit's to read.
+    expect((await refusalOf(unit.call(moderationRoutes.listUnitRatings, { query: { status: "PENDING" as never } }))).code).toBe("INPUT_INVALID");
+    const guard = await test.as({ grants: [grantAt("FACILITY_STAFF", BAISHAMEN_PATH)], name: "王门岗" });
+    expect((await refusalOf(guard.call(moderationRoutes.listUnitRatings, { query: {} }))).code).toBe("FORBIDDEN");
+    const neighbour = await test.as({ grants: [grantAt("FACILITY_ADMIN", `${BAISHAMEN_PATH}-2`)], name: "邻居" });
+    expect((await neighbour.call(moderationRoutes.listUnitRatings, { query: {} })).ok).toBe(false);
+    const city = await test.as({ grants: [grantAt("CITY_ADMIN", "CN/46/4601")], name: "吴海波" });
+    expect((await valueOf(city.call(ratingRoutes.listRatings, { query: { status: "PRIVATE" } }))).items.map((item) => item.bookingId)).toEqual([bookingId]);
+    // Said publicly after all, it counts once.
+    await valueOf(author.call(ratingRoutes.rateVisit, { params: { bookingId }, body: { requestId: requestId(), stars: 2, comment: "门岗态度不好" } }));
+    expect(await open()).toEqual({ average: 2, count: 1, items: [] });
+  });
+
+  it("M18 passing a page passes exactly what was seen: not what changed since, and not what came in meanwhile", async () => {
+    const [first, second] = [await rated("p-1", "加微信领票"), await rated("p-2", "你们是骗子")];
+    await test.settle();
+    const city = await test.as({ grants: [grantAt("CITY_ADMIN", "CN/46/4601")], name: "吴海波" });
+    const seen = (await valueOf(city.call(moderationRoutes.listContent, {}))).items.map(({ bookingId, version }) => ({ bookingId, version }));
+    const author = await test.as({ personId: "p-2" });
+    await valueOf(author.call(ratingRoutes.rateVisit, { params: { bookingId: second }, body: { requestId: requestId(), stars: 1, comment: "你们都是骗子" } }));
+    const third = await rated("p-3", "加微信领票");
+    await test.settle();
+    const answer = await valueOf(city.call(moderationRoutes.bulkPassContent, { body: { requestId: requestId(), items: seen } }));
+    expect(Object.fromEntries(answer.items.map(({ bookingId, outcome }) => [bookingId, outcome]))).toEqual({ [first]: "PUBLISHED", [second]: "REFUSED" });
+    expect(await Promise.all([first, second, third].map(async (bookingId) => (await ratingOf(bookingId)).status))).toEqual(["PUBLISHED", "PENDING", "PENDING"]);
   });
 });
