@@ -212,6 +212,7 @@ function WordField(props: { readonly label: string; readonly value: string; read
       <span className="filter-caption">{props.label}</span>
       <Input.Search
         allowClear
+        enterButton="查找"
         maxLength={20}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
