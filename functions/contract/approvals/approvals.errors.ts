@@ -5,6 +5,7 @@ import { LEAVES_AHEAD_MAX } from "./approval.schema";
 /** Code → status and sentence, complete. The sentence says what happened and what to do next. */
 export const approvalErrors = {
   ...engineErrors,
+  APPROVER_RIGHT_GONE: refusalEntry(403, "岗位或权限有了变动，这一项不再由您（或您代理的人）审批。请联系上级管理员，把它交给现在负责的人。"),
   LEAVE_IN_THE_PAST: refusalEntry(422, "结束日期已经过去，请填写今天及以后的日期。", "body.to"),
   LEAVE_OVERLAPS: refusalEntry<{ readonly from: string; readonly to: string }>(
     409,

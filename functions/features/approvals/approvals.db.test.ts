@@ -11,7 +11,7 @@ import { eventCounts, everyItem, inParallel, refusalOf, requestId, valueOf } fro
 import { endLeave, listLeaves, registerLeave } from "./actions/registerLeave";
 import { decideApproval } from "./actions/decideApproval";
 import { approvalKey, getApprovalItem, type ApprovalItem } from "./approvalRepository";
-import type { StoredGrant } from "../sessions/public";
+import { accountKey, type StoredGrant } from "../sessions/public";
 import { handOverTasks, openTasksOf, resubmitApproval, subjectEdited, withdrawApproval, type ApprovalWork } from "./public";
 import { getApprovalDesk, listApprovalProgress, listMyApprovals } from "./queries/listApprovals";
 import { listApprovalColleagues } from "./queries/listColleagues";
@@ -53,6 +53,25 @@ describe("M32 the way of an approval", () => {
     expect([await openOf("haikou.second"), await listed("haikou.second", "DONE")]).toEqual([[], []]);
     expect((await listed("haikou.city", "DONE")).map((each) => [each.approvalId, each.statusLabel])).toEqual([[approvalId, "已通过"]]);
     expect((await listed("agency.principal", "STARTED")).map((each) => each.approvalId)).toEqual([approvalId]);
+  });
+
+  it("R12 whoever was moved since decides nothing by a task of before, nor does who stands in for them; what a colleague gave is theirs", async () => {
+    const [approvalId, given] = [await started(test), await started(test)];
+    await valueOf(decideAs(test, "haikou.second", given, "TRANSFER", account("hainan.second")));
+    await valueOf(
+      registerLeave(approvalDepsOf(test), {
+        actor: staff("haikou.city"),
+        command: { requestId: requestId(), from: "2026-03-07" as LocalDate, to: "2026-03-09" as LocalDate, ...account("hainan.province") },
+      }),
+    );
+    const moved = (username: StaffName) =>
+      test.store.transact([{ kind: "update", tag: "account", key: accountKey(username), set: { grants: [] }, add: { version: 1 } }]);
+    for (const username of ["haikou.city", "hainan.second"] as const) await moved(username);
+    for (const action of ["APPROVE", "REJECT", "TRANSFER"] as const)
+      expect(await refusalOf(decideAs(test, "haikou.city", approvalId, action, account("haikou.second")))).toEqual({ code: "APPROVER_RIGHT_GONE" });
+    expect(await refusalOf(decideAs(test, "hainan.province", approvalId, "APPROVE"))).toEqual({ code: "APPROVER_RIGHT_GONE" });
+    expect((await valueOf(decideAs(test, "hainan.second", given, "APPROVE"))).status).toBe("PASSED");
+    expect((await valueOf(decideAs(test, "haikou.second", approvalId, "APPROVE"))).status).toBe("PASSED");
   });
 
   it("M32 an agency of several cities goes on to the province, which sends it back to the city", async () => {

@@ -1,10 +1,19 @@
-import type { OrgPath } from "@app/contract/organizations/orgPath";
+import { coversPath, type OrgPath } from "@app/contract/organizations/orgPath";
 import { ROLE_PERMISSIONS, type Permission } from "@app/contract/organizations/roles";
 import type { Store } from "../../engines/store/storePort";
-import { accountKey, asAccount, listPlaceAccounts, UNIT_ACCOUNTS_MAX, type AccountItem, type StoredGrant } from "./accountRepository";
+import { accountKey, asAccount, getAccount, listPlaceAccounts, UNIT_ACCOUNTS_MAX, type AccountItem, type StoredGrant } from "./accountRepository";
 import { permissionsOfRoles } from "./grantsInForce";
 
 const allows = (role: StoredGrant["role"], permission: Permission): boolean => (ROLE_PERMISSIONS[role] as readonly Permission[]).includes(permission);
+
+/** Whether an account may do something at a place, there or from above it, as things stand now; by the rule of `accountsAllowed`. */
+export async function isAllowedOver(store: Store, username: string, permission: Permission, orgPath: OrgPath): Promise<boolean> {
+  const account = await getAccount(store, username);
+  if (account === undefined || account.status !== "ACTIVE") return false;
+  const over = account.grants.filter((grant) => coversPath(grant.orgPath, orgPath) && (grant.categories ?? []).length === 0);
+  if (over.some(({ role }) => allows(role, permission))) return true;
+  return [...(await permissionsOfRoles(store, over)).values()].some((permissions) => permissions.includes(permission));
+}
 
 /**
  * Who may do something at exactly this place, by a built-in role or by one that a bureau made. Somebody narrowed to some categories of facility is not meant: the place

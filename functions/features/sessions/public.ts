@@ -7,7 +7,7 @@ export { isBindingValid } from "./actions/logInWithWechat";
 export { changeAccountWrites, PHONE_TAKEN_TAG, type ChangedAccount } from "./accountChange";
 export { changeContactWrites } from "./accountContact";
 export { accountEvent, nextVersionOf } from "./accountEvent";
-export { accountsAllowed } from "./accountsAllowed";
+export { accountsAllowed, isAllowedOver } from "./accountsAllowed";
 export { accountsPage } from "./accountsPage";
 export { changeGrantsWrites } from "./accountGrants";
 export { CODE_REQUESTED, issueCode, judgeCode, phoneCodeKey, type PhoneCodeItem } from "./phoneCode";

@@ -1,7 +1,7 @@
 import type { ApprovalsRefusal } from "@app/contract/approvals/approvals.errors";
 import type { ApprovalDetail, ApprovalId, DecideApproval } from "@app/contract/approvals/approval.schema";
 import { processOf } from "@app/contract/approvals/processes";
-import type { ApprovalAction, ApprovalCommand, Approver } from "@app/contract/engines/approval";
+import { levelOf, type ApprovalAction, type ApprovalCommand, type ApprovalTask, type Approver } from "@app/contract/engines/approval";
 import { decideApproval as decide } from "@app/contract/engines/approvalDecision";
 import type { Actor } from "@app/contract/kernel/actor";
 import type { KernelRefusal } from "@app/contract/kernel/errors";
@@ -9,6 +9,7 @@ import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import { localDateOf } from "@app/contract/kernel/time";
 import { runCommand } from "../../../engines/commands/runCommand";
 import type { Store } from "../../../engines/store/storePort";
+import { isAllowedOver } from "../../sessions/public";
 import type { ApprovalDeps } from "../approvalDeps";
 import { copyWrite, getApprovalItem, type ApprovalItem } from "../approvalRepository";
 import { approvalParties, lastChangeOf, maySeeApproval, taskOf } from "../approvalView";
@@ -42,6 +43,7 @@ export async function decideApproval(
       const task = taskOf(approval, actsFor, taskId);
       const had = approval.participants.some((accountId) => actsFor.some((each) => each.accountId === accountId));
       if (OF_APPROVERS.includes(action) && task === undefined && had) return refuse({ code: "APPROVAL_TASK_GONE", lastChange });
+      if (OF_APPROVERS.includes(action) && task !== undefined && !(await isStillTheirs(store, approval, task))) return refuse({ code: "APPROVER_RIGHT_GONE" });
       const chosen = await chosenPeople(store, approval, { actor, actsFor }, input.command);
       if (!chosen.ok) return chosen;
       const command = commandOf(input.command, chosen.value);
@@ -77,6 +79,16 @@ export async function decideApproval(
       });
     },
   });
+}
+
+/**
+ * A level gives a task to whoever may at that moment; somebody who was moved or whose role was narrowed since decides nothing by it any more (promise R12). What came
+ * by 转签, 加签 or 交接 was given to the person, whatever their rights.
+ */
+async function isStillTheirs(store: Store, { process, state, subject }: ApprovalItem, task: ApprovalTask): Promise<boolean> {
+  const rule = levelOf(processOf(process), state.levels[state.level] ?? "").approvers;
+  if (rule.kind === "ACCOUNTS" || task.cameBy !== undefined) return true;
+  return isAllowedOver(store, task.approver.username, rule.permission, subject.orgPath);
 }
 
 /** The accounts that the command names, as whoever sends it may choose them. */
