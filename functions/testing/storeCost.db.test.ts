@@ -28,6 +28,7 @@ import { teamVisitRoutes } from "@app/contract/visits/teamVisits.routes";
 import { noShowRoutes } from "@app/contract/visits/noShows.routes";
 import { banRoutes } from "@app/contract/content/bans.routes";
 import { moderationRoutes } from "@app/contract/visits/moderation.routes";
+import { retentionHoldRoutes } from "@app/contract/visits/retentionHold.routes";
 import { ratingRoutes } from "@app/contract/visits/ratings.routes";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { workbenchRoutes } from "@app/contract/workbench/workbench.routes";
@@ -206,6 +207,17 @@ it("P7 the store's price of every command is the one in functions/docs/store-cos
   const facilityId = BAISHAMEN;
   await cost("list of 20 of a facility", () => value(admin.call(visitRoutes.listBookings, { query: { facilityId, status: "PENDING", limit: 20 } })));
   await cost("list of 20 of a city", () => value(city.call(visitRoutes.listBookings, { query: { status: "PENDING", limit: 20 } })));
+  await cost("search everywhere by the end of a booking's number", () =>
+    value(city.call(workbenchRoutes.searchEverywhere, { query: { q: declined.bookingId.slice(-8) } })),
+  );
+  await cost("keep a booking from being cleared", () =>
+    value(
+      city.call(retentionHoldRoutes.holdBookingRetention, {
+        params: { bookingId: declined.bookingId },
+        body: { requestId: newRequestId(), reason: "投诉调查" },
+      }),
+    ),
+  );
   await cost("my bookings", () => value(first.call(visitRoutes.listMyBookings, { query: {} })));
   await cost("public list of facilities (2)", () => value(anonymous.call(visitRoutes.listFacilities, { query: {} })));
   await cost("slot calendar of a facility", () => value(anonymous.call(visitRoutes.listSlots, { params: { facilityId } })));

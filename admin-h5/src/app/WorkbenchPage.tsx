@@ -87,7 +87,10 @@ function shownPages(pages: readonly MenuEntry[], chosen: Workbench["shortcuts"])
 function sumSentence(items: readonly WorkItem[]): string {
   if (items.length === 0) return "没有等您办理的事项。";
   const late = items.filter(({ overdue }) => overdue > 0).length;
-  return late === 0 ? `有 ${items.length} 类事项等您办理。` : `有 ${items.length} 类事项等您办理，其中 ${late} 类已有超期。`;
+  const counted = items.length - uncounted;
+  return late === 0 ? `有 ${counted} 类事项等您办理。` : `有 ${counted} 类事项等您办理，其中 ${late} 类已有超期。`;
+  const uncounted = items.filter(({ tooWide }) => tooWide === true).length;
+  if (uncounted === items.length) return "您的范围太大，没有逐处清点，请按地区查看。";
 }
 
 function WorkRows({ items }: { readonly items: readonly WorkItem[] }) {
@@ -97,11 +100,11 @@ function WorkRows({ items }: { readonly items: readonly WorkItem[] }) {
         <li key={item.key}>
           <Link to={item.opens} className={item.overdue > 0 ? "work-row work-row-late" : "work-row"} data-testid="work-row" data-key={item.key}>
             <span className="work-row-count number" data-testid="work-count">
-              {workCountText(item)}
+              {item.tooWide === true ? "…" : workCountText(item)}
             </span>
             <span className="work-row-words">
               <span className="work-row-label">{item.label}</span>
-              <span className="soft">{whenText(item)}</span>
+              <span className="soft">{item.tooWide === true ? "范围太大，请进入后按地区查看" : whenText(item)}</span>
             </span>
             {item.overdue === 0 ? null : <span className="status-tag status-tag-bad">{item.overdue === item.count ? "已超期" : `${item.overdue} 条超期`}</span>}
             <span className="work-row-go" aria-hidden>

@@ -11,7 +11,8 @@ export const WorkItem = z
   .strictObject({
     key: z.string(),
     label: z.string(),
-    count: z.number().int().min(1).max(WORK_COUNT_MAX),
+    count: z.number().int().min(0).max(WORK_COUNT_MAX),
+    tooWide: z.literal(true).optional().meta({ description: "范围太大，没有逐处清点；在列表里按地区查看" }),
     more: z.boolean().meta({ description: "true 表示不止这些" }),
     overdue: z.number().int().min(0).meta({ description: "其中已超过办理期限的" }),
     since: Instant.optional().meta({ description: "等得最久的一条从什么时候开始等" }),

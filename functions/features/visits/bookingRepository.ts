@@ -11,7 +11,7 @@ import { deadlineEntry } from "../../engines/deadlines/deadlines";
 import { queryMerged } from "../../engines/paging/queryMerged";
 import type { MergedWalk } from "../../engines/paging/walkMerged";
 import { retainedEntry } from "../../engines/retention/retained";
-import type { ItemKey, QueryPage, Store, StoredItem } from "../../engines/store/storePort";
+import type { ItemKey, QueryPage, Store, StoredItem, Write } from "../../engines/store/storePort";
 import type { FacilityItem } from "./facilityRepository";
 import { reportReminderOf } from "./reportDeadlines";
 import { slotPeriodLabel, type SlotItem } from "./slotRepository";
@@ -24,6 +24,7 @@ import { slotPeriodLabel, type SlotItem } from "./slotRepository";
  * | AP-B4 a person's bookings of a group | 我的预约 | index3 | BOOKINGS#PERSON#id#group / day#time#id | by visit day | page |
  * | AP-B5 bookings whose deadline passed | sweep | index4 | DUE#BOOKING / moment | oldest first | page |
  * | AP-B8 bookings to clear of personal data | retention sweep | index4 | RETAINED#BOOKING / end of the visit's day | oldest first | page |
+ * | AP-B9 bookings whose number ends so | global search | primary | BOOKING_NUMBER#last four / last eight#id | by number | 50; of four characters one in a million has them |
  * | AP-B6 history of a booking | audit | primary | BOOKING#id / EVENT#n | by sequence | page |
  * | AP-B7 a slot's bookings of a kind in a status | closing | index1 | BOOKINGS#FACILITY#id#kind#status / day#time#… | by id | page |
  */
@@ -154,6 +155,47 @@ export const BOOKING_DEADLINE = "BOOKING";
 
 export const bookingPk = (bookingId: string): string => `BOOKING#${bookingId}`;
 export const bookingKey = (bookingId: string): ItemKey => ({ pk: bookingPk(bookingId), sk: "STATE" });
+
+/**
+ * What people say on the telephone is the end of a number: the eight characters that screens show, or the last of them. This stands beside a booking from its first
+ * moment, says nothing of anybody, and lets a search cost the bookings it finds.
+ */
+export interface BookingNumberItem extends StoredItem {
+  readonly bookingId: BookingId;
+  readonly orgPath: OrgPath;
+}
+export const BOOKING_NUMBER_SHOWN = 8;
+const NUMBER_SAID_MIN = 4;
+const SAME_ENDING_MAX = 50;
+
+export const bookingNumberOf = (bookingId: string): string => bookingId.slice(-BOOKING_NUMBER_SHOWN);
+export function bookingNumberItem({ bookingId, orgPath }: Pick<BookingState, "bookingId" | "orgPath">): BookingNumberItem {
+  const number = bookingNumberOf(bookingId);
+  return { pk: numberPk(number), sk: `${number}#${bookingId}`, bookingId, orgPath };
+}
+const numberPk = (number: string): string => `BOOKING_NUMBER#${number.slice(-NUMBER_SAID_MIN)}`;
+
+/** Beside a new booking; one of another booking with the same end stands beside it. */
+export const bookingNumberWrite = (booking: Pick<BookingState, "bookingId" | "orgPath">): Write => ({
+  kind: "put",
+  tag: "booking number",
+  item: bookingNumberItem(booking),
+});
+
+/** As it was heard: small letters, blanks, and the letters that a number has not because they look like digits. `undefined` when it is no end of a number. */
+export function saidNumber(words: string): string | undefined {
+  const said = words.replaceAll(/[\s-]/g, "").toUpperCase().replaceAll("O", "0").replaceAll(/[IL]/g, "1");
+  return said.length >= NUMBER_SAID_MIN && said.length <= BOOKING_NUMBER_SHOWN && /^[0-9A-Z]+$/.test(said) ? said : undefined;
+}
+
+/** The bookings in these places whose number ends so. */
+export async function listBookingsByNumber(store: Store, said: string, mayRead: (orgPath: OrgPath) => boolean): Promise<BookingItem[]> {
+  const page = await store.query({ index: "primary", pk: numberPk(said), limit: SAME_ENDING_MAX });
+  const found = (page.items as readonly BookingNumberItem[]).filter(({ sk, orgPath }) => (sk.split("#")[0] ?? "").endsWith(said) && mayRead(orgPath));
+  if (found.length === 0) return [];
+  const items = (await store.getMany(found.map(({ bookingId }) => bookingKey(bookingId)))) as (BookingItem | undefined)[];
+  return items.filter((item) => item !== undefined);
+}
 
 export function bookingGroupOf(status: BookingStatus): BookingGroup {
   const group = BOOKING_GROUPS.find((candidate) => (BOOKING_GROUP_STATUSES[candidate] as readonly BookingStatus[]).includes(status));

@@ -1,4 +1,4 @@
-import { scopesOf, type Actor } from "@app/contract/kernel/actor";
+import { mayAt, scopesOf, type Actor } from "@app/contract/kernel/actor";
 import type { BookingStatus } from "@app/contract/visits/booking.schema";
 import { BOOKING_KINDS } from "@app/contract/visits/bookingKind.schema";
 import { whereabouts } from "@app/contract/regions/whereabouts";
@@ -6,7 +6,7 @@ import { FACILITY_STATUS_LABELS } from "@app/contract/visits/facility.schema";
 import { SEARCH_HITS_MAX, type SearchHit } from "@app/contract/workbench/workbench.schema";
 import type { CommandEngine } from "../../engines/commands/runCommand";
 import type { SearchSource } from "../workbench/public";
-import { getBookingItem, listBookingItems, type BookingItem } from "./bookingRepository";
+import { getBookingItem, listBookingItems, listBookingsByNumber, saidNumber, type BookingItem } from "./bookingRepository";
 import { maySeeBooking, toBookingSummary } from "./bookingView";
 import { listFacilitiesBelow } from "./facilityRepository";
 import { placeInScope } from "./queries/bookingPlace";
@@ -46,8 +46,8 @@ const LOOKED_THROUGH_MAX = 100;
 const PLACES_MAX = 3;
 
 /**
- * By the whole number wherever it is; by its last eight, the booker's whole phone number or part of a team's name among the open bookings of a facility or a city.
- * No index holds these, so a page of each list is looked through and no more.
+ * By the number wherever it is, whole or by its last four to eight characters, as people say it on the telephone; by the booker's whole phone number or part of a
+ * team's name among the open bookings of a facility or a city. No index holds these two, so a page of each list is looked through and no more.
  */
 export function bookingSearch({ store, clock }: Deps): SearchSource {
   return {
@@ -56,7 +56,11 @@ export function bookingSearch({ store, clock }: Deps): SearchSource {
     find: async (actor, words) => {
       if (scopesOf(actor, "bookings.read").length === 0) return NOTHING;
       const whole = /^[A-Za-z0-9~_.:-]{9,64}$/.test(words) ? await getBookingItem(store, words) : undefined;
-      const found = whole !== undefined && maySeeBooking(whole, actor) ? [whole] : await openOnes(actor, words);
+      const said = saidNumber(words);
+      const byNumber = said === undefined ? [] : await listBookingsByNumber(store, said, (orgPath) => mayAt(actor, "bookings.read", orgPath));
+      const listed = whole === undefined ? [...byNumber, ...(await openOnes(actor, words))] : [whole];
+      // The pointer is only where to look: who may see a booking, the booking says.
+      const found = [...new Map(listed.map((booking) => [booking.bookingId, booking])).values()].filter((booking) => maySeeBooking(booking, actor));
       return { items: found.slice(0, SEARCH_HITS_MAX).map((booking) => toHit(booking, actor)), more: found.length > SEARCH_HITS_MAX };
     },
   };
@@ -84,5 +88,5 @@ function asked(words: string): (booking: BookingItem) => boolean {
   // A part of a number is no question: the list would tell phones digit by digit (promise R18).
   if (/^1\d{10}$/.test(words)) return ({ contactPhone }) => contactPhone === words;
   const wanted = comparable(words);
-  return ({ bookingId, team }) => bookingId.slice(-8) === words || (wanted !== "" && team !== undefined && comparable(team.teamName).includes(wanted));
+  return ({ team }) => wanted !== "" && team !== undefined && comparable(team.teamName).includes(wanted);
 }

@@ -9,7 +9,7 @@ import { queryMerged } from "../../engines/paging/queryMerged";
 import type { MergedWalk } from "../../engines/paging/walkMerged";
 import type { Parameters } from "../../engines/settings/parameters";
 import type { StoredItem } from "../../engines/store/storePort";
-import { WORK_PAGE, workItem, type CountedWork, type WorkSource } from "../workbench/public";
+import { uncountedWork, WORK_PAGE, workItem, type CountedWork, type WorkSource } from "../workbench/public";
 import { attentionPlaces, type AttentionItem } from "./attentionRepository";
 import { bookingsOf, type BookingItem, type ListPlace } from "./bookingRepository";
 import { entryConflictPlaces, type EntryConflictItem } from "./entryConflictRepository";
@@ -80,8 +80,8 @@ export function visitWork({ store, clock, parameters }: Pick<CommandEngine, "sto
   async function count({ row, permission, walk, counted, unless }: Kind<StoredItem>, actor: Actor, now: Instant, times: Times): Promise<WorkItem[]> {
     if (!hasPermission(actor, permission) || (unless !== undefined && hasPermission(actor, unless))) return [];
     const place = await placeInScope(store, actor, permission, {});
-    // Too many places for one merged page: their list, too, asks to choose one.
-    if (!place.ok) return [];
+    // Too many places for one merged page: their list, too, asks to choose one, and the row says so rather than that nothing waits.
+    if (!place.ok) return place.refusal.code === "SCOPE_TOO_WIDE" ? [uncountedWork(row)] : [];
     const page = await queryMerged(store, { range: {}, ...walk(place.value, localDateOf(now)), order: "ascending", limit: WORK_PAGE, cursor: undefined });
     const items = page === "CURSOR_INVALID" ? [] : page.items;
     const [item] = workItem(

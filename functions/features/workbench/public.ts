@@ -28,6 +28,9 @@ export interface CountedWork {
 /** As many as a row of work is counted from: one more than it says. */
 export const WORK_PAGE = WORK_COUNT_MAX + 1;
 
+/** The row of work that lies in too many places to be counted at once. */
+export const uncountedWork = (row: Pick<WorkItem, "key" | "label" | "opens">): WorkItem => ({ ...row, count: 0, more: false, overdue: 0, tooWide: true });
+
 /** The row of one kind of work from its first page; none when nothing waits. */
 export function workItem(row: Pick<WorkItem, "key" | "label" | "opens">, found: readonly CountedWork[], now: string): WorkItem[] {
   if (found.length === 0) return [];

@@ -25,7 +25,7 @@ import { peopleSearch } from "../people/public";
 import { registrationSearch, registrationWork } from "../registrations/public";
 import { systemWork } from "../system/systemWork";
 import { attentionWrite } from "../visits/attentionRepository";
-import { bookingItem, type BookingItem } from "../visits/bookingRepository";
+import { bookingItem, bookingNumberItem, listBookingsByNumber, type BookingItem } from "../visits/bookingRepository";
 import { bookingSearch, facilitySearch, visitWork } from "../visits/public";
 import { changeShortcuts, dropFilter, listSavedFilters, saveFilter } from "./arrangeDesk";
 import { getWorkbench, overdueFirst, type WorkbenchDeps } from "./getWorkbench";
@@ -122,6 +122,7 @@ beforeAll(async () => {
     }
   }
   await puts(test.store, bookings);
+  await puts(test.store, bookings.map(bookingNumberItem));
   const flagged = bookings.filter(({ kind, date }) => kind === "FAMILY" && date >= TODAY);
   await Promise.all(flagged.map((booking) => test.store.transact([attentionWrite(booking, ["SLOT_OVERFULL"])])));
   await puts(
@@ -279,6 +280,7 @@ it("R12 the search names nothing outside the actor's places, by name, number, ph
     "应急管理局",
     target.bookingId,
     target.bookingId.slice(-8),
+    target.bookingId.slice(-4),
     target.contactPhone,
     target.team?.teamName ?? "",
     "01TESTAPPROVAL000001",
@@ -314,6 +316,71 @@ it.each([
   const found = groups.find(({ kind }) => kind === "BOOKINGS")?.items ?? [];
   expect(found.map(({ id }) => id)).toContain(target.bookingId);
   expect(JSON.stringify(groups)).not.toContain(target.contactPhone);
+});
+
+describe("a number as people say it", () => {
+  const closed = (): BookingItem => {
+    const [found] = bookings.filter(({ status, facilityId }) => status === "REPORTED" && facilityId === "sanya-hongsha");
+    if (found === undefined) throw new Error("no booking");
+    return found;
+  };
+  const foundBy = async (actor: Actor, words: string): Promise<string[]> =>
+    ((await valueOf(searchEverywhere(depsOf().searches, actor, words))).groups.find(({ kind }) => kind === "BOOKINGS")?.items ?? []).map(({ id }) => id);
+
+  it("R12 its last characters find it in every status and however wide the reader's places are, and in nobody else's", async () => {
+    const { bookingId } = closed();
+    const [facility, city, province, platform] = [
+      anAccount("FACILITY_ADMIN", PLACES[2]),
+      anAccount("CITY_ADMIN", "CN/46/4602"),
+      anAccount("PROVINCE_ADMIN", "CN/46"),
+      anAccount("PLATFORM_ADMIN", "CN"),
+    ];
+    for (const actor of [facility, city, province, platform])
+      for (const words of [bookingId.slice(-8), ` ${bookingId.slice(-8, -4)} ${bookingId.slice(-4)} `.toLowerCase(), bookingId.slice(-5)])
+        expect(await foundBy(actor, words)).toEqual([bookingId]);
+    const others = [anAccount("FACILITY_ADMIN", PLACES[0]), anAccount("CITY_ADMIN", "CN/46/4601"), anAccount("PROVINCE_ADMIN", "CN/44")];
+    expect(await Promise.all(others.map((actor) => foundBy(actor, bookingId.slice(-8))))).toEqual([[], [], []]);
+    expect(await Promise.all([bookingId.slice(-3), bookingId.slice(-9), bookingId.slice(0, 8)].map((words) => foundBy(platform, words)))).toEqual([[], [], []]);
+  });
+
+  it("P7 the look costs what it finds, however many other numbers there are", async () => {
+    const platform = anAccount("PLATFORM_ADMIN", "CN");
+    const { bookingId } = closed();
+    const cost = async (): Promise<number> => {
+      reads = 0;
+      await listBookingsByNumber(test.product.store, bookingId.slice(-8), (orgPath) => holds(platform, READ, orgPath));
+      return reads;
+    };
+    const few = await cost();
+    await puts(
+      test.store,
+      Array.from({ length: 200 }, (_, n) => ({
+        ...bookingNumberItem({ bookingId: `01ELSEWHERE9${String(n).padStart(8, "7")}` as BookingId, orgPath: PLACES[0] as never }),
+      })),
+    );
+    expect([few, await cost()]).toEqual([2, 2]);
+  });
+});
+
+it("M33 a row whose work lies in too many places says so, and does not vanish", async () => {
+  const district = "CN/35/3502/350203";
+  await putItems(
+    test.store,
+    Array.from({ length: 301 }, (_, n) =>
+      aFacility({
+        facilityId: `xiamen-${n}` as never,
+        orgPath: OrgPath.parse(`${district}/xiamen-${n}`),
+        provinceCode: "35",
+        cityCode: "3502",
+        name: `厦门 ${n}`,
+      }),
+    ),
+  );
+  const { items } = await valueOf(getWorkbench(depsOf(), anAccount("CITY_ADMIN", district)));
+  const rows = items.filter(({ tooWide }) => tooWide === true);
+  expect(rows.map(({ key, count, overdue }) => [key, count, overdue])).toEqual(expect.arrayContaining([["REPORTED", 0, 0]]));
+  expect(rows.find(({ key }) => key === "REPORTED")?.opens).toBe("/bookings?kind=TEAM&status=REPORTED");
+  expect(items.filter(({ count, tooWide }) => count === 0 && tooWide !== true)).toEqual([]);
 });
 
 it("R18 part of a phone number finds nobody", async () => {

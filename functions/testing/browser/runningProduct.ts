@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { localDateOf } from "@app/contract/kernel/time";
 import { systemClock } from "../../platform/clock/systemClock";
+import { withoutQuietHours } from "./withoutQuietHours";
 
 const START_LIMIT_MS = 60_000;
 const SERVER_BUNDLE = ".cache/server/local.cjs";
@@ -30,7 +31,7 @@ export async function startProduct(options: { readonly port: number; readonly st
 /** Filling a state costs more than all the rest of a start, so that it is done once; of two who do it at once one keeps the other's. */
 async function seededState(): Promise<string> {
   const today = localDateOf(systemClock.now());
-  const name = `${today}-${createHash("sha1").update(readFileSync(SERVER_BUNDLE)).digest("hex")}`;
+  const name = `${today}-${createHash("sha1").update(readFileSync(SERVER_BUNDLE)).digest("hex")}-awake`;
   const folder = join(SEEDED_STATES, name);
   if (existsSync(folder)) return folder;
   const unfinished = `${folder}.${process.pid}`;
@@ -39,6 +40,7 @@ async function seededState(): Promise<string> {
     const product = await startOn({ port: await freePort(), stateFolder: unfinished });
     const code = await product.stop();
     if (code !== 0) throw new Error(`the product that filled the state ended with ${code}:\n${product.output()}`);
+    await withoutQuietHours(unfinished);
     renameSync(unfinished, folder);
   } catch (error) {
     if (!existsSync(folder)) throw error;

@@ -10,7 +10,7 @@ import type { StoredItem } from "../../../functions/engines/store/storePort";
 import { checkIn } from "../../../functions/features/visits/actions/checkIn";
 import { decideBooking } from "../../../functions/features/visits/actions/decideBooking";
 import { submitBooking } from "../../../functions/features/visits/actions/submitBooking";
-import { bookingKey, bookingPk, type BookingItem } from "../../../functions/features/visits/bookingRepository";
+import { bookingKey, bookingNumberItem, bookingPk, type BookingItem } from "../../../functions/features/visits/bookingRepository";
 import { bookingCode } from "../../../functions/features/visits/bookingView";
 import { newSlotItem } from "../../../functions/features/visits/slotRepository";
 import { createEd25519CodeSigner, newCodeKeyPem } from "../../../functions/platform/codes/ed25519CodeSigner";
@@ -72,7 +72,9 @@ test.each(lives)("a generated booking that is %s is what the commands write", as
   const byCommands = await throughTheCommands(steps);
   const generated = liveBooking({ facility, slot, booker, heads: 4, note: "第一次来", submittedAt, steps }, chanceOf(1, "test"));
   expect(generated.booking.status).toBe(status);
-  expect(generated.items.map((item) => comparable(item, generated.booking.bookingId))).toEqual(byCommands);
+  const [state, number, ...events] = generated.items;
+  expect(number).toEqual(bookingNumberItem(generated.booking));
+  expect([state, ...events].map((item) => comparable(item as StoredItem, generated.booking.bookingId))).toEqual(byCommands);
 });
 
 /** Takes the same steps by the commands; answers the booking and its events. */
@@ -108,6 +110,8 @@ async function throughTheCommands(steps: readonly Step[]): Promise<unknown[]> {
   }
   const page = await store.query({ index: "primary", pk: bookingPk(bookingId), order: "descending", limit: 100 });
   const [state, ...events] = page.items;
+  const number = bookingNumberItem(state as BookingItem);
+  expect(await store.get(number)).toEqual(number);
   return [state, ...events.reverse()].flatMap((item) => (item === undefined ? [] : [comparable(item, bookingId)]));
 }
 

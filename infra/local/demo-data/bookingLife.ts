@@ -8,7 +8,7 @@ import type { EntryId } from "@app/contract/visits/bookingEntry.schema";
 import { eventWrite, readEvent, type EventRecord, type NewEvent } from "../../../functions/engines/events/event";
 import type { StoredItem } from "../../../functions/engines/store/storePort";
 import { handleBy } from "../../../functions/features/visits/actions/submitBooking";
-import { bookingItem, bookingPk, visitOf, type BookingItem, type StoredEntry } from "../../../functions/features/visits/bookingRepository";
+import { bookingItem, bookingNumberItem, bookingPk, visitOf, type BookingItem, type StoredEntry } from "../../../functions/features/visits/bookingRepository";
 import { changeEntry, type EntryChange } from "../../../functions/features/visits/bookingEntries";
 import type { BookingEntered } from "../../../functions/features/visits/public";
 import type { SlotItem } from "../../../functions/features/visits/slotRepository";
@@ -80,7 +80,7 @@ export function liveBooking(life: BookingLife, chance: Chance): LivedBooking {
     record(eventOf(before, booking, step), step.at, step.actor);
   }
   const checkIns = events.flatMap((item) => readEvent(item) ?? []).filter((event) => event.eventType === "BOOKING_CHECKED_IN");
-  return { booking, checkIns, items: [booking, ...events] };
+  return { booking, checkIns, items: [booking, bookingNumberItem(booking), ...events] };
 }
 
 function submitted({ facility, slot, booker, heads, note, submittedAt }: BookingLife, bookingId: BookingId): BookingItem {

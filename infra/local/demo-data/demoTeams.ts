@@ -12,7 +12,7 @@ import { afterTransition, noticeFacts, type DecidedAction } from "../../../funct
 import { afterReport } from "../../../functions/features/visits/actions/reportTeamVisit";
 import { handleBy } from "../../../functions/features/visits/actions/submitBooking";
 import { backFillKey } from "../../../functions/features/visits/backFillRepository";
-import { bookingItem, bookingPk, visitOf, type BookingItem } from "../../../functions/features/visits/bookingRepository";
+import { bookingItem, bookingNumberItem, bookingPk, visitOf, type BookingItem } from "../../../functions/features/visits/bookingRepository";
 import { personDayKey } from "../../../functions/features/visits/personDayRepository";
 import { reminderOf, reportBy, reportReminderOf } from "../../../functions/features/visits/reportDeadlines";
 import { newSlotItem } from "../../../functions/features/visits/slotRepository";
@@ -210,6 +210,7 @@ function live(team: DemoTeam, index: number, seed: number, today: LocalDate): De
       ...(isAhead ? [{ ...personDayKey(booking.personId, date), bookings: guard, version: 1 }] : []),
       ...(team.backFilled === true && booking.status !== "CANCELLED" ? [{ ...backFillKey({ ...booking, teamName }), bookingId }] : []),
       booking,
+      bookingNumberItem(booking),
       ...items,
       ...pictures.map(demoPictureItem),
     ],

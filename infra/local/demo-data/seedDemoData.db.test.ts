@@ -38,7 +38,7 @@ import { seedDemoData } from "./seedDemoData";
 const TODAY = "2026-03-07" as LocalDate;
 const NOW = `${TODAY}T10:00:00.000+08:00` as Instant;
 const LIVE = ["PENDING", "CONFIRMED", "CHECKED_IN", "NO_SHOW", "REPORTED", "COUNTED", "RETURNED"];
-const passwords = createScryptPasswords({ N: 2 ** 10, r: 8, p: 1, maxmem: 32 * 1024 * 1024 });
+const passwords = createScryptPasswords({ cost: { N: 2 ** 10, r: 8, p: 1, maxmem: 32 * 1024 * 1024 } });
 const codes = createEd25519CodeSigner(newCodeKeyPem());
 
 let folder: string;

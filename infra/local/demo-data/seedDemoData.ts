@@ -16,6 +16,7 @@ import { demoNoticeItems } from "./demoNotices";
 import { demoOfficialAccountItems } from "./demoOfficialAccount";
 import { demoRegistrations } from "./demoRegistrations";
 import { demoTeams } from "./demoTeams";
+import { demoRetentionItems } from "./demoRetention";
 import { demoTombstoneItems } from "./demoTombstones";
 import { demoTrailItems } from "./demoTrail";
 import { drawDemoPicture } from "./demoPictures";
@@ -72,6 +73,7 @@ export async function seedDemoData(input: SeedDemoDataInput): Promise<number> {
     ...(await demoNoticeItems(today)),
     ...demoOfficialAccountItems(today),
     ...demoTombstoneItems(today),
+    ...demoRetentionItems({ seed, today }),
     ...demoTrailItems({ seed, today }),
   ];
   const stored = await storeBatches(store, batchesOf(basics));

@@ -12,7 +12,7 @@ import { runCommand } from "../../../engines/commands/runCommand";
 import { absent, type Store } from "../../../engines/store/storePort";
 import { claimAttachments } from "../../attachments/public";
 import { backFillKey, takeBackFill, type BackFillGuardItem } from "../backFillRepository";
-import { backFillPersonId, BOOKING_TAG, bookingItem, getBookingItem, listDayBookings, type BookingItem } from "../bookingRepository";
+import { backFillPersonId, BOOKING_TAG, bookingItem, bookingNumberWrite, getBookingItem, listDayBookings, type BookingItem } from "../bookingRepository";
 import { toReportedDetail } from "../bookingView";
 import { getFacilityItem, type FacilityItem } from "../facilityRepository";
 import { slotIdOf, slotKey } from "../slotRepository";
@@ -65,6 +65,7 @@ export async function backFillTeamVisit(
         // Filed twice at once, the second decides again, meets the first one's guard and names it.
         writes: [
           { kind: "put", tag: BOOKING_TAG, item: booking, condition: absent } as const,
+          bookingNumberWrite(booking),
           takeBackFill(backFillKey({ facilityId: facility.facilityId, ...command }), bookingId),
           ...claims.value,
         ],

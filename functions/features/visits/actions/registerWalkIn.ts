@@ -12,7 +12,7 @@ import type { VisitRefusal } from "@app/contract/visits/visits.errors";
 import { runCommand } from "../../../engines/commands/runCommand";
 import { absent } from "../../../engines/store/storePort";
 import { entryEvent } from "../bookingEntries";
-import { BOOKING_TAG, bookingItem, visitOf, walkInPersonId, type BookingItem, type StoredEntry } from "../bookingRepository";
+import { BOOKING_TAG, bookingItem, bookingNumberWrite, visitOf, walkInPersonId, type BookingItem, type StoredEntry } from "../bookingRepository";
 import { toBookingDetail } from "../bookingView";
 import { facilityKey, type FacilityItem } from "../facilityRepository";
 import { slotKeyOfId, takePlaces, type SlotItem } from "../slotRepository";
@@ -62,7 +62,7 @@ export async function registerWalkIn(
       };
       const booking = walkInBooking({ bookingId, facility, slot, command, entry, now });
       return ok({
-        writes: [{ kind: "put", tag: BOOKING_TAG, item: booking, condition: absent }, takePlaces(slotKey, command.heads)],
+        writes: [{ kind: "put", tag: BOOKING_TAG, item: booking, condition: absent }, bookingNumberWrite(booking), takePlaces(slotKey, command.heads)],
         events: [entryEvent(booking, { entry, heads: entry.heads, visits: 1, eventType: "BOOKING_CHECKED_IN" })],
         answer: toBookingDetail(booking, actor, now, codes),
       });

@@ -9,7 +9,7 @@ import type { BookingKind } from "@app/contract/visits/bookingKind.schema";
 import type { VisitRefusal } from "@app/contract/visits/visits.errors";
 import { runCommand } from "../../../engines/commands/runCommand";
 import { absent, type Write } from "../../../engines/store/storePort";
-import { BOOKING_TAG, bookingItem, bookingPk, visitOf, type BookingItem, type TeamFacts } from "../bookingRepository";
+import { BOOKING_TAG, bookingItem, bookingNumberWrite, bookingPk, visitOf, type BookingItem, type TeamFacts } from "../bookingRepository";
 import { toBookingDetail } from "../bookingView";
 import { facilityKey, type FacilityItem } from "../facilityRepository";
 import { HOLD_TAG, holdIdOf, holdKey, isStillHold, type HoldItem } from "../holdRepository";
@@ -77,6 +77,7 @@ export async function submitBooking(
       const booking = newBooking({ bookingId, personId, facility, slot, asked: input, now, calendar: await engine.calendar() });
       const writes: Write[] = [
         { kind: "put", tag: BOOKING_TAG, item: booking, condition: absent },
+        bookingNumberWrite(booking),
         takePlaces(slotKey, command.heads - (held?.heads ?? 0)),
         addToPersonDay(dayKey, day, bookingId, { startsAt: slot.startsAt, endsAt: slot.endsAt, facilityName: facility.name }),
         ...(held === undefined ? [] : [{ kind: "delete", tag: HOLD_TAG, key: { pk: held.pk, sk: held.sk }, condition: isStillHold(held) } as const]),
