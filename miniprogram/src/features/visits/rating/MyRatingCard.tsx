@@ -161,7 +161,7 @@ function RatingForm({
         value={comment}
         onChange={setComment}
         placeholder="例如：讲解清楚，孩子很喜欢"
-        hint="检查通过后公开，只显示您的姓。请不要写电话等个人信息。"
+        hint={isPrivate ? "只有这家单位和上级部门看得到，只显示您的姓。" : "检查通过后公开，只显示您的姓。请不要写电话等个人信息。"}
       />
       <PhotoPicker
         id="rating-photos"
@@ -172,7 +172,9 @@ function RatingForm({
         onUploading={setUploading}
         label="照片"
       />
-      <Checkbox id="rating-private" label="不公开，只给单位和上级部门看（不计入平均分）" checked={isPrivate} onChange={setPrivate} />
+      <View className="rating__private">
+        <Checkbox id="rating-private" label="不公开，只给单位和上级部门看（不计入平均分）" checked={isPrivate} onChange={setPrivate} />
+      </View>
       {problem !== undefined && <NoticeBar tone="bad">{problem}</NoticeBar>}
       <Button id="rating-submit" loading={isSending} onPress={() => void send()}>
         提交评价
