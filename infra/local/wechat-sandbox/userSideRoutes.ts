@@ -40,12 +40,18 @@ export function registerUserSideRoutes(scope: FastifyInstance, sandbox: WechatSa
       ...inboxSummary(person.id),
       accepts: sandbox.inboxes.accepts(person.id),
       follows: sandbox.inboxes.follows(person.id),
+      isReachable: !sandbox.sms.unreachable.has(person.phone),
     })),
     // SMS to numbers that belong to nobody in the list would otherwise be lost to the eye.
     strangers: sandbox.inboxes
       .owners()
       .filter((owner) => owner.startsWith("phone:") || owner.startsWith("mail:"))
-      .map((owner) => ({ id: owner, phone: owner.slice(owner.indexOf(":") + 1), ...inboxSummary(owner) })),
+      .map((owner) => ({
+        id: owner,
+        phone: owner.slice(owner.indexOf(":") + 1),
+        isReachable: !sandbox.sms.unreachable.has(owner.slice(owner.indexOf(":") + 1)),
+        ...inboxSummary(owner),
+      })),
   }));
 
   /** What the person answered when the mini-program asked for one-time subscriptions: each accepted template may be sent once more. */

@@ -88,15 +88,18 @@ function Detail({ announcementId }: { readonly announcementId: Id }) {
           type="warning"
           showIcon
           className="announcement-withdrawn"
-          title={`${withdrawal.byName} ${instantLabel(withdrawal.at)} 撤回：${withdrawal.reason}`}
+          title="这份公文通告已撤回，不再有效"
+          description={`${withdrawal.byName} ${instantLabel(withdrawal.at)} 撤回。原因：${withdrawal.reason}。${announcement.text === "" ? "正文和附件不再显示。" : "收件人只看得到标题和原因。"}`}
           data-testid="announcement-withdrawn"
         />
       )}
-      <div className="announcement-text" data-testid="announcement-text">
-        {announcement.text.split("\n").map((paragraph, index) => (
-          <p key={index}>{paragraph}</p>
-        ))}
-      </div>
+      {announcement.text === "" ? null : (
+        <div className="announcement-text" data-testid="announcement-text">
+          {announcement.text.split("\n").map((paragraph, index) => (
+            <p key={index}>{paragraph}</p>
+          ))}
+        </div>
+      )}
       {announcement.files.length === 0 ? null : (
         <div className="announcement-files" aria-label="附件">
           {announcement.files.map((file) => (
@@ -111,7 +114,7 @@ function Detail({ announcementId }: { readonly announcementId: Id }) {
             确认收到
           </Button>
         ) : null}
-        {own === undefined ? null : (
+        {own === undefined || (announcement.status === "WITHDRAWN" && !own.isFavourite) ? null : (
           <Button onClick={() => void favour(!own.isFavourite)} data-testid="announcement-favourite">
             {own.isFavourite ? "取消收藏" : "收藏"}
           </Button>
@@ -196,6 +199,7 @@ export function AnnouncementTags({
 /** 接收情况. */
 function Receipts({ announcement }: { readonly announcement: AnnouncementDetail }) {
   const { announcementId, figures, needsConfirmation } = announcement;
+  const isPhone = useIsPhone();
   const [state, setState] = useState<ReceiptState>("UNREAD");
   const pages = useCursorStack(state);
   const list = useQuery({
@@ -225,32 +229,51 @@ function Receipts({ announcement }: { readonly announcement: AnnouncementDetail 
           <EmptyState sentence={`没有${RECEIPT_STATE_LABELS[state]}的收件人。`} />
         ) : (
           <>
-            <div className="wide-table">
-              <table className="records-table">
-                <thead>
-                  <tr>
-                    <th scope="col">姓名</th>
-                    <th scope="col">单位</th>
-                    <th scope="col">阅读</th>
-                    {needsConfirmation ? <th scope="col">确认</th> : null}
-                    <th scope="col">提醒</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {list.data.items.map((receipt) => (
-                    <tr key={receipt.username} data-testid="receipt-row">
-                      <td className="nowrap">{receipt.name}</td>
-                      <td>{receipt.orgName}</td>
-                      <td className="nowrap number">{receipt.readAt === undefined ? "未读" : instantLabel(receipt.readAt)}</td>
-                      {needsConfirmation ? (
-                        <td className="nowrap number">{receipt.confirmedAt === undefined ? "—" : instantLabel(receipt.confirmedAt)}</td>
-                      ) : null}
-                      <td data-testid="receipt-told">{receipt.toldLabel}</td>
+            {isPhone ? (
+              <ul className="receipt-lines">
+                {list.data.items.map(({ username, name, orgName, readAt, confirmedAt, toldLabel }) => (
+                  <li key={username} data-testid="receipt-row">
+                    <p>
+                      <b>{name}</b> <span className="soft">{orgName}</span>
+                    </p>
+                    <p className="number">
+                      {readAt === undefined ? "未读" : `${instantLabel(readAt)} 已读`}
+                      {confirmedAt === undefined ? "" : `，${instantLabel(confirmedAt)} 确认`}
+                    </p>
+                    <p className="soft" data-testid="receipt-told">
+                      提醒{toldLabel}
+                    </p>
+                  </li>
+                ))}
+              </ul>
+            ) : (
+              <div className="wide-table">
+                <table className="records-table">
+                  <thead>
+                    <tr>
+                      <th scope="col">姓名</th>
+                      <th scope="col">单位</th>
+                      <th scope="col">阅读</th>
+                      {needsConfirmation ? <th scope="col">确认</th> : null}
+                      <th scope="col">提醒</th>
                     </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+                  </thead>
+                  <tbody>
+                    {list.data.items.map((receipt) => (
+                      <tr key={receipt.username} data-testid="receipt-row">
+                        <td className="nowrap">{receipt.name}</td>
+                        <td>{receipt.orgName}</td>
+                        <td className="nowrap number">{receipt.readAt === undefined ? "未读" : instantLabel(receipt.readAt)}</td>
+                        {needsConfirmation ? (
+                          <td className="nowrap number">{receipt.confirmedAt === undefined ? "—" : instantLabel(receipt.confirmedAt)}</td>
+                        ) : null}
+                        <td data-testid="receipt-told">{receipt.toldLabel}</td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </div>
+            )}
             <Pager pageNumber={pages.pageNumber} next={list.data.next} isBusy={list.isFetching} onBack={pages.goBack} onNext={pages.goNext} />
           </>
         )}

@@ -49,6 +49,7 @@ export function inboxPage(options: { readonly faultEndpoints: Readonly<Record<st
       <div id="messages" class="messages" tabindex="0" aria-label="收到的消息" aria-live="polite"></div>
       <div class="phone-bottom">
         <button type="button" id="consent" class="switch" role="switch" aria-checked="true"><span class="track" aria-hidden="true"><span class="knob"></span></span><span id="consent-words">允许订阅消息</span></button>
+        <button type="button" id="reach" class="switch" role="switch" aria-checked="true"><span class="track" aria-hidden="true"><span class="knob"></span></span><span id="reach-words">手机收得到短信</span></button>
         <a id="open" class="primary" target="_blank" rel="noopener" href="#">以此人打开小程序</a>
       </div>
     </section>

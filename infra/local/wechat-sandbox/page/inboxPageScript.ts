@@ -143,6 +143,12 @@ export const INBOX_PAGE_SCRIPT = String.raw`
     consent.hidden = !person;
     consent.setAttribute("aria-checked", String(person?.accepts !== false));
     byId("consent-words").textContent = person?.accepts === false ? "拒绝订阅消息" : "允许订阅消息";
+    const reach = byId("reach");
+    const phone = person?.phone ?? (stranger?.id.startsWith("phone:") ? stranger.phone : undefined);
+    reach.hidden = phone === undefined;
+    reach.dataset.phone = phone ?? "";
+    reach.setAttribute("aria-checked", String((person ?? stranger)?.isReachable !== false));
+    byId("reach-words").textContent = (person ?? stranger)?.isReachable === false ? "手机关机，收不到短信" : "手机收得到短信";
     byId("open").hidden = !person;
     byId("open").setAttribute("href", person ? "api/people/" + encodeURIComponent(person.id) + "/open" : "#");
     byId("code").disabled = !person;
@@ -223,7 +229,7 @@ export const INBOX_PAGE_SCRIPT = String.raw`
     const person = people.find((candidate) => candidate.id === selectedId);
     const stranger = strangers.find((candidate) => candidate.id === selectedId);
     const inbox = selectedId !== null && (person || stranger) ? await api("GET", "/people/" + encodeURIComponent(selectedId) + "/inbox") : { received: [] };
-    redraw("owner", [person?.id, person?.accepts, person?.follows, stranger?.id], () => drawOwner(person, stranger));
+    redraw("owner", [person?.id, person?.accepts, person?.follows, stranger?.id, (person ?? stranger)?.isReachable], () => drawOwner(person, stranger));
     redraw("messages", [selectedId, inbox.received.map((message) => message.id)], () => drawMessages(inbox.received));
     byId("clear").disabled = inbox.received.length === 0;
     const seen = document.visibilityState === "visible" && (wide || document.body.dataset.view === "inbox");
@@ -252,6 +258,10 @@ export const INBOX_PAGE_SCRIPT = String.raw`
   byId("consent").addEventListener("click", attempt(() => {
     const accepts = byId("consent").getAttribute("aria-checked") === "true";
     return api("POST", "/people/" + encodeURIComponent(selectedId) + "/consent", { consent: accepts ? "refuse" : "accept" });
+  }));
+  byId("reach").addEventListener("click", attempt(() => {
+    const isReachable = byId("reach").getAttribute("aria-checked") === "true";
+    return api("POST", "/unreachable-phones", { phone: byId("reach").dataset.phone, isUnreachable: isReachable });
   }));
   byId("fault-form").addEventListener("submit", attempt(async () => {
     await api("POST", "/faults", { endpoint: byId("fault-endpoint").value, kind: byId("fault-kind").value, times: Number(byId("fault-times").value) });

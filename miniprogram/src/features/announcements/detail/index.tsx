@@ -87,7 +87,7 @@ function Announcement({ announcement, onChanged }: Props) {
         {announcement.number !== "" && <KeyValue label="文号">{announcement.number}</KeyValue>}
         <KeyValue label="发布">{`${announcement.orgName} · ${instantLabel(announcement.at)}`}</KeyValue>
       </Card>
-      {withdrawal !== undefined && <NoticeBar tone="bad">{`已撤回：${withdrawal.reason}`}</NoticeBar>}
+      {withdrawal !== undefined && <NoticeBar tone="bad">{`这份公文通告已撤回，不再有效，正文和附件不再显示。原因：${withdrawal.reason}`}</NoticeBar>}
       {announcement.text !== "" && (
         <Card>
           {announcement.text.split("\n").map((paragraph, index) => (
@@ -111,7 +111,7 @@ function Announcement({ announcement, onChanged }: Props) {
         </Button>
       )}
       {own?.confirmedAt !== undefined && <View className="announcement__end">{`您已于 ${instantLabel(own.confirmedAt)} 确认收到`}</View>}
-      {own !== undefined && (
+      {own !== undefined && (withdrawal === undefined || own.isFavourite) && (
         <Button id="announcement-favourite" kind="ghost" onPress={() => void favour(!own.isFavourite)}>
           {own.isFavourite ? "取消收藏" : "收藏"}
         </Button>
