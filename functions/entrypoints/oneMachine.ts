@@ -14,6 +14,7 @@ import { registerFileRoutes } from "../platform/files/disk/registerFileRoutes";
 import { serveClients } from "../platform/http/serveClients";
 import { createTimeOrderedIds } from "../platform/ids/timeOrderedIds";
 import { createJsonLog, type Log } from "../platform/log/log";
+import { createBackgroundScrypt } from "../platform/passwords/backgroundScrypt";
 import { createScryptPasswords } from "../platform/passwords/scryptPasswords";
 import { createSharpPictures } from "../platform/pictures/sharpPictures";
 import { openSqliteStore } from "../platform/store/sqlite/sqliteStore";
@@ -80,7 +81,7 @@ export async function startOneMachine(options: OneMachineOptions): Promise<Runni
     (line) => console.error(line),
     () => systemClock.now(),
   );
-  const passwords = createScryptPasswords();
+  const passwords = createScryptPasswords({ derive: createBackgroundScrypt() });
   const ids = createTimeOrderedIds(Date.now);
   const files = createDiskFiles({ folder: join(stateFolder, "files"), secret: fileSecret(stateFolder), clock: systemClock, ids });
   let loops: ProductLoops | undefined;

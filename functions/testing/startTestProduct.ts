@@ -7,6 +7,7 @@ import { addMs, epochMsOf, instantFromEpochMs, type Instant } from "@app/contrac
 import { registerWechatSandbox } from "../../infra/local/wechat-sandbox/registerWechatSandbox";
 import type { WechatSandbox } from "../../infra/local/wechat-sandbox/sandboxState";
 import { composeProduct, type Product } from "../entrypoints/composeProduct";
+import type { PasswordPort } from "../engines/codes/passwordPort";
 import type { FileStore } from "../engines/files/fileStorePort";
 import type { ScannableStore } from "../engines/store/storePort";
 import { accountItem, itemsOfAccount, type StoredGrant } from "../features/sessions/accountRepository";
@@ -86,6 +87,7 @@ export async function startTestProduct(
     requestLimitsTimes?: number;
     /** As WeChat's console would be set; the sandbox always encrypts. */
     callbackMode?: "encrypted" | "plain";
+    wrapPasswords?: (passwords: PasswordPort) => PasswordPort;
     wrapFiles?: (files: FileStore) => FileStore;
   } = {},
 ): Promise<TestProduct> {
@@ -101,7 +103,7 @@ export async function startTestProduct(
   };
   const nowEpochMs = (): number => epochMs;
   const codes = createEd25519CodeSigner(newCodeKeyPem());
-  const passwords = createScryptPasswords(FAST_SCRYPT);
+  const passwords = createScryptPasswords({ cost: FAST_SCRYPT });
   const ids = createTimeOrderedIds(nowEpochMs);
   const disk = createDiskFiles({ folder: join(folder, "files"), secret: "test-file-secret", clock, ids });
   const files = options.wrapFiles?.(disk) ?? disk;
@@ -124,7 +126,7 @@ export async function startTestProduct(
     ),
     sms: lazily(() => (sms ??= createTencentSmsClient({ ...demoSms, baseUrl: `${sandboxBase()}/tencent-cloud`, templateIds: demoSmsTemplateIds }))),
     email: { sendEmail: (message) => createSmtpMailer({ url: sandbox.mail.url, from: "no-reply@civic-green.example", isPlain: true }).sendEmail(message) },
-    passwords,
+    passwords: options.wrapPasswords?.(passwords) ?? passwords,
     totp,
     secretBox: createAesSecretBox(newSecretBoxKey()),
     captchas: { ...createSvgCaptcha(), newText: () => CAPTCHA_TEXT },

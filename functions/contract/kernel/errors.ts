@@ -81,6 +81,10 @@ export const kernelErrors = {
   SCOPE_TOO_WIDE: refusalEntry(422, "范围太大，一次看不完。请先选择一个地市或一家单位，或把单位关键字写得更完整。"),
   BUSY: refusalEntry(503, "现在办理的人较多，请稍等几秒再试；您填写的内容会保留。"),
   STORE_UNAVAILABLE: refusalEntry(503, "系统暂时无法保存，请稍后再试；您填写的内容会保留。"),
+  CROWDED: refusalEntry<{ readonly retryAfterSeconds: number }>(
+    429,
+    ({ retryAfterSeconds }) => `现在登录的人很多，请 ${retryAfterSeconds} 秒后再试；您填写的内容会保留。`,
+  ),
   RATE_LIMITED: refusalEntry<{ readonly retryAfterSeconds: number }>(429, ({ retryAfterSeconds }) => `操作太频繁，请 ${retryAfterSeconds} 秒后再试。`),
 } as const;
 export type KernelRefusal = RefusalOf<typeof kernelErrors>;

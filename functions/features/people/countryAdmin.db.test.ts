@@ -8,7 +8,7 @@ import { createScryptPasswords } from "../../platform/passwords/scryptPasswords"
 import { accountKey, getAccount } from "../sessions/public";
 import { createCountryAdmin, recoverCountryAdmin, serverOperator, type NewCountryAdmin } from "./actions/keepCountryAdmin";
 
-const passwords = createScryptPasswords({ N: 2, r: 1, p: 1, maxmem: 1024 * 1024 });
+const passwords = createScryptPasswords({ cost: { N: 2, r: 1, p: 1, maxmem: 1024 * 1024 } });
 const OPERATOR = serverOperator("服务器操作员 root（office）");
 const FIRST = "pha7-kuh7-baa2";
 

@@ -1,3 +1,4 @@
+import { PasswordsBusy } from "../../engines/codes/passwordPort";
 import { readEvent } from "../../engines/events/event";
 import { PARAMETERS_KEY } from "../../engines/settings/parameters";
 import type { ScannableStore } from "../../engines/store/storePort";
@@ -11,9 +12,12 @@ import { fetchTransport } from "../../testing/fetchTransport";
 
 const PASSWORD = "baishamen@2026";
 let test: TestProduct;
+let isCrowded = false;
 let cost: { take: ReturnType<typeof countStoreCost>["takeCost"] };
 beforeEach(async () => {
+  isCrowded = false;
   test = await startTestProduct({
+    wrapPasswords: ({ hash, matches }) => ({ hash, matches: (...asked) => (isCrowded ? Promise.reject(new PasswordsBusy(10)) : matches(...asked)) }),
     wrapStore: (bare) => {
       const counted = countStoreCost(bare);
       cost = { take: counted.takeCost };
@@ -161,6 +165,17 @@ describe("R13 log-in by password", () => {
       spent.push({ reads, writes, transactions });
     }
     expect(spent[0]).toEqual(spent[1]);
+  });
+
+  it("R13 when too many log in at once the next is told when to come again, by no 5xx, and it counts as no attempt", async () => {
+    isCrowded = true;
+    for (let time = 0; time < 6; time += 1)
+      expect(await logInOnce("wangfang", PASSWORD)).toMatchObject({
+        ok: false,
+        refusal: { status: 429, code: "CROWDED", message: "现在登录的人很多，请 10 秒后再试；您填写的内容会保留。", details: { retryAfterSeconds: 10 } },
+      });
+    isCrowded = false;
+    expect(codeOf(await logInOnce("wangfang", PASSWORD))).toBe("OK");
   });
 
   it("a right password forgives the wrong ones before it", async () => {

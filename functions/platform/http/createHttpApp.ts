@@ -5,6 +5,7 @@ import { kernelErrors, type AnyRefusal, type ErrorBody, type ErrorTable, type Fi
 import { networkOf } from "@app/contract/kernel/network";
 import type { Route } from "@app/contract/kernel/route";
 import { answersSpreadsheet, type SpreadsheetFile } from "@app/contract/kernel/spreadsheet";
+import { PasswordsBusy } from "../../engines/codes/passwordPort";
 import type { Handler } from "../../engines/http/handler";
 import { StoreUnavailable } from "../../engines/store/storePort";
 import type { Log } from "../log/log";
@@ -183,6 +184,7 @@ function answerThrown(options: HttpAppOptions, error: unknown, request: FastifyR
   if (frameworkCode !== undefined) return sendRefusal(reply, { code: frameworkCode }, kernelErrors, request.id);
   if (typeof known.statusCode === "number" && known.statusCode >= 400 && known.statusCode < 500)
     return sendRefusal(reply, { code: "BODY_NOT_JSON" }, kernelErrors, request.id);
+  if (error instanceof PasswordsBusy) return sendRefusal(reply, { code: "CROWDED", retryAfterSeconds: error.retryAfterSeconds }, kernelErrors, request.id);
   if (error instanceof StoreUnavailable) {
     options.log.warn("store unavailable", { requestId: request.id, route: request.routeOptions.url ?? "", message: error.message });
     return sendRefusal(reply, { code: "STORE_UNAVAILABLE" }, kernelErrors, request.id);

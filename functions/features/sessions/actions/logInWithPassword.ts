@@ -46,7 +46,11 @@ async function comparePassword(
   const refused = await admitAttempt(deps, attempt);
   if (refused !== undefined) return refuse(refused);
   const account = await getAccount(deps.store, attempt.username);
-  const isRight = await deps.passwords.matches(command.password, account?.passwordHash);
+  const isRight = await deps.passwords.matches(command.password, account?.passwordHash).catch(async (error: unknown) => {
+    // Nothing was compared: an attempt that found too many before it is none.
+    await deps.store.transact([takeBack(attempt.username)]);
+    throw error;
+  });
   if (!isRight || account === undefined) {
     await noteFailure(deps, actor, attempt);
     return refuse({ code: "CREDENTIALS_WRONG" });
