@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import { createRoot } from "react-dom/client";
-import { hasWechatScanner, scanByWechat } from "./wechatSdk.h5";
+import { hasWechatSdk, scanByWechat } from "./wechatSdk.h5";
 import type { ScanOutcome } from "./scanOutcome";
 import "./scanOverlay.css";
 
@@ -11,7 +11,7 @@ const LOOK_WIDTH_PX = 480;
 
 /** WeChat's own scanner where the page runs inside WeChat and its SDK is configured; the camera otherwise; typing when there is none. */
 export async function scanCode(): Promise<ScanOutcome> {
-  if (await hasWechatScanner()) {
+  if (await hasWechatSdk()) {
     const outcome = await scanByWechat();
     if (outcome.kind !== "UNAVAILABLE") return outcome;
   }

@@ -1,9 +1,10 @@
+import type { LocateOutcome } from "./locateOutcome";
 import type { ScanOutcome } from "./scanOutcome";
 import type { SignPage } from "./wechatSdk";
 
 /** WeChat's own address: only from there may its browser's script come. */
 export const SDK_ADDRESS = "https://res.wx.qq.com/open/js/jweixin-1.6.0.js";
-/** Whoever stands at a gate waits no longer for WeChat's scanner; the camera opens instead. */
+/** Whoever stands at a gate waits no longer for WeChat's scanner; the camera opens instead. So does the browser's own way of locating and of showing a picture. */
 const WAIT_MS = 3_000;
 
 /** The part of WeChat's JS-SDK that is used. */
@@ -25,7 +26,16 @@ interface WechatSdk {
     readonly cancel: () => void;
     readonly fail: () => void;
   }) => void;
+  readonly getLocation: (options: {
+    readonly type: "gcj02";
+    readonly success: (answer: { readonly latitude: number | string; readonly longitude: number | string }) => void;
+    readonly cancel: () => void;
+    readonly fail: () => void;
+  }) => void;
+  readonly previewImage: (options: { readonly current: string; readonly urls: readonly string[] }) => void;
 }
+
+const USED = ["scanQRCode", "getLocation", "previewImage"];
 
 declare global {
   interface Window {
@@ -49,8 +59,8 @@ export function isInsideWechat(): boolean {
   return /MicroMessenger/i.test(navigator.userAgent);
 }
 
-/** True when WeChat's scanner can be opened now. A script that does not load or a signature that is refused leaves the camera, and the next scan tries again. */
-export async function hasWechatScanner(): Promise<boolean> {
+/** True when WeChat's own ways are open now. A script that does not load or a signature that is refused leaves the browser's, and the next time tries again. */
+export async function hasWechatSdk(): Promise<boolean> {
   if (!isInsideWechat()) return false;
   preparing ??= prepare().then((isReady) => {
     if (!isReady) preparing = undefined;
@@ -68,7 +78,7 @@ async function prepare(): Promise<boolean> {
     sdk.ready(() => resolve(true));
     // WeChat says "ready" after a refusal too; the first word counts.
     sdk.error(() => resolve(false));
-    sdk.config({ debug: false, ...signature, jsApiList: ["scanQRCode"] });
+    sdk.config({ debug: false, ...signature, jsApiList: USED });
   });
 }
 
@@ -96,4 +106,21 @@ export function scanByWechat(): Promise<ScanOutcome> {
       fail: () => resolve({ kind: "UNAVAILABLE" }),
     });
   });
+}
+
+/** In the map's own system, so that the nearest is the nearest. */
+export function locateByWechat(): Promise<LocateOutcome> {
+  return new Promise((resolve) => {
+    window.wx?.getLocation({
+      type: "gcj02",
+      // Some versions answer in text.
+      success: ({ latitude, longitude }) => resolve({ kind: "LOCATED", latitude: Number(latitude), longitude: Number(longitude), system: "GCJ02" }),
+      cancel: () => resolve({ kind: "DENIED" }),
+      fail: () => resolve({ kind: "UNAVAILABLE" }),
+    });
+  });
+}
+
+export function previewByWechat(urls: readonly string[], current: string): void {
+  window.wx?.previewImage({ current, urls });
 }

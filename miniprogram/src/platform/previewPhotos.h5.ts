@@ -1,0 +1,13 @@
+import Taro from "@tarojs/taro";
+import { hasWechatSdk, previewByWechat } from "./wechatSdk.h5";
+
+/** Full size over the page; in WeChat by its own viewer, which enlarges by two fingers. */
+export function previewPhotos(urls: readonly string[], position: number): void {
+  void preview(urls, urls[position]);
+}
+
+async function preview(urls: readonly string[], current: string | undefined): Promise<void> {
+  if (current === undefined) return;
+  if (await hasWechatSdk()) return previewByWechat(urls, current);
+  await Taro.previewImage({ urls: [...urls], current });
+}
