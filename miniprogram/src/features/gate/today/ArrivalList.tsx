@@ -46,9 +46,9 @@ function Arrival({ party, onOpen }: { readonly party: ListedParty; readonly onOp
         <View className="arrival__line">
           {line
             .filter((part) => part !== undefined)
-            .map((part, index) => (
+            .map((part, index, parts) => (
               <Text key={part} className="arrival__part">
-                {index === 0 ? part : ` · ${part}`}
+                {index === parts.length - 1 ? part : `${part} · `}
               </Text>
             ))}
         </View>
