@@ -1,15 +1,13 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Button, Popconfirm } from "antd";
+import { App } from "antd";
 import { useState } from "react";
-import { Link } from "react-router";
 import type { ActivityDecision, ActivityDetail } from "@app/contract/activities/activity.schema";
 import { reportActivityPath } from "../../platform/paths";
+import { ActionBar, type ActionButton, type ActionLook } from "../../ui/ActionBar";
 import { ActivityDecideDialog } from "./ActivityDecideDialog";
 import { decideActivity, isDecision, type OfferedAction } from "./activityCommands";
 import { ACTIVITY_DESK_KEY } from "./useActivityDesk";
-import { Refusal } from "../../ui/Refusal";
 
-/** The buttons are the server's list, in its words. */
 export function ActivityActions({ activity }: { readonly activity: ActivityDetail }) {
   const queryClient = useQueryClient();
   const { message } = App.useApp();
@@ -18,31 +16,7 @@ export function ActivityActions({ activity }: { readonly activity: ActivityDetai
 
   return (
     <>
-      <Refusal sentence={refusal} testId="action-refusal" />
-      <div className="drawer-actions">
-        {activity.availableActions.map((offered) => {
-          const { action } = offered;
-          if (!isDecision(action))
-            return (
-              <Link key={action} className="link-button" to={reportActivityPath(activity.activityId)} data-testid={`action-${action}`}>
-                {offered.label}
-              </Link>
-            );
-          return offered.remark.kind === "none" ? (
-            <Popconfirm key={action} title={`${offered.label}？`} okText={offered.label} cancelText="再想想" onConfirm={() => decideAtOnce(action)}>
-              {/* The button itself: a component between the two has no element for the question to stand at. */}
-              <Button {...BUTTON_LOOKS[action]} data-testid={`action-${action}`}>
-                {offered.label}
-              </Button>
-            </Popconfirm>
-          ) : (
-            <Button key={action} {...BUTTON_LOOKS[action]} onClick={() => setAsking(offered)} data-testid={`action-${action}`}>
-              {offered.label}
-            </Button>
-          );
-        })}
-        {activity.availableActions.length === 0 ? <span className="drawer-actions-note">您现在没有要办理的操作。</span> : null}
-      </div>
+      <ActionBar actions={activity.availableActions.map(button)} refusal={refusal} name="action" />
       {asking === undefined || !isDecision(asking.action) ? null : (
         <ActivityDecideDialog
           key={asking.action}
@@ -57,6 +31,14 @@ export function ActivityActions({ activity }: { readonly activity: ActivityDetai
     </>
   );
 
+  function button(offered: OfferedAction): ActionButton {
+    const { action, label } = offered;
+    if (!isDecision(action)) return { action, label, way: "PAGE", to: reportActivityPath(activity.activityId) };
+    const look = BUTTON_LOOKS[action];
+    return offered.remark.kind === "none"
+      ? { action, label, look, way: "AT_ONCE", question: `${label}？`, onConfirm: () => decideAtOnce(action) }
+      : { action, label, look, way: "DIALOG", onAsk: () => setAsking(offered) };
+  }
   async function decideAtOnce(action: ActivityDecision): Promise<void> {
     const result = await decideActivity({ activityId: activity.activityId, action, version: activity.version, remark: undefined });
     if (result.ok) return show(result.value);
@@ -88,4 +70,4 @@ const BUTTON_LOOKS = {
   REVIEW: { type: "primary" },
   RETURN: { danger: true },
   WITHDRAW: {},
-} as const satisfies Record<ActivityDecision, object>;
+} as const satisfies Record<ActivityDecision, ActionLook>;

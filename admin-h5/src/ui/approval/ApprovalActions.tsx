@@ -1,11 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Button, Popconfirm } from "antd";
+import { App } from "antd";
 import { useState } from "react";
-import { Link } from "react-router";
 import type { ApprovalDetail } from "@app/contract/approvals/approval.schema";
+import { ActionBar, type ActionButton, type ActionLook } from "../ActionBar";
 import { ApprovalDialog } from "./ApprovalDialog";
 import { approvalKey, APPROVALS_KEY, decideApproval, isDecided, type DecidedAction, type OfferedAction } from "./approvalCommands";
-import { Refusal } from "../Refusal";
 
 /** Agreeing is what the page is for; what ends or returns a case looks like it. */
 const LOOKS = {
@@ -17,9 +16,8 @@ const LOOKS = {
   COPY: {},
   REMIND: {},
   WITHDRAW: {},
-} as const satisfies Record<DecidedAction, object>;
+} as const satisfies Record<DecidedAction, ActionLook>;
 
-/** The buttons are the server's list, in its words. */
 export function ApprovalActions({
   approval,
   onDecided,
@@ -34,36 +32,7 @@ export function ApprovalActions({
 
   return (
     <>
-      <Refusal sentence={refusal} testId="approval-refusal" />
-      <div className="drawer-actions approval-actions">
-        {approval.availableActions.map((offered) => {
-          const { action, label } = offered;
-          if (!isDecided(action))
-            return (
-              <Link key={action} className="link-button" to={approval.opens} data-testid={`approval-${action}`}>
-                {label}
-              </Link>
-            );
-          return action === "REMIND" || action === "WITHDRAW" ? (
-            <Popconfirm
-              key={action}
-              title={action === "REMIND" ? `催 ${approval.waitingFor.join("、")} 办理？` : "撤回后可以修改再提交，确定撤回？"}
-              okText={label}
-              cancelText="再想想"
-              onConfirm={() => decideAtOnce(action)}
-            >
-              <Button {...LOOKS[action]} data-testid={`approval-${action}`}>
-                {label}
-              </Button>
-            </Popconfirm>
-          ) : (
-            <Button key={action} {...LOOKS[action]} onClick={() => setAsking(offered)} data-testid={`approval-${action}`}>
-              {label}
-            </Button>
-          );
-        })}
-        {approval.availableActions.length === 0 ? <span className="drawer-actions-note">您现在没有要办理的操作。</span> : null}
-      </div>
+      <ActionBar actions={approval.availableActions.map(button)} refusal={refusal} name="approval" className="approval-actions" />
       {asking === undefined || !isDecided(asking.action) ? null : (
         <ApprovalDialog
           key={asking.action}
@@ -78,6 +47,14 @@ export function ApprovalActions({
     </>
   );
 
+  function button(offered: OfferedAction): ActionButton {
+    const { action, label } = offered;
+    if (!isDecided(action)) return { action, label, way: "PAGE", to: approval.opens };
+    const look = LOOKS[action];
+    if (action !== "REMIND" && action !== "WITHDRAW") return { action, label, look, way: "DIALOG", onAsk: () => setAsking(offered) };
+    const question = action === "REMIND" ? `催 ${approval.waitingFor.join("、")} 办理？` : "撤回后可以修改再提交，确定撤回？";
+    return { action, label, look, way: "AT_ONCE", question, onConfirm: () => decideAtOnce(action) };
+  }
   async function decideAtOnce(action: "REMIND" | "WITHDRAW"): Promise<void> {
     const result = await decideApproval(approval, { action });
     if (result.ok) return show(result.value);

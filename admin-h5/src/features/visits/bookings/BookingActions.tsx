@@ -1,12 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Button, Popconfirm } from "antd";
+import { App } from "antd";
 import { useState } from "react";
 import type { BookingAction, BookingDetail } from "@app/contract/visits/booking.schema";
+import { ActionBar, type ActionButton, type ActionLook } from "../../../ui/ActionBar";
 import { DecideDialog } from "./DecideDialog";
 import { ACTION_PLACES, decideBooking, decidedSentence, isDecision, type DecisionAction, type OfferedAction } from "./decision";
 import { refreshBookings } from "./refreshBookings";
 import { ReportDialog } from "./ReportDialog";
-import { Refusal } from "../../../ui/Refusal";
 
 /** The buttons are the server's list, in its words; what is done elsewhere says where. */
 export function BookingActions({ booking }: { readonly booking: BookingDetail }) {
@@ -18,32 +18,7 @@ export function BookingActions({ booking }: { readonly booking: BookingDetail })
 
   return (
     <>
-      <Refusal sentence={refusal} testId="action-refusal" />
-      <div className="drawer-actions">
-        {offers.map((offered) => {
-          const { action } = offered;
-          const place = ACTION_PLACES[action];
-          if (place.at === "ELSEWHERE")
-            return (
-              <span key={action} className="drawer-actions-note">
-                {offered.label}：{place.where}
-              </span>
-            );
-          return isDecision(action) && offered.remark.kind === "none" ? (
-            <Popconfirm key={action} title={`${offered.label}？`} okText={offered.label} cancelText="再想想" onConfirm={() => decideAtOnce(action)}>
-              {/* The button itself: a component between the two has no element for the question to stand at. */}
-              <Button {...BUTTON_LOOKS[action]} data-testid={`action-${action}`}>
-                {offered.label}
-              </Button>
-            </Popconfirm>
-          ) : (
-            <Button key={action} {...BUTTON_LOOKS[action]} onClick={() => setAsking(offered)} data-testid={`action-${action}`}>
-              {offered.label}
-            </Button>
-          );
-        })}
-        {offers.length === 0 ? <span className="drawer-actions-note">您现在没有要办理的操作。</span> : null}
-      </div>
+      <ActionBar actions={offers.map(button)} refusal={refusal} name="action" />
       {asking === undefined ? null : asking.action === "REPORT" ? (
         <ReportDialog
           booking={booking}
@@ -66,6 +41,15 @@ export function BookingActions({ booking }: { readonly booking: BookingDetail })
     </>
   );
 
+  function button(offered: OfferedAction): ActionButton {
+    const { action, label } = offered;
+    const place = ACTION_PLACES[action];
+    if (place.at === "ELSEWHERE") return { action, label, way: "ELSEWHERE", where: place.where };
+    const look = BUTTON_LOOKS[action];
+    return isDecision(action) && offered.remark.kind === "none"
+      ? { action, label, look, way: "AT_ONCE", question: `${label}？`, onConfirm: () => decideAtOnce(action) }
+      : { action, label, look, way: "DIALOG", onAsk: () => setAsking(offered) };
+  }
   async function decideAtOnce(action: DecisionAction): Promise<void> {
     const result = await decideBooking({ bookingId: booking.bookingId, action, version: booking.version, remark: undefined });
     if (result.ok) return show(action, result.value);
@@ -108,4 +92,4 @@ const BUTTON_LOOKS = {
   EXPIRE: {},
   MARK_NO_SHOW: {},
   CLOSE_OUT: {},
-} as const satisfies Record<BookingAction, object>;
+} as const satisfies Record<BookingAction, ActionLook>;
