@@ -12,13 +12,13 @@ import { FormDialog } from "../../ui/FormDialog";
 import { FormField, fieldState, problemAt, problemsOf } from "../../ui/FormField";
 import { Refusal } from "../../ui/Refusal";
 import { departmentLines, withBelow } from "./departmentTree";
-import { keepOrganization, organizationKey, sendOrganizationCommand } from "./organizationCommands";
+import { keepOrganization, sendOrganizationCommand } from "./organizationCommands";
+import { PartActions, useRemovePart } from "./organizationParts";
 
 const ANY_REQUEST = "checked-before-sent" as RequestId;
 
 export function DepartmentsPanel({ organization }: { readonly organization: ManagedOrganization }) {
-  const queryClient = useQueryClient();
-  const { message, modal } = App.useApp();
+  const removePart = useRemovePart(organization);
   const [edited, setEdited] = useState<Department | "new">();
   const { departments, mayEdit, organizationId } = organization;
   const add = mayEdit ? (
@@ -37,14 +37,11 @@ export function DepartmentsPanel({ organization }: { readonly organization: Mana
               <li key={department.departmentId} style={{ paddingLeft: depth * 24 }} data-testid="department-row">
                 <span className="department-name">{department.name}</span>
                 {mayEdit ? (
-                  <span className="row-actions">
-                    <Button type="link" onClick={() => setEdited(department)} aria-label={`修改${department.name}`} data-testid="department-edit">
-                      修改
-                    </Button>
-                    <Button type="link" danger onClick={() => void remove(department)} aria-label={`删除${department.name}`} data-testid="department-delete">
-                      删除
-                    </Button>
-                  </span>
+                  <PartActions
+                    part={{ kind: "department", name: department.name }}
+                    onEdit={() => setEdited(department)}
+                    onRemove={() => void remove(department)}
+                  />
                 ) : null}
               </li>
             ))}
@@ -60,26 +57,9 @@ export function DepartmentsPanel({ organization }: { readonly organization: Mana
 
   async function remove(department: Department): Promise<void> {
     const { departmentId, version, name } = department;
-    const isSure = await modal.confirm({
-      title: `删除部门「${name}」？`,
-      content: "只有下面没有部门、没有岗位时才能删除。",
-      okText: "删除",
-      cancelText: "取消",
-      okButtonProps: { danger: true, ...{ "data-testid": "department-delete-confirm" } },
-    });
-    if (!isSure) return;
-    const result = await sendOrganizationCommand(
-      organizationRoutes.deleteDepartment,
-      `deleteDepartment.${departmentId}`,
-      { organizationId, departmentId },
-      { version },
+    await removePart({ kind: "department", name }, "只有下面没有部门、没有岗位时才能删除。", () =>
+      sendOrganizationCommand(organizationRoutes.deleteDepartment, `deleteDepartment.${departmentId}`, { organizationId, departmentId }, { version }),
     );
-    if (!result.ok) {
-      void modal.warning({ title: "没有删除", content: result.refusal.message, okText: "知道了" });
-      return queryClient.invalidateQueries({ queryKey: organizationKey(organizationId) });
-    }
-    keepOrganization(queryClient, result.value);
-    void message.success(`已删除部门「${name}」。`);
   }
 }
 
