@@ -49,9 +49,12 @@ const LOOK = `(() => {
       const box = shown(element);
       if (box === undefined || element.disabled || !front(element, box)) continue;
       // A field's own decorations lie inside of a target that is large enough.
-      if (element.closest(".ant-select, .ant-picker, .ant-input-affix-wrapper, .ant-table") !== null) continue;
+      if (element.closest(".ant-select, .ant-picker, .ant-input-number, .ant-input-affix-wrapper, .ant-table") !== null) continue;
       if (getComputedStyle(element).display === "inline") continue;
-      if (box.height < 43.5 || box.width < 43.5) problems.push("target of " + Math.round(box.width) + "x" + Math.round(box.height) + ": " + words(element));
+      // What is drawn small may take the thumb around it.
+      const around = getComputedStyle(element, "::before");
+      const beyond = around.content !== "none" && around.position === "absolute" ? Math.max(0, -parseFloat(around.top)) + Math.max(0, -parseFloat(around.bottom)) : 0;
+      if (box.height + beyond < 43.5 || box.width < 43.5) problems.push("target of " + Math.round(box.width) + "x" + Math.round(box.height) + ": " + words(element));
     }
   }
 
@@ -86,13 +89,15 @@ const LOOK = `(() => {
     const box = shown(element);
     if (box === undefined || !front(element, box)) continue;
     // Codes, booking numbers, user names and e-mail addresses are not words.
-    const prose = text.replace(/[\\w.+-]+@[\\w.-]+|\\b[a-z]+\\.[a-z]+\\b/g, "");
+    const prose = text.replace(/[\\w.+-]+@[\\w.-]+|\\b[a-z]+\\.[a-z-]+\\b/g, "");
     for (const word of prose.match(latin) ?? []) if (!known.test(word) && !/\\d|^[A-Z]{8}$/.test(text) && element.closest("code, [data-code]") === null) problems.push("English: " + text.slice(0, 40));
-    if (element.closest(":disabled, [aria-disabled=true], .button--disabled, .day") !== null) continue;
+    if (element.closest(":disabled, [aria-disabled=true], .button--disabled, .ant-checkbox-wrapper-disabled, .day") !== null) continue;
     const style = getComputedStyle(element);
     const ground = groundOf(element);
     if (ground === undefined) continue;
     const [r, g, b, a = 1] = channels(style.color);
+    // Drawn for its width alone.
+    if (a === 0) continue;
     const ink = [r * a + ground[0] * (1 - a), g * a + ground[1] * (1 - a), b * a + ground[2] * (1 - a)];
     const [one, two] = [light(ink), light(ground)];
     const ratio = (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
@@ -103,5 +108,32 @@ const LOOK = `(() => {
     const over = element.scrollWidth - element.clientWidth;
     if (over > 1 && style.overflowX === "hidden" && style.textOverflow !== "ellipsis") problems.push("cut text: " + text.slice(0, 30));
   }
+  if (location.pathname.startsWith("/admin")) problems.push(...unnamed());
   return problems;
+
+  // What eyes pass over and a screen reader or a small print does not.
+  function unnamed() {
+    const found = [];
+    const isDrawn = (element) => { const box = element.getBoundingClientRect(); return box.width > 1 && box.height > 1 && element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && element.closest("[aria-hidden=true]") === null; };
+    const textOf = (ids) => (ids ?? "").split(" ").map((id) => document.getElementById(id)?.textContent ?? "").join("");
+    const given = (element) => textOf(element.getAttribute("aria-labelledby")) || element.getAttribute("aria-label") || element.getAttribute("title") || "";
+    for (const element of document.querySelectorAll("button, a[href], [role=button], [role=tab]"))
+      // The cross in a field is no stop of Tab; its field has the name.
+      if (isDrawn(element) && !element.matches(".ant-input-clear-icon") && (element.labels?.length ?? 0) === 0 && (given(element) || element.textContent).trim() === "" && element.querySelector("img[alt]") === null) found.push("no name: " + element.outerHTML.slice(0, 100));
+    for (const element of document.querySelectorAll("input:not([type=hidden]), textarea, select"))
+      if (isDrawn(element) && (element.labels?.length ?? 0) === 0 && given(element) === "") found.push("no label: " + element.outerHTML.slice(0, 100));
+    const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
+    for (const id of new Set(ids.filter((each, at) => ids.indexOf(each) !== at))) found.push("an id twice: " + id);
+    if (document.querySelectorAll("h1").length !== 1) found.push("headings of the page: " + document.querySelectorAll("h1").length);
+    if (!/ · /.test(document.title) || document.title.includes("管理后台")) found.push("no title of its own: " + document.title);
+    if (!isPhone) return found;
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const element = texts.currentNode.parentElement;
+      // A poster is made for paper.
+      if (texts.currentNode.data.trim() === "" || element.closest("svg, script, style, .on-paper") !== null || !isDrawn(element)) continue;
+      if (parseFloat(getComputedStyle(element).fontSize) < 12) found.push("print of " + getComputedStyle(element).fontSize + ": " + texts.currentNode.data.trim().slice(0, 20));
+    }
+    return found;
+  }
 })()`;
