@@ -486,11 +486,12 @@ export const PLATFORM_PROMISES: Readonly<Record<string, readonly PlatformLine[]>
       ],
     },
     {
-      asks: "JS-SDK signatures for the H5 pages",
+      asks: "JS-SDK signatures for the H5 pages: scan, location, picture",
       where: "微信里的网页",
       checks: [
         ["jsSdk.db.test.ts", "our page is signed"],
         ["wechatSdk.test.ts", "inside WeChat the script comes from WeChat's own address"],
+        ["wechatSdk.test.ts", "inside WeChat it locates in the map's own system"],
       ],
     },
   ],
@@ -687,6 +688,8 @@ export const PLATFORM_PROMISES: Readonly<Record<string, readonly PlatformLine[]>
       where: "everywhere",
       checks: [
         [SCREENS, "every one of them, full and empty"],
+        [SCREENS, "every page of visitors and of officers, and a team's form"],
+        ["phoneScreens.test.ts", "every page of the phone is looked at"],
         ["textSizes.test.ts", "every text grows with 大字版 and 长辈模式"],
       ],
     },
