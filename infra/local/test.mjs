@@ -89,7 +89,7 @@ async function check(args) {
 
 async function build() {
   try {
-    await ensureBuilt(["server", "h5", "admin"]);
+    await ensureBuilt(["server", "office", "h5", "admin"]);
     return { passed: 1, failed: 0 };
   } catch (error) {
     console.error(error instanceof PlainFailure ? error.message : error);

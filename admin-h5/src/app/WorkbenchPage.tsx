@@ -15,6 +15,7 @@ import { PageHeader } from "../ui/PageHeader";
 import { Panel } from "../ui/Panel";
 import { menuFor, type MenuEntry } from "./menu";
 import { MENU_ICONS } from "./menuIcons";
+import { FirstSteps } from "../features/workbench/FirstSteps";
 import { LatestMessages } from "../features/workbench/LatestMessages";
 import { ShortcutsDialog } from "./ShortcutsDialog";
 import { waitedText } from "../features/workbench/waitedText";
@@ -42,6 +43,7 @@ export function WorkbenchPage() {
       ) : (
         <div className="workbench">
           <div className="workbench-column">
+            <FirstSteps />
             <Panel title="待办" flush>
               {data.items.length === 0 ? (
                 <EmptyState sentence="现在没有等您办理的事项。" hint="有新的事项时会自动出现在这里。" />
@@ -86,11 +88,11 @@ function shownPages(pages: readonly MenuEntry[], chosen: Workbench["shortcuts"])
 
 function sumSentence(items: readonly WorkItem[]): string {
   if (items.length === 0) return "没有等您办理的事项。";
+  const uncounted = items.filter(({ tooWide }) => tooWide === true).length;
+  if (uncounted === items.length) return "您的范围太大，没有逐处清点，请按地区查看。";
   const late = items.filter(({ overdue }) => overdue > 0).length;
   const counted = items.length - uncounted;
   return late === 0 ? `有 ${counted} 类事项等您办理。` : `有 ${counted} 类事项等您办理，其中 ${late} 类已有超期。`;
-  const uncounted = items.filter(({ tooWide }) => tooWide === true).length;
-  if (uncounted === items.length) return "您的范围太大，没有逐处清点，请按地区查看。";
 }
 
 function WorkRows({ items }: { readonly items: readonly WorkItem[] }) {

@@ -51,10 +51,14 @@ const SERVICE_OF = {
   EMAIL: "EMAIL",
 } as const satisfies Record<NoticeChannel, OutsideService>;
 
+export function isSetUp({ missingServices = [] }: Pick<ChannelDeps, "missingServices">, channel: NoticeChannel): boolean {
+  return !missingServices.includes(SERVICE_OF[channel]);
+}
+
 /** Whether the product has what the way needs for this kind: the service, and WeChat's template. */
-export function hasTemplate(deps: ChannelDeps, channel: NoticeChannel, notice: NoticeItem): boolean {
+export function hasTemplate(deps: ChannelDeps, channel: NoticeChannel, notice: Pick<NoticeItem, "template">): boolean {
   const { wechat } = NOTICE_KINDS[notice.template];
-  if (deps.missingServices?.includes(SERVICE_OF[channel]) === true) return false;
+  if (!isSetUp(deps, channel)) return false;
   if (channel === "MINIPROGRAM") return deps.templateIds[wechat] !== undefined;
   if (channel === "OFFICIAL_ACCOUNT") return deps.officialAccountTemplates.template[wechat] !== undefined;
   if (channel === "OFFICIAL_ACCOUNT_SUBSCRIPTION") return deps.officialAccountTemplates.subscription[wechat] !== undefined;

@@ -51,7 +51,9 @@ async function seededState(): Promise<string> {
   return folder;
 }
 
-async function startOn(options: { readonly port: number; readonly stateFolder: string }): Promise<RunningProduct> {
+type Start = { readonly port: number } & ({ readonly stateFolder: string } | { readonly settingsFile: string });
+
+async function startOn(options: Start): Promise<RunningProduct> {
   const { child, output, ended } = launch(options);
   const limit = setTimeout(() => child.kill("SIGKILL"), START_LIMIT_MS);
   await Promise.race([
@@ -87,9 +89,15 @@ export async function startAndWaitForEnd(options: {
   return { code: await ended, output: output() };
 }
 
-function launch({ port, stateFolder }: { readonly port: number; readonly stateFolder: string }) {
-  const child = spawn(process.execPath, ["infra/local/start.mjs", "--port", String(port), "--no-build"], {
-    env: { ...process.env, CIVIC_GREEN_STATE: stateFolder },
+/** An office's machine as `npm run office` runs it; nothing is in it but what its people do. */
+export function startOffice(options: { readonly port: number; readonly settingsFile: string }): Promise<RunningProduct> {
+  return startOn(options);
+}
+
+function launch(options: Start) {
+  const args = "settingsFile" in options ? ["--office", options.settingsFile] : ["--port", String(options.port)];
+  const child = spawn(process.execPath, ["infra/local/start.mjs", ...args, "--no-build"], {
+    env: { ...process.env, ...("stateFolder" in options ? { CIVIC_GREEN_STATE: options.stateFolder } : {}) },
   });
   let text = "";
   child.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));

@@ -4,7 +4,7 @@ import { Button, Input, Select } from "antd";
 import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import { OrgPath } from "@app/contract/organizations/orgPath";
-import { OFFICE_PERSON_STATUS_LABELS, OFFICE_PERSON_STATUSES, OfficePersonStatus } from "@app/contract/people/officePerson.schema";
+import { OFFICE_PERSON_STATUS_LABELS, OFFICE_PERSON_STATUSES, OfficePersonStatus, type OfficePersonDetail } from "@app/contract/people/officePerson.schema";
 import { peopleRoutes } from "@app/contract/people/people.routes";
 import { read } from "../../platform/api";
 import { useMay } from "../../platform/currentUser";
@@ -19,6 +19,7 @@ import { Pager } from "../../ui/Pager";
 import { Panel } from "../../ui/Panel";
 import { SavedFilters } from "../../ui/records/SavedFilters";
 import { useCursorStack } from "../../ui/useCursorStack";
+import { OneTimePasswordDialog } from "./OneTimePasswordDialog";
 import { PeopleRows } from "./PeopleRows";
 import { PersonDrawer } from "./PersonDrawer";
 import { PersonFormDrawer } from "./PersonForm";
@@ -33,6 +34,7 @@ export function PeoplePage() {
   const mayEdit = useMay("people.edit");
   const mayFindPlaces = useMay("organizations.read");
   const queryClient = useQueryClient();
+  const [toldOnce, setToldOnce] = useState<OfficePersonDetail>();
   const [isAdding, setAdding] = useState(false);
   const search = query.get("search") ?? "";
   const [typed, setTyped] = useState(search);
@@ -156,7 +158,15 @@ export function PeoplePage() {
         onSaved={(person) => {
           setAdding(false);
           void queryClient.invalidateQueries({ queryKey: ["people"] });
-          show({ person: person.username });
+          if (person.oneTimePassword === undefined) show({ person: person.username });
+          else setToldOnce(person);
+        }}
+      />
+      <OneTimePasswordDialog
+        person={toldOnce}
+        onClose={() => {
+          setToldOnce(undefined);
+          show({ person: toldOnce?.username ?? "" });
         }}
       />
     </div>

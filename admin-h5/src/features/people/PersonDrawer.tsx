@@ -83,7 +83,7 @@ function Detail({ person }: { readonly person: OfficePersonDetail }) {
               ))}
         </dd>
         <dt>密码</dt>
-        <dd>{person.hasPassword ? "已设置" : "还没有设置，本人用手机验证码登录后设置"}</dd>
+        <dd>{person.hasPassword ? "已设置" : "还没有设置，本人用手机验证码登录后设置；没有开通短信的，请点「清除密码」得到一次性密码"}</dd>
         <dt>微信</dt>
         <dd>{person.isWechatBound ? "已绑定" : "没有绑定"}</dd>
         <dt>两步验证</dt>

@@ -77,7 +77,9 @@ function PersonForm({ person, onSaved }: Pick<Props, "person" | "onSaved">) {
       <Button type="primary" size="large" block htmlType="submit" loading={isSending} data-testid="person-save">
         {seen === undefined ? "新增" : "保存"}
       </Button>
-      {seen === undefined ? <p className="form-hint">保存后系统发短信给本人；密码由本人第一次登录时设置，别人都不知道。</p> : null}
+      {seen === undefined ? (
+        <p className="form-hint">保存后系统发短信给本人，密码由本人第一次登录时设置；没有开通短信的平台会显示一个一次性密码，请转告本人。</p>
+      ) : null}
     </form>
   );
 

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Button } from "antd";
+import { WITHOUT_SERVICE } from "@app/contract/kernel/outsideServices";
 import { instantLabel, type Instant } from "@app/contract/kernel/time";
 import { backlogText, STORE_KIND_LABELS, type Backlog, type SystemStatus } from "@app/contract/system/system.schema";
 import { systemRoutes } from "@app/contract/system/system.routes";
@@ -46,6 +47,17 @@ export function StatusPanel({ onOpen }: { readonly onOpen: (tab: SystemTab) => v
         <dd className="number">{instantLabel(data.serverTime)}</dd>
         <dt>节假日安排</dt>
         <dd>{yearsText(data.calendar.years)}</dd>
+        <dt>外部服务</dt>
+        <dd>
+          <ul className="system-services" data-testid="system-services">
+            {data.services.map(({ service, label, isSetUp }) => (
+              <li key={service} data-testid={`service-${service}`}>
+                <StatusTag tone={isSetUp ? "good" : "quiet"}>{isSetUp ? "已接通" : "还没有接通"}</StatusTag> {label}
+                {isSetUp ? null : <span className="cell-sub">{WITHOUT_SERVICE[service]}</span>}
+              </li>
+            ))}
+          </ul>
+        </dd>
       </dl>
       <p className="system-stamp">
         <LiveStamp updatedAtEpochMs={status.dataUpdatedAt} isLive={false} isCut={status.error !== null} />

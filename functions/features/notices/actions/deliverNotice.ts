@@ -11,7 +11,7 @@ import { NOTICE_KINDS, noticeKind, type NoticeChannel } from "../noticeKinds";
 import { noticeKey, storedTry, TRIES_KEPT_MAX, undeliveredEntry, type NoticeFailure, type NoticeItem, type NoticeTry } from "../noticeRepository";
 import type { NoticeTemplate } from "../noticeTexts";
 import { quietUntil } from "../quietHours";
-import { hasTemplate, sendByChannel, type ChannelDeps, type ChannelOutcome } from "../sendByChannel";
+import { hasTemplate, isSetUp, sendByChannel, type ChannelDeps, type ChannelOutcome } from "../sendByChannel";
 import { smsFollowed } from "../smsSentRepository";
 import {
   getSubscription,
@@ -192,9 +192,11 @@ async function tryChannels(deps: NoticeDeps, notice: NoticeItem, ways: Ways, cla
   const closed: NoticeChannel[] = [...notice.closedChannels];
   let last: Round["last"];
   let mayWorkLater = false;
-  const possible = noticeKind(notice.template).channels.filter(
-    (channel) => !closed.includes(channel) && addressFor(channel, ways) !== undefined && hasTemplate(deps, channel, notice),
-  );
+  const reaching = noticeKind(notice.template).channels.filter((channel) => !closed.includes(channel) && addressFor(channel, ways) !== undefined);
+  const possible = reaching.filter((channel) => hasTemplate(deps, channel, notice));
+  // Nobody's outage either: the office has not opened the way yet, and the recipient's own list has the notice.
+  if (possible.length === 0 && reaching.some((channel) => !isSetUp(deps, channel)))
+    return { tries, closed, last: { code: "NOT_SET_UP", why: "no way is set up" }, mayWorkLater: false };
   for (const [position, channel] of possible.entries()) {
     const outcome: ChannelOutcome =
       channel === "MINIPROGRAM" && claim.budget === "USED_UP"
@@ -290,7 +292,12 @@ function settlementOf({ notice, ways, claim, round }: Sent, now: Instant): Settl
       ? { state: "SENT", channel: round.sentBy, sentAt: now, index4: keptUntilDeleted(notice) }
       : later !== undefined
         ? { ...failure, index4: deadlineEntry(notice.queue, later, noticeId) }
-        : { state: "UNDELIVERED", ...failure, index2: undeliveredEntry(noticeId, now), index4: keptUntilDeleted(notice) }),
+        : {
+            state: "UNDELIVERED",
+            ...failure,
+            ...(last.code === "NOT_SET_UP" ? {} : { index2: undeliveredEntry(noticeId, now) }),
+            index4: keptUntilDeleted(notice),
+          }),
   };
   const correction = budgetCorrection(notice, ways, claim, round, later !== undefined);
   const follow = round.tries.flatMap(({ messageId, report, at }): Write[] =>
