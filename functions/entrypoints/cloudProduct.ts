@@ -12,6 +12,8 @@ import { createScryptPasswords } from "../platform/passwords/scryptPasswords";
 import { createSmtpMailer } from "../platform/email/smtpMailer";
 import { createTencentSmsClient } from "../platform/sms/tencentSmsClient";
 import { openDynamodbStore } from "../platform/store/dynamodb/dynamodbStore";
+import type { WechatTokenStore } from "../platform/wechat/stableToken";
+import { createStoredToken } from "../platform/wechat/storedToken";
 import { createWechatHttpClient } from "../platform/wechat/wechatHttpClient";
 import { NOTICE_TEMPLATES } from "../features/notices/noticeTexts";
 import { FilesUnavailable, type FileStore } from "../engines/files/fileStorePort";
@@ -39,8 +41,11 @@ function makeProduct(picturesOf: (files: FileStore) => PicturePort): Product {
   const config = readCloudConfig(process.env);
   const nowEpochMs = Date.now;
   const files = createS3Files({ bucket: config.FILES_BUCKET, clock: systemClock });
+  const store = openDynamodbStore({ tableName: config.STORE_TABLE });
+  const secretBox = createAesSecretBox(config.ACCOUNT_SECRET_KEY);
+  const sharedToken = (name: string): WechatTokenStore => createStoredToken({ store, secretBox, nowEpochMs, name });
   return composeProduct({
-    store: openDynamodbStore({ tableName: config.STORE_TABLE }),
+    store,
     storeKind: "CLOUD",
     clock: systemClock,
     ids: createTimeOrderedIds(nowEpochMs),
@@ -49,6 +54,12 @@ function makeProduct(picturesOf: (files: FileStore) => PicturePort): Product {
       authorizeBaseUrl: config.WECHAT_AUTHORIZE_BASE_URL,
       miniProgram: { appId: config.WECHAT_APP_ID, appSecret: config.WECHAT_APP_SECRET },
       officialAccount: { appId: config.OFFICIAL_ACCOUNT_APP_ID, appSecret: config.OFFICIAL_ACCOUNT_APP_SECRET },
+      // Each container would else ask WeChat for tokens of its own.
+      tokenStores: {
+        miniProgram: sharedToken(`${config.WECHAT_APP_ID} access_token`),
+        officialAccount: sharedToken(`${config.OFFICIAL_ACCOUNT_APP_ID} access_token`),
+        pageTicket: sharedToken(`${config.OFFICIAL_ACCOUNT_APP_ID} jsapi_ticket`),
+      },
       nowEpochMs,
     }),
     sms: createTencentSmsClient({
@@ -64,7 +75,7 @@ function makeProduct(picturesOf: (files: FileStore) => PicturePort): Product {
     passwords: createScryptPasswords(),
     captchas: createSvgCaptcha(),
     totp,
-    secretBox: createAesSecretBox(config.ACCOUNT_SECRET_KEY),
+    secretBox,
     codes: createEd25519CodeSigner(config.BOOKING_CODE_KEY),
     files,
     pictures: picturesOf(files),

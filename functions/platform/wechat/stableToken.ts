@@ -10,6 +10,8 @@ export interface WechatToken {
 export interface WechatTokenStore {
   get(): Promise<WechatToken | undefined>;
   put(token: WechatToken): Promise<void>;
+  /** Whether this process is the one to ask WeChat now; false while another one does. Absent where there is only one. */
+  mayRenew?(): Promise<boolean>;
 }
 
 export function createMemoryTokenStore(): WechatTokenStore {
@@ -31,6 +33,10 @@ export interface StableToken {
 /** A token that ends while a request is under way would be refused; WeChat promises at least 300 s with every answer, so this never loops. */
 const RENEW_BEFORE_END_MS = 60_000;
 
+/** Another process asks WeChat: its answer is looked for so often, and no longer than its call can take. */
+const LOOKED_FOR_EVERY_MS = 250;
+const LOOKED_FOR_TIMES = 24;
+
 /**
  * One app's `access_token`, by `/cgi-bin/stable_token` in normal mode: it answers the same token until the last five minutes, so several
  * processes may ask without ending each other's token (which `/cgi-bin/token` would do). `force_refresh` is never used: 20 a day, for a leak only.
@@ -39,7 +45,9 @@ export function createStableToken(options: {
   readonly fetchToken: () => Promise<Result<{ readonly token: string; readonly expiresInSeconds: number }, WechatRefusal>>;
   readonly store: WechatTokenStore;
   readonly nowEpochMs: () => number;
+  readonly wait?: (ms: number) => Promise<void>;
 }): StableToken {
+  const wait = options.wait ?? ((ms) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
   // Saves a read of the store for each message of a batch.
   let memory: WechatToken | undefined;
   let underWay: Promise<Result<string, WechatRefusal>> | undefined;
@@ -50,10 +58,14 @@ export function createStableToken(options: {
     token !== undefined && token.token !== lastRefused && token.expiresAtEpochMs - RENEW_BEFORE_END_MS > options.nowEpochMs();
 
   async function obtain(): Promise<Result<string, WechatRefusal>> {
-    const stored = await options.store.get();
-    if (usable(stored)) {
-      memory = stored;
-      return ok(stored.token);
+    for (let look = 1; look <= LOOKED_FOR_TIMES; look += 1) {
+      const stored = await options.store.get();
+      if (usable(stored)) {
+        memory = stored;
+        return ok(stored.token);
+      }
+      if ((await options.store.mayRenew?.()) ?? true) break;
+      await wait(LOOKED_FOR_EVERY_MS);
     }
     const answer = await options.fetchToken();
     if (!answer.ok) return answer;

@@ -50,6 +50,7 @@ export interface WechatHttpClientOptions {
   /** Of one request. A command that sends a message may take two of them, and a log-in must answer within five seconds. */
   readonly timeoutMs?: number;
   readonly nowEpochMs: () => number;
+  readonly wait?: (ms: number) => Promise<void>;
   readonly fetch?: typeof fetch;
 }
 
@@ -64,17 +65,18 @@ const NO_MENU = 46003;
 export function createWechatHttpClient(options: WechatHttpClientOptions): WechatPort {
   const timeoutMs = options.timeoutMs ?? TIMEOUT_MS_DEFAULT;
   const send = options.fetch ?? fetch;
+  const timing = { nowEpochMs: options.nowEpochMs, ...(options.wait === undefined ? {} : { wait: options.wait }) };
   const miniProgramToken = tokenOf(options.miniProgram, options.tokenStores?.miniProgram);
   const officialAccountToken = tokenOf(options.officialAccount, options.tokenStores?.officialAccount);
 
   const pageTicket = createStableToken({
     store: options.tokenStores?.pageTicket ?? createMemoryTokenStore(),
-    nowEpochMs: options.nowEpochMs,
+    ...timing,
     fetchToken: fetchPageTicket,
   });
 
   function tokenOf(app: WechatApp, store: WechatTokenStore = createMemoryTokenStore()): StableToken {
-    return createStableToken({ store, nowEpochMs: options.nowEpochMs, fetchToken: () => fetchToken(app) });
+    return createStableToken({ store, ...timing, fetchToken: () => fetchToken(app) });
   }
 
   async function fetchToken(app: WechatApp): Promise<Result<{ token: string; expiresInSeconds: number }, WechatRefusal>> {
