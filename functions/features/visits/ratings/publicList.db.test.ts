@@ -23,7 +23,7 @@ const DOUBTED = "加微信领票";
 
 type Step =
   | { readonly kind: "publish"; readonly who: number; readonly stars: number; readonly words: number; readonly isPrivate: boolean }
-  | { readonly kind: "report"; readonly who: number; readonly by: number }
+  | { readonly kind: "report"; readonly who: number; /** One after the other. */ readonly by: readonly number[] }
   | { readonly kind: "check" | "pass" | "hide" | "makePrivate" | "ban" | "appeal" | "lift" | "uphold" | "days"; readonly who: number };
 const who = fc.nat(AUTHORS.length - 1);
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
@@ -31,7 +31,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({ kind: fc.constant("publish" as const), who, stars: fc.integer({ min: 1, max: 5 }), words: fc.nat(2), isPrivate: fc.boolean() }),
   },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant("report" as const), who, by: fc.nat(REPORTERS.length - 1) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant("report" as const), who, by: fc.subarray([0, 1, 2, 3], { minLength: 1 }) }) },
   { weight: 8, arbitrary: fc.record({ kind: fc.constantFrom("check", "pass", "hide", "makePrivate", "ban", "appeal", "lift", "uphold", "days"), who }) },
 );
 
@@ -41,6 +41,8 @@ interface Told {
   stars: number;
   words: string;
   reporters: Set<number>;
+  /** Since a moderator last passed it. */
+  reports: number;
 }
 interface Banned {
   state: "free" | "banned" | "appealed" | "upheld";
@@ -83,7 +85,7 @@ const publicList = () => valueOf(test.anonymous().call(ratingRoutes.listFacility
 const versionOf = async (at: number): Promise<number> => (await getRatingItem(test.store, visits[at] ?? ""))?.version ?? 1;
 
 /** Sends one step as its person would; whether it was taken is the product's to say. */
-async function send(step: Step): Promise<boolean> {
+async function send(step: Step): Promise<boolean | boolean[]> {
   const bookingId = visits[step.who] as BookingId;
   const author = authors[step.who] as ApiClient;
   const personId = AUTHORS[step.who] as PersonId;
@@ -97,10 +99,13 @@ async function send(step: Step): Promise<boolean> {
       return (await author.call(ratingRoutes.rateVisit, { params: { bookingId }, body })).ok;
     }
     case "report": {
-      const shown = (await publicList()).items.find(({ ratingKey }) => isKeyOf(ratingKey, bookingId));
-      if (shown === undefined) return false;
-      const params = { facilityId: BAISHAMEN, ratingKey: shown.ratingKey };
-      return (await (reporters[step.by] as ApiClient).call(moderationRoutes.reportRating, { params, body: { requestId: id, reason: "ABUSE" } })).ok;
+      const taken: boolean[] = [];
+      for (const by of step.by) {
+        const shown = (await publicList()).items.find(({ ratingKey }) => isKeyOf(ratingKey, bookingId));
+        const report = { params: { facilityId: BAISHAMEN, ratingKey: shown?.ratingKey ?? "" }, body: { requestId: requestId(), reason: "ABUSE" } } as const;
+        taken.push(shown !== undefined && (await (reporters[by] as ApiClient).call(moderationRoutes.reportRating, report)).ok);
+      }
+      return taken;
     }
     case "check":
       await test.settle();
@@ -136,7 +141,7 @@ function isKeyOf(ratingKey: string, bookingId: BookingId): boolean {
 }
 
 /** Whether the rules let the step through, and what is then. */
-function tell(step: Step, told: Told[], bans: Banned[], today: string): boolean {
+function tell(step: Step, told: Told[], bans: Banned[], today: string): boolean | boolean[] {
   const rating = told[step.who] as Told;
   const ban = bans[step.who] as Banned;
   const isBanned = ban.state !== "free" && today <= ban.until;
@@ -150,10 +155,14 @@ function tell(step: Step, told: Told[], bans: Banned[], today: string): boolean 
       return true;
     }
     case "report":
-      if (rating.status !== "shown" || rating.reporters.has(step.by)) return false;
-      rating.reporters.add(step.by);
-      reportsOf(rating, 1);
-      return true;
+      return step.by.map((by) => {
+        if (rating.status !== "shown" || rating.reporters.has(by)) return false;
+        rating.reporters.add(by);
+        rating.reports += 1;
+        // Three different people hide it until a moderator has looked.
+        if (rating.reports >= 3) rating.status = "held";
+        return true;
+      });
     case "check":
     case "days":
       for (const each of told) if (each.status === "checking") each.status = each.words === DOUBTED ? "held" : "shown";
@@ -161,7 +170,7 @@ function tell(step: Step, told: Told[], bans: Banned[], today: string): boolean 
     case "pass":
       if (!["checking", "held", "hidden"].includes(rating.status)) return false;
       rating.status = "shown";
-      reports.set(rating, 0);
+      rating.reports = 0;
       return true;
     case "hide":
       if (!["checking", "held", "shown"].includes(rating.status)) return false;
@@ -189,20 +198,11 @@ function tell(step: Step, told: Told[], bans: Banned[], today: string): boolean 
       return true;
   }
 }
-const reports = new Map<Told, number>();
-/** Three different people hide it until a moderator has looked. */
-function reportsOf(rating: Told, more: number): void {
-  const count = (reports.get(rating) ?? 0) + more;
-  reports.set(rating, count);
-  if (count >= 3) rating.status = "held";
-}
-
 it("M18 whatever is published, reported, held, passed, hidden, kept private, banned, appealed and lifted, in any order: the public reads what is shown and nothing else, and the average is the recount of all but the private", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(anyStep, { minLength: 4, maxLength: 22 }), async (steps) => {
+    fc.asyncProperty(fc.array(anyStep, { minLength: 8, maxLength: 20 }), async (steps) => {
       await begin();
-      reports.clear();
-      const told: Told[] = AUTHORS.map(() => ({ status: "none", stars: 0, words: "", reporters: new Set() }));
+      const told: Told[] = AUTHORS.map(() => ({ status: "none", stars: 0, words: "", reporters: new Set(), reports: 0 }));
       const bans: Banned[] = AUTHORS.map(() => ({ state: "free", until: "" }));
       for (const step of steps) {
         const today = localDateOf(test.clock.now());
@@ -221,6 +221,6 @@ it("M18 whatever is published, reported, held, passed, hidden, kept private, ban
       const stored = (await Promise.all(visits.map((visit) => getRatingItem(test.store, visit)))) as (RatingItem | undefined)[];
       expect(stored.filter((rating) => rating?.status === "PUBLISHED")).toHaveLength(told.filter(({ status }) => status === "shown").length);
     }),
-    { seed: 20261122, numRuns: 25 },
+    { seed: 20261122, numRuns: 10, endOnFailure: true },
   );
 });
