@@ -21,7 +21,7 @@ import { Row } from "../../../ui/KeyValue";
 import { Page } from "../../../ui/Page";
 import { gateGrants } from "./gateGrants";
 import { ticketIn } from "./logInTicket";
-import { postChoices, postInUse } from "./postChoices";
+import { postChoices, postInUse, workNames } from "./postChoices";
 import { PostSheet } from "./PostSheet";
 import "./profile.css";
 
@@ -86,7 +86,7 @@ function InboxRow() {
 }
 
 function Person({ me }: { readonly me: Me }) {
-  const roles = [...new Set(me.grants.map(({ roleLabel }) => roleLabel))];
+  const roles = workNames(me);
   return (
     <View id="me" className="person">
       <View className="person__mark" {...aria({ hidden: true })}>

@@ -16,3 +16,9 @@ export function postInUse({ posts = [], postId }: Me): string {
   const post = posts.find((each) => each.postId === postId);
   return post === undefined ? "全部岗位" : named(post);
 }
+
+/** What a person is here, as their office calls it: a post has a name where a made role has none of its own. */
+export function workNames({ posts = [], postId, grants }: Me): readonly string[] {
+  const held = posts.filter((post) => postId === undefined || post.postId === postId).map(({ postName }) => postName);
+  return [...new Set(held.length > 0 ? held : grants.map(({ roleLabel }) => roleLabel))];
+}
