@@ -3,6 +3,7 @@ import { defineRoute } from "../kernel/route";
 import { z } from "../kernel/zod";
 import { BookingNoticesParams, CaseNotices } from "./caseNotice.schema";
 import { InboxCount, InboxEntry, InboxEntryParams, ListInboxQuery, ReadAllInbox, ReadInboxEntry } from "./inbox.schema";
+import { NoticeKinds } from "./noticeKind.schema";
 import { ReportSubscriptions, SubscriptionAsks, SubscriptionAsksQuery, SubscriptionsReported } from "./subscription.schema";
 
 const notices = { tag: "notices", access: "SESSION", params: z.strictObject({}), errors: {} } as const;
@@ -39,6 +40,17 @@ export const noticeRoutes = {
     query: z.strictObject({}),
     body: undefined,
     output: CaseNotices,
+  }),
+  listNoticeKinds: defineRoute({
+    ...notices,
+    id: "listNoticeKinds",
+    method: "GET",
+    path: "/api/notices/kinds",
+    summary: "消息种类：什么时候发给谁，依次用哪些方式，短信怎么写",
+    access: { permission: "system.read" },
+    query: z.strictObject({}),
+    body: undefined,
+    output: NoticeKinds,
   }),
   listInbox: defineRoute({
     ...notices,

@@ -6,13 +6,15 @@ import { getSubscriptionAsks } from "./queries/getSubscriptionAsks";
 import { readAllInbox, readInboxEntry } from "./actions/readInbox";
 import { listBookingNotices } from "./queries/listBookingNotices";
 import { getInboxCount, listInbox } from "./queries/listInbox";
+import { listNoticeKinds } from "./queries/listNoticeKinds";
 
-type Deps = SubscriptionDeps & { readonly store: Store };
+type Deps = SubscriptionDeps & Parameters<typeof listNoticeKinds>[0] & { readonly store: Store };
 
 export function noticeHandlers(deps: Deps): Handlers<typeof noticeRoutes> {
   return {
     getSubscriptionAsks: ({ input, actor }) => getSubscriptionAsks(deps, actor, input.query.moment),
     listBookingNotices: ({ input, actor }) => listBookingNotices(deps.store, actor, input.params.bookingId),
+    listNoticeKinds: () => listNoticeKinds(deps),
     listInbox: ({ input, actor }) => listInbox(deps.store, actor, input.query),
     getInboxCount: ({ actor }) => getInboxCount(deps.store, actor),
     readInboxEntry: ({ input, actor }) => readInboxEntry(deps.engine, actor, input.params.entryId),

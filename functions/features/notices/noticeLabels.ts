@@ -53,3 +53,15 @@ export function failureLabel(code: NoticeFailure | undefined): string {
 export function reportLabel(code: SmsUndelivered | undefined): string {
   return code === undefined ? "运营商已送达" : `未送达：${FAILURE_LABELS[code]}`;
 }
+
+/** What stands for a variable where the words of an SMS are shown without a case; one for each that a kind's template has. */
+export const SMS_VARIABLE_LABELS = {
+  facility: "单位",
+  day: "日期和时段",
+  heads: "人数",
+  reason: "原因",
+  until: "保留到的时间",
+  matter: "事项",
+  hint: "要做什么",
+  unit: "单位",
+} as const;

@@ -226,6 +226,7 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   // Nobody names a list: everybody has their own, and the message of these requests is nobody's.
   listInbox: row(SHUT, "HIDDEN", "HIDDEN"),
   getInboxCount: row(SHUT, "HIDDEN", "HIDDEN"),
+  listNoticeKinds: row(SHUT, "FORBIDDEN", "FORBIDDEN", { platform: "HIDDEN" }),
   readInboxEntry: row(SHUT, "NOT_FOUND", "NOT_FOUND"),
   readAllInbox: row(SHUT, "HIDDEN", "HIDDEN"),
   logInWithWechat: row("WECHAT_CODE_WRONG", "WECHAT_CODE_WRONG", "WECHAT_CODE_WRONG"),
@@ -1123,6 +1124,7 @@ function inputOf(routeId: RouteId): { params?: Record<string, string>; query?: [
     createAnnouncement: { body: { requestId, version: 0, ...announcement } },
     listInbox: {},
     getInboxCount: {},
+    listNoticeKinds: {},
     readInboxEntry: { params: { entryId: "bm9ib2R5" }, body: {} },
     readAllInbox: { body: { requestId, upTo: NOW } },
     getWechatAuthorizeUrl: {

@@ -4,6 +4,7 @@ import { PageHeader } from "../../ui/PageHeader";
 import { DeadLetters } from "./DeadLetters";
 import { Jobs } from "./Jobs";
 import { NoticeChannels } from "./NoticeChannels";
+import { NoticeKindList } from "./NoticeKindList";
 import { StatusPanel } from "./StatusPanel";
 import { UndeliveredNotices } from "./UndeliveredNotices";
 import { SYSTEM_TABS, type SystemTab } from "./systemTabs";
@@ -15,6 +16,7 @@ const TABS: readonly { readonly key: SystemTab; readonly label: string }[] = [
   { key: "DEAD_LETTERS", label: "未处理事件" },
   { key: "NOTICES", label: "未送达通知" },
   { key: "CHANNELS", label: "发送情况" },
+  { key: "KINDS", label: "消息种类" },
   { key: "JOBS", label: "任务记录" },
 ];
 
@@ -37,6 +39,8 @@ export function SystemPage() {
             <UndeliveredNotices />
           ) : tab === "CHANNELS" ? (
             <NoticeChannels />
+          ) : tab === "KINDS" ? (
+            <NoticeKindList />
           ) : (
             <Jobs />
           )}

@@ -1,2 +1,2 @@
-export const SYSTEM_TABS = ["STATUS", "DEAD_LETTERS", "NOTICES", "CHANNELS", "JOBS"] as const;
+export const SYSTEM_TABS = ["STATUS", "DEAD_LETTERS", "NOTICES", "CHANNELS", "KINDS", "JOBS"] as const;
 export type SystemTab = (typeof SYSTEM_TABS)[number];

@@ -195,7 +195,7 @@ async function tryChannels(deps: NoticeDeps, notice: NoticeItem, ways: Ways, cla
   const reaching = noticeKind(notice.template).channels.filter((channel) => !closed.includes(channel) && addressFor(channel, ways) !== undefined);
   const possible = reaching.filter((channel) => hasTemplate(deps, channel, notice));
   // Nobody's outage either: the office has not opened the way yet, and the recipient's own list has the notice.
-  if (possible.length === 0 && reaching.some((channel) => !isSetUp(deps, channel)))
+  if (possible.length === 0 && notice.tries.length === 0 && reaching.some((channel) => !isSetUp(deps, channel)))
     return { tries, closed, last: { code: "NOT_SET_UP", why: "no way is set up" }, mayWorkLater: false };
   for (const [position, channel] of possible.entries()) {
     const outcome: ChannelOutcome =
