@@ -6,6 +6,7 @@ import { MINUTE_MS } from "@app/contract/kernel/time";
 import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
 import { readEvent } from "../../engines/events/event";
 import { download } from "../../testing/download";
+import { aRole } from "../../testing/organizationBuilders";
 import { grantAt, newRequestId, startTestProduct, type TestProduct } from "../../testing/startTestProduct";
 import { BAISHAMEN_PATH, HONGSHA_PATH } from "../../testing/visitBuilders";
 
@@ -85,6 +86,31 @@ async function codeTo(client: ApiClient, phone: string): Promise<string> {
   return /\d{6}/.exec(texts(phone).at(-1) ?? "")?.[0] ?? "";
 }
 const NEW_PHONE = "13900000399";
+
+describe("R12 a contact's phone is no way to what the contact holds elsewhere", () => {
+  it("R12 a colleague who is also the city's admin keeps their phone, whoever asks among equals; the rest may be changed, and the city moves it", async () => {
+    const both = [grantAt("FACILITY_ADMIN", BAISHAMEN_PATH), grantAt("CITY_ADMIN", "CN/46/4601")];
+    await test.addAccount({ username: "both", password: PASSWORD, displayName: "两处的人", phone: "13900000350", grants: both });
+    const put = async (client: ApiClient, changes: Changes) => {
+      const body = { requestId: newRequestId() as RequestId, version: 1, name: "两处的人", landline: "", phone: "13900000350", email: "", ...changes };
+      return refusalOf(client.call(contactRoutes.changeContact, { params: { accountId: "acc-both" as AccountId }, body }));
+    };
+    const wang = await as("wang");
+    expect(await put(wang, { phone: NEW_PHONE, code: await codeTo(wang, NEW_PHONE) })).toBe("CONTACT_TOO_POWERFUL");
+    expect(await put(wang, { landline: "0898-66660000" })).toBe("OK");
+    const haikou = await as("haikou");
+    expect(await put(haikou, { version: 2, phone: NEW_PHONE, code: await codeTo(haikou, NEW_PHONE) })).toBe("OK");
+  });
+
+  it("R12 who may only keep the platform's contacts takes over no admin of it", async () => {
+    await test.store.transact([
+      { kind: "put", tag: "role", item: aRole({ roleId: "role-contacts", name: "通讯录管理", permissions: ["contacts.read", "contacts.edit"] }) },
+    ]);
+    const clerk = await test.as({ grants: [{ ...grantAt("CUSTOM", "CN"), roleId: "role-contacts" }], name: "clerk" });
+    expect(await refusalOf(change(clerk, "platform", { phone: NEW_PHONE, code: await codeTo(clerk, NEW_PHONE) }))).toBe("CONTACT_TOO_POWERFUL");
+    expect(await refusalOf(change(clerk, "platform", { landline: "010-66660000" }))).toBe("OK");
+  });
+});
 
 describe("R12 who sees whose contacts", () => {
   it.each<[Name, { own: Name[]; above: Name[]; below: Name[] }]>([

@@ -293,6 +293,29 @@ describe("changing somebody", () => {
     expect(await refusalOf(edit(city, await value(detail(city, "baishamen.one")), { phone }))).toBe("PHONE_TAKEN");
   });
 
+  it("R13 whoever had the account before has it no more: not by a session, not by WeChat, and not by the password when the name is another's too", async () => {
+    const account = { username: "haikou.before", displayName: "老吴", phone: "13900000021", password: PASSWORD, grants: [grantAt("CITY_ADMIN", "CN/46/4601")] };
+    await test.addAccount(account);
+    const byPassword = () => test.anonymous().call(sessionRoutes.logInWithPassword, { body: { username: account.username, password: PASSWORD } });
+    const wechat = async () => {
+      const code = test.sandbox.codes.issue({ appId: test.sandbox.apps.miniProgram.appId, personId: "wang-mengang", scope: "" });
+      return withToken((await value(test.anonymous().call(sessionRoutes.logInWithWechat, { body: { via: "MINIPROGRAM", code } }))).token);
+    };
+    const bind = async (client: ApiClient) => value(client.call(sessionRoutes.bindStaffAccount, { body: { username: account.username, password: PASSWORD } }));
+    const isOver = async (client: ApiClient) => refusalOf(client.call(sessionRoutes.getMe, {}));
+    const desk = withToken((await value(byPassword())).token);
+    const phone = withToken((await bind(await wechat())).token);
+    // Another number of the same person: they log in and bind again.
+    const moved = await value(edit(platform, await value(detail(platform, account.username)), { phone: aPhone() }));
+    expect([await isOver(desk), await isOver(phone), moved.isWechatBound, moved.hasPassword]).toEqual(["SESSION_EXPIRED", "SESSION_EXPIRED", false, true]);
+    expect((await value((await wechat()).call(sessionRoutes.getMe, {}))).username).toBeUndefined();
+    expect((await byPassword()).ok).toBe(true);
+    // Somebody else's name and number.
+    const successor = await value(edit(platform, moved, { name: "小李", phone: aPhone() }));
+    expect([successor.hasPassword, await refusalOf(byPassword())]).toEqual([false, "CREDENTIALS_WRONG"]);
+    expect((await logInByPhone(successor.phone)).ok).toBe(true);
+  });
+
   it("a post taken away ends its rights with the next request, the last one cannot go", async () => {
     const both = [postOf("org-baishamen", "gate"), postOf("org-baishamen", "admin")];
     const seen = await value(edit(city, await value(detail(city, "baishamen.gate")), { posts: both }));

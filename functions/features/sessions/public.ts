@@ -5,9 +5,10 @@ export { consentWrite, forgetIdentityWrites, personalConsents, personalIdentity,
 export { meOf } from "./queries/meOf";
 export { isBindingValid } from "./actions/logInWithWechat";
 export { changeAccountWrites, PHONE_TAKEN_TAG, type ChangedAccount } from "./accountChange";
-export { changeContactWrites } from "./accountContact";
+export { changeContactWrites, endedByMove } from "./accountContact";
 export { accountEvent, nextVersionOf } from "./accountEvent";
 export { accountsAllowed, isAllowedOver } from "./accountsAllowed";
+export { couldHaveGiven } from "./accountInScope";
 export { accountsPage } from "./accountsPage";
 export { changeGrantsWrites } from "./accountGrants";
 export { CODE_REQUESTED, issueCode, judgeCode, phoneCodeKey, type PhoneCodeItem } from "./phoneCode";

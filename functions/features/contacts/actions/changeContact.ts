@@ -11,6 +11,7 @@ import {
   accountEvent,
   changeContactWrites,
   CONTACT_ROLES,
+  couldHaveGiven,
   getAccount,
   judgeCode,
   lastContactChangeOf,
@@ -30,7 +31,7 @@ type Refusal = ContactRefusal | KernelRefusal;
 
 /**
  * Seed 000, 九-4 to 6. The phone receives the account's notices and opens it when the password is forgotten, so another one is taken only with the code that was sent
- * to it, and the old one is told.
+ * to it, and the old one is told. Of a colleague who holds more than the actor could give, nobody here moves it: the phone would open all of that.
  */
 export function changeContact(deps: ContactDeps, actor: Actor, accountId: string, command: ChangeContact): Promise<Result<Contact, Refusal>> {
   const { store } = deps.engine;
@@ -47,10 +48,16 @@ export function changeContact(deps: ContactDeps, actor: Actor, accountId: string
       const data: ContactData = { displayName: command.name, phone: command.phone, landline: command.landline, email: command.email };
       const changed = changedFields(account, data);
       if (Object.keys(changed).length === 0) return ok({ writes: [], events: [], answer: toContact(place, actor, "OWN") });
+      const isOwn = actor.accountId === account.accountId;
+      if (data.phone !== account.phone && !isOwn && !(await couldHaveGiven(store, actor, account))) return refuse({ code: "CONTACT_TOO_POWERFUL" });
       const proof = data.phone === account.phone ? ok([]) : await proofOfPhone(store, actor, command, context);
       if (!proof.ok) return proof;
       return ok({
-        writes: [...changeContactWrites(account, data, { byName: actor.name, at: context.now }), ...proof.value, ...noticeToOldPhone(account, data, context)],
+        writes: [
+          ...changeContactWrites(account, data, { byName: actor.name, at: context.now, isOwn }),
+          ...proof.value,
+          ...noticeToOldPhone(account, data, context),
+        ],
         events: [accountEvent(account, "CONTACT_CHANGED", { changed })],
         answer: toContact({ ...place, ...data, contactVersion: account.contactVersion + 1 } as UnitAccountItem, actor, "OWN"),
         explain: (failed) => (failed.includes(PHONE_TAKEN_TAG) ? { code: "PHONE_TAKEN" } : undefined),

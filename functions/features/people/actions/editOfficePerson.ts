@@ -3,7 +3,7 @@ import { ok, refuse, type Result } from "@app/contract/kernel/result";
 import type { EditOfficePerson, OfficePersonDetail } from "@app/contract/people/officePerson.schema";
 import { noticeToOldPhone } from "../../contacts/public";
 import { accountPosts, lastAdminGuard, leavePostWrites, takePostsWrites, type PostInPlace } from "../../organizations/public";
-import { changeAccountWrites, getAccountByPhone, PHONE_TAKEN_TAG, type AccountItem, type ContactData } from "../../sessions/public";
+import { changeAccountWrites, endedByMove, getAccountByPhone, PHONE_TAKEN_TAG, type AccountItem, type ContactData } from "../../sessions/public";
 import type { Store } from "../../../engines/store/storePort";
 import { findChosenPosts, findPost, PLACES_MAX } from "../chosenPosts";
 import { changedContact, changedPosts, personEvent, personEventLabel, whatChanged } from "../personEvents";
@@ -42,9 +42,10 @@ export function editOfficePerson(
     if (!guard.ok) return guard;
     const left = (await Promise.all(leaving.map(({ organizationId, postId }) => findPost(store, organizationId, postId)))).flatMap((post) => post ?? []);
     const change = { ...data, ...held, contactVersion: account.contactVersion + 1, contactChangedBy: actor.name, contactChangedAt: context.now };
+    const ended = endedByMove(account, data);
     return ok({
       writes: [
-        ...changeAccountWrites(account, change),
+        ...changeAccountWrites(account, { ...change, ...ended.set }, ended.remove),
         ...takePostsWrites(account, take.value),
         ...left.flatMap(({ post }: PostInPlace) => leavePostWrites(account, post)),
         ...guard.value,
