@@ -4,7 +4,7 @@ import type { ItemKey, Store, StoredItem, Write } from "../../engines/store/stor
 
 /**
  * Which notice a message of the provider's belongs to, for the carrier's report of it.
- * | AP-M9 · the notice of one SMS · reports · primary · SMS_SENT#message id / STATE · 1 |
+ * | AP-M10 · the notice of one SMS · reports · primary · SMS_SENT#message id / STATE · 1 |
  */
 interface SmsSentItem extends StoredItem {
   readonly noticeId: string;

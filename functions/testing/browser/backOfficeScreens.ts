@@ -86,6 +86,7 @@ export const BACK_OFFICE_SCREENS = {
     ["system-dead-letters", "/system?tab=DEAD_LETTERS", "dead-letter"],
     ["system-undelivered", "/system?tab=NOTICES", "undelivered-notice"],
     ["system-channels", "/system?tab=CHANNELS", "notice-channels"],
+    ["system-kinds", "/system?tab=KINDS", "notice-kinds"],
     ["system-jobs", "/system?tab=JOBS", "jobs-idle"],
   ],
   "xiuying.yingji": [["my-registration", "/registration", "registration-state"]],
