@@ -29,7 +29,7 @@ export function createStoredToken(deps: {
     get: () =>
       unlessAway(undefined, async () => {
         const item = await store.get(key);
-        const { sealed, expiresAtEpochMs } = item ?? {};
+        const [sealed, expiresAtEpochMs] = [item?.["sealed"], item?.["expiresAtEpochMs"]];
         seen = typeof sealed === "string" ? sealed : undefined;
         if (typeof sealed !== "string" || typeof expiresAtEpochMs !== "number") return undefined;
         const token = openedBy(secretBox, sealed);
