@@ -13,6 +13,8 @@ export function pagePolicy(files = ""): string {
     "font-src 'self' data:",
     `connect-src 'self'${files}`,
     "media-src 'self' blob:",
+    // WeChat's script speaks with the app around it by frames of these names, on some iPhones.
+    "frame-src 'self' weixin: wvjbscheme:",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
