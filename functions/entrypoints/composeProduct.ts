@@ -25,7 +25,7 @@ import { statisticsRoutes } from "@app/contract/statistics/statistics.routes";
 import { systemRoutes } from "@app/contract/system/system.routes";
 import type { OutsideService } from "@app/contract/kernel/outsideServices";
 import type { OrgPath } from "@app/contract/organizations/orgPath";
-import type { StoreKind } from "@app/contract/system/system.schema";
+import type { BackupMode, StoreKind } from "@app/contract/system/system.schema";
 import { retentionHoldRoutes } from "@app/contract/visits/retentionHold.routes";
 import { demandRoutes } from "@app/contract/visits/demand.routes";
 import { facilityRoutes } from "@app/contract/visits/facilities.routes";
@@ -161,6 +161,8 @@ export interface ProductParts {
   readonly sms: SmsPort;
   /** What a product begins without: its ports refuse for good, and what depends on it says so in words. */
   readonly missingServices?: readonly OutsideService[];
+  /** Of one machine that keeps real data; absent elsewhere. */
+  readonly backups?: BackupMode;
   /** Absent where there is no mail server: then nobody is told by e-mail. */
   readonly email?: EmailPort;
   readonly passwords: PasswordPort;
@@ -251,6 +253,7 @@ export function composeProduct(parts: ProductParts): Product {
     ...(parts.onOutbox === undefined ? {} : { onOutbox: parts.onOutbox }),
   };
   const missingServices = parts.missingServices ?? [];
+  const backups = parts.backups === undefined ? {} : { backups: parts.backups };
   const accountReplies = createAccountReplies({ store, clock });
   const drawQrPng = (text: string): Promise<Buffer> => toBuffer(text, { errorCorrectionLevel: "M", margin: 2, width: 640 });
   /** For every feature whose cases show pictures. */
@@ -323,7 +326,7 @@ export function composeProduct(parts: ProductParts): Product {
       activityWork(engine),
       registrationWork(engine),
       banWork({ ...engine, parameters }),
-      systemWork(engine),
+      systemWork({ ...engine, ...backups }),
     ],
     searches: [
       bookingSearch(engine),
@@ -397,6 +400,7 @@ export function composeProduct(parts: ProductParts): Product {
     engine,
     version,
     storeKind: parts.storeKind,
+    ...backups,
     missingServices,
     deadlineKinds: [...ofCases, ...ofMessages, ...ofThousands, ...ofPhotos].map(({ kind }) => kind),
   };

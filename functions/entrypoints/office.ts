@@ -1,4 +1,6 @@
 import { mkdirSync } from "node:fs";
+import { startNightlyBackups } from "../platform/backup/nightlyBackups";
+import { systemClock } from "../platform/clock/systemClock";
 import { createSmtpMailer } from "../platform/email/smtpMailer";
 import { noSms } from "../platform/sms/noSms";
 import { createTencentSmsClient } from "../platform/sms/tencentSmsClient";
@@ -16,15 +18,25 @@ export { OfficeSettingsWrong, officeTemplate, readOfficeSettings } from "../plat
  */
 export async function startOffice(settings: OfficeSettings, clients: Pick<OneMachinePlace, "h5Folder" | "adminFolder">): Promise<{ stop(): Promise<void> }> {
   mkdirSync(settings.stateFolder, { recursive: true, mode: 0o700 });
-  return startOneMachine({
+  const home = openSqliteHome(settings.stateFolder);
+  const running = await startOneMachine({
     place: { ...clients, port: settings.port, stateFolder: settings.stateFolder },
     host: settings.host,
-    home: openSqliteHome(settings.stateFolder),
+    home,
+    backups: settings.backup === undefined ? "NONE" : "NIGHTLY",
     publicOrigin: settings.publicBaseUrl,
     allowedRedirectOrigins: [settings.publicBaseUrl],
     trustedProxies: settings.trustedProxies,
     outside: outsideOf(settings),
   });
+  const { stateFolder, backup: plan } = settings;
+  const nightly = plan === undefined ? undefined : startNightlyBackups({ store: home.store, stateFolder, plan, clock: systemClock, log: running.log });
+  return {
+    async stop() {
+      await nightly?.stop();
+      await running.stop();
+    },
+  };
 }
 
 function outsideOf(settings: OfficeSettings): OutsideServices {

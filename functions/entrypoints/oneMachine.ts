@@ -17,7 +17,7 @@ import { createJsonLog, type Log } from "../platform/log/log";
 import { createBackgroundScrypt } from "../platform/passwords/backgroundScrypt";
 import { createScryptPasswords } from "../platform/passwords/scryptPasswords";
 import { createSharpPictures } from "../platform/pictures/sharpPictures";
-import { openSqliteStore } from "../platform/store/sqlite/sqliteStore";
+import { openSqliteStore, type SqliteStore } from "../platform/store/sqlite/sqliteStore";
 import { composeProduct, type Product, type ProductParts } from "./composeProduct";
 import { startProductLoops, type ProductLoops } from "./productLoops";
 
@@ -51,7 +51,7 @@ export interface StoreHome {
   close(): Promise<void>;
 }
 
-export interface OneMachineOptions extends Pick<ProductParts, "publicOrigin" | "allowedRedirectOrigins" | "requestLimitsTimes" | "trustedProxies"> {
+export interface OneMachineOptions extends Pick<ProductParts, "backups" | "publicOrigin" | "allowedRedirectOrigins" | "requestLimitsTimes" | "trustedProxies"> {
   readonly place: OneMachinePlace;
   /** The address to listen on. */
   readonly host: string;
@@ -101,6 +101,7 @@ export async function startOneMachine(options: OneMachineOptions): Promise<Runni
     log,
     ...(options.requestLimitsTimes === undefined ? {} : { requestLimitsTimes: options.requestLimitsTimes }),
     ...(options.trustedProxies === undefined ? {} : { trustedProxies: options.trustedProxies }),
+    ...(options.backups === undefined ? {} : { backups: options.backups }),
     publicOrigin: options.publicOrigin,
     allowedRedirectOrigins: options.allowedRedirectOrigins,
     onOutbox: () => loops?.nudge(),
@@ -130,7 +131,7 @@ export async function startOneMachine(options: OneMachineOptions): Promise<Runni
   };
 }
 
-export function openSqliteHome(stateFolder: string): StoreHome {
+export function openSqliteHome(stateFolder: string): StoreHome & { readonly store: SqliteStore } {
   const store = openSqliteStore({ path: join(stateFolder, DATABASE_FILE) });
   return {
     store,

@@ -26,6 +26,12 @@ export function readSettingsFile(named: string): OfficeSettings {
 /** As `stateFolder.mjs` and `entrypoints/oneMachine.ts` name them. */
 export const HOME_FILE = "home";
 export const DATABASE = "civic-green.sqlite";
+export const STATE_MARKER = ".civic-green-state";
+
+export function sizeText(bytes: number): string {
+  const megabytes = bytes / 1024 / 1024;
+  return megabytes < 1024 ? `${megabytes.toFixed(1)} MB` : `${(megabytes / 1024).toFixed(1)} GB`;
+}
 
 /** The store of an office that was started at least once; the product may be running beside it. */
 export function openOfficeStore(settingsFile: string): { readonly store: SqliteStore; readonly settings: OfficeSettings; close(): Promise<void> } {

@@ -25,12 +25,34 @@ export const StoreKind = z.enum(STORE_KINDS).meta({ title: "StoreKind" });
 export type StoreKind = z.infer<typeof StoreKind>;
 export const STORE_KIND_LABELS = { ONE_MACHINE: "本机数据库", CLOUD: "云端数据库" } as const satisfies Record<StoreKind, string>;
 
+/** Of one machine: what its settings say. The cloud keeps its own. */
+export type BackupMode = "NIGHTLY" | "NONE";
+export const BACKUP_STATE_LABELS = {
+  FINE: "正常",
+  NEVER: "还没有备份过",
+  LATE: "超过一天没有备份",
+  FAILED: "最近一次失败",
+  NONE: "没有设置备份",
+} as const;
+export const BACKUP_STATES = Object.keys(BACKUP_STATE_LABELS) as (keyof typeof BACKUP_STATE_LABELS)[];
+export const BackupStatus = z
+  .strictObject({
+    state: z.enum(BACKUP_STATES),
+    at: Instant.optional().meta({ description: "最近一次完整备份的时间" }),
+    sizeBytes: z.number().int().optional(),
+    failedAt: Instant.optional(),
+    failure: z.string().optional().meta({ description: "程序给出的原因，不含个人信息" }),
+  })
+  .meta({ title: "BackupStatus" });
+export type BackupStatus = z.infer<typeof BackupStatus>;
+
 export const SystemStatus = z
   .strictObject({
     version: z.string(),
     storeKind: StoreKind,
     serverTime: Instant,
     services: z.array(z.strictObject({ service: OutsideService, label: z.string(), isSetUp: z.boolean() })).meta({ description: "外部服务是否已接通" }),
+    backup: BackupStatus.optional().meta({ description: "只在一台机器正式运行时有" }),
     outbox: Backlog.meta({ description: "已发生、等待后续处理的事件" }),
     deadlines: z.array(Backlog.extend({ kind: z.string(), label: z.string() })).meta({ description: "已到时限、等待办理的事项，每类一行" }),
     deadLetters: Backlog,

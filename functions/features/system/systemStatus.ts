@@ -3,11 +3,13 @@ import { OUTSIDE_SERVICE_LABELS, OUTSIDE_SERVICES } from "@app/contract/kernel/o
 import { ok, type Result } from "@app/contract/kernel/result";
 import type { Instant } from "@app/contract/kernel/time";
 import type { Backlog, SystemStatus } from "@app/contract/system/system.schema";
+import { getLastBackup } from "../../engines/backup/lastBackup";
 import { DEAD_LETTER_PK } from "../../engines/events/deadLetters";
 import { OUTBOX_SHARDS, outboxPk } from "../../engines/events/event";
 import { COUNTED_UP_TO, countBacklog, type CountedBacklog } from "../../engines/paging/countBacklog";
 import type { StoredItem } from "../../engines/store/storePort";
 import { countUndelivered } from "../notices/public";
+import { backupStatusOf } from "./backupStatus";
 import type { SystemDeps } from "./systemDeps";
 import { deadlineLabel } from "./systemWords";
 
@@ -23,21 +25,24 @@ export async function getSystemStatus({
   version,
   storeKind,
   missingServices,
+  backups,
   deadlineKinds,
 }: SystemDeps): Promise<Result<SystemStatus, KernelRefusal>> {
   const { store } = engine;
   const now = engine.clock.now();
-  const [shards, due, deadLetters, undelivered] = await Promise.all([
+  const [shards, due, deadLetters, undelivered, lastBackup] = await Promise.all([
     Promise.all(Array.from({ length: OUTBOX_SHARDS }, (_, shard) => countBacklog(store, { index: "index4", pk: outboxPk(shard) }))),
     Promise.all(deadlineKinds.map((kind) => countBacklog(store, { index: "index4", pk: `DUE#${kind}`, range: { to: `${now}~` } }))),
     countBacklog(store, { index: "primary", pk: DEAD_LETTER_PK }),
     countUndelivered(store),
+    backups === undefined ? undefined : getLastBackup(store),
   ]);
   return ok({
     version,
     storeKind,
     serverTime: now,
     services: OUTSIDE_SERVICES.map((service) => ({ service, label: OUTSIDE_SERVICE_LABELS[service], isSetUp: !missingServices.includes(service) })),
+    ...(backups === undefined ? {} : { backup: backupStatusOf(backups, lastBackup, now) }),
     outbox: backlogOf(shards, (item) => item.index4?.sk),
     deadlines: deadlineKinds.map((kind, position) => ({
       kind,

@@ -1,4 +1,5 @@
 import { dirname, resolve } from "node:path";
+import type { TimeOfDay } from "@app/contract/kernel/time";
 import { z } from "@app/contract/kernel/zod";
 import { OUTSIDE_SERVICE_LABELS, OUTSIDE_SERVICES, type OutsideService } from "@app/contract/kernel/outsideServices";
 import { SMS_TEMPLATE_CODES, SMS_TEMPLATES, type SmsTemplateCode } from "../../engines/messaging/smsTemplates";
@@ -199,7 +200,7 @@ export interface OfficeSettings {
   readonly trustedProxies: number;
   readonly stateFolder: string;
   /** Undefined: nothing is backed up. */
-  readonly backup: { readonly folder: string; readonly at: string; readonly keepDays: number } | undefined;
+  readonly backup: { readonly folder: string; readonly at: TimeOfDay; readonly keepDays: number } | undefined;
   readonly missingServices: readonly OutsideService[];
   readonly missingLabels: readonly string[];
   readonly wechatApiBaseUrl: string;
@@ -253,7 +254,7 @@ export function readOfficeSettings(file: { readonly path: string; readonly conte
     backup:
       valueOf("BACKUP_FOLDER") === NOT_SET_UP
         ? undefined
-        : { folder: folderOf("BACKUP_FOLDER"), at: valueOf("BACKUP_AT"), keepDays: Number(valueOf("BACKUP_KEEP_DAYS")) },
+        : { folder: folderOf("BACKUP_FOLDER"), at: valueOf("BACKUP_AT") as TimeOfDay, keepDays: Number(valueOf("BACKUP_KEEP_DAYS")) },
     missingServices,
     missingLabels: missingServices.map((service) => OUTSIDE_SERVICE_LABELS[service]),
     wechatApiBaseUrl: valueOf("WECHAT_API_BASE_URL"),

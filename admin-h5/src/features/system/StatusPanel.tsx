@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Alert, Button } from "antd";
 import { WITHOUT_SERVICE } from "@app/contract/kernel/outsideServices";
 import { instantLabel, type Instant } from "@app/contract/kernel/time";
-import { backlogText, STORE_KIND_LABELS, type Backlog, type SystemStatus } from "@app/contract/system/system.schema";
+import { backlogText, BACKUP_STATE_LABELS, STORE_KIND_LABELS, type Backlog, type BackupStatus, type SystemStatus } from "@app/contract/system/system.schema";
 import { systemRoutes } from "@app/contract/system/system.routes";
 import { read } from "../../platform/api";
 import { ErrorState } from "../../ui/ErrorState";
@@ -35,6 +35,7 @@ export function StatusPanel({ onOpen }: { readonly onOpen: (tab: SystemTab) => v
             <Line key={line.kind} name={line.label} hint="到了时限，等待系统办理" backlog={line} now={data.serverTime} testId={`deadline-${line.kind}`} />
           ))
         )}
+        {data.backup === undefined ? null : <BackupLine backup={data.backup} />}
         <Left name="未处理事件" backlog={data.deadLetters} onOpen={() => onOpen("DEAD_LETTERS")} testId="dead-letters" />
         <Left name="未送达通知" backlog={data.undeliveredNotices} onOpen={() => onOpen("NOTICES")} testId="undelivered" />
       </ul>
@@ -111,6 +112,38 @@ function Left({ name, backlog, onOpen, testId }: { name: string; backlog: Backlo
       </span>
     </li>
   );
+}
+
+/** Of one machine: whoever looks after it sees whether a copy is there before it is needed. */
+function BackupLine({ backup }: { readonly backup: BackupStatus }) {
+  const { state, at, sizeBytes, failedAt, failure } = backup;
+  return (
+    <li data-testid="status-backup">
+      <span className="system-name">
+        数据备份
+        <span className="cell-sub">
+          {at === undefined || sizeBytes === undefined ? "每天自动备份数据库、照片和密钥" : `最近一次 ${instantLabel(at)}，${sizeText(sizeBytes)}`}
+        </span>
+      </span>
+      <span className="system-now">
+        <StatusTag tone={BACKUP_TONES[state]}>{BACKUP_STATE_LABELS[state]}</StatusTag>
+        {failedAt === undefined ? null : (
+          <span>
+            {instantLabel(failedAt)}
+            {failure === undefined ? "" : `：${failure}`}
+          </span>
+        )}
+        {state === "FINE" || state === "NEVER" ? null : <span className="system-advice">请负责服务器的同事查看备份目录和磁盘空间</span>}
+      </span>
+    </li>
+  );
+}
+
+const BACKUP_TONES = { FINE: "good", NEVER: "waiting", LATE: "bad", FAILED: "bad", NONE: "bad" } as const satisfies Record<BackupStatus["state"], string>;
+
+function sizeText(bytes: number): string {
+  const megabytes = bytes / 1024 / 1024;
+  return megabytes < 1024 ? `${megabytes.toFixed(1)} MB` : `${(megabytes / 1024).toFixed(1)} GB`;
 }
 
 function CalendarWarning({ calendar }: { readonly calendar: SystemStatus["calendar"] }) {
