@@ -513,6 +513,13 @@ export const PLATFORM_PROMISES: Readonly<Record<string, readonly PlatformLine[]>
         ["contentChecks.db.test.ts", "M18 a banned person may not rate, appeals once"],
         ["contentChecks.db.test.ts", "M18 three different people's reports hide a rating"],
         ["publicList.db.test.ts", "M18 whatever is published, reported, held"],
+        ["contentChecks.db.test.ts", "M18 a moderator reads everything that ever happened to one thing"],
+        ["contentChecks.db.test.ts", "M18 what its author keeps private is read by the unit"],
+        ["contentChecks.db.test.ts", "M18 passing a page passes exactly what was seen"],
+        ["bans.db.test.ts", "M18 R7 it holds through its last day and ends by itself"],
+        ["bans.db.test.ts", "M18 nobody judges or makes a ban of their own"],
+        ["bans.db.test.ts", "F23 appeals stand on the 工作台"],
+        ["ratingPhotos.db.test.ts", "is not even made for a screen that is behind"],
       ],
     },
     {
