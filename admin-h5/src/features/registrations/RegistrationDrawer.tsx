@@ -8,6 +8,7 @@ import { sendIntended } from "../../platform/sendIntended";
 import { ApprovalPanel } from "../../ui/approval/ApprovalPanel";
 import { ErrorState } from "../../ui/ErrorState";
 import { Loading } from "../../ui/Loading";
+import { PrintButton } from "../../ui/PrintButton";
 import { RetentionHold } from "../../ui/RetentionHold";
 import { useIsPhone } from "../../ui/useIsPhone";
 import { RegistrationFacts, RegistrationTag } from "./RegistrationFacts";
@@ -29,7 +30,7 @@ export function RegistrationDrawer({ registrationId, onClose }: { readonly regis
     for (const queryKey of [["registration", registrationId], ["registrations"], REGISTRATION_DESK_KEY]) void queryClient.invalidateQueries({ queryKey });
   };
   return (
-    <Drawer open={registrationId !== undefined} onClose={onClose} size={isPhone ? "100%" : 720} title="注册申请" destroyOnHidden>
+    <Drawer open={registrationId !== undefined} onClose={onClose} size={isPhone ? "100%" : 720} title="注册申请" extra={<PrintButton />} destroyOnHidden>
       <div data-testid="registration-drawer">
         {registration.data !== undefined ? (
           <Reviewed
@@ -75,25 +76,27 @@ function Reviewed({ registration, onDecided }: { readonly registration: Registra
           data-testid="registration-similar"
         />
       )}
-      <RetentionHold
-        shown={registration}
-        caseName={registrationId}
-        kept="填写的内容、授权书和账号"
-        send={async (step, reason) => {
-          const route = step === "RELEASE" ? registrationRoutes.releaseRegistrationRetention : registrationRoutes.holdRegistrationRetention;
-          const result = await sendIntended(`${route.id}.${registrationId}`, { reason }, (requestId) =>
-            api.call(route, { params: { registrationId }, body: { requestId, reason } }),
-          );
-          if (result.ok) await queryClient.invalidateQueries({ queryKey: ["registration", registrationId] });
-          return result;
-        }}
-      />
       <RegistrationFacts registration={registration} />
       {registration.approvalId === undefined ? null : (
         <div className="registration-approval">
           <ApprovalPanel key={`${registration.approvalId}.${registration.version}`} approvalId={registration.approvalId} onDecided={onDecided} />
         </div>
       )}
+      <div className="registration-retention">
+        <RetentionHold
+          shown={registration}
+          caseName={registrationId}
+          kept="填写的内容、授权书和账号"
+          send={async (step, reason) => {
+            const route = step === "RELEASE" ? registrationRoutes.releaseRegistrationRetention : registrationRoutes.holdRegistrationRetention;
+            const result = await sendIntended(`${route.id}.${registrationId}`, { reason }, (requestId) =>
+              api.call(route, { params: { registrationId }, body: { requestId, reason } }),
+            );
+            if (result.ok) await queryClient.invalidateQueries({ queryKey: ["registration", registrationId] });
+            return result;
+          }}
+        />
+      </div>
     </>
   );
 }

@@ -5,6 +5,7 @@ import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { read } from "../../../platform/api";
 import { ErrorState } from "../../../ui/ErrorState";
 import { Loading } from "../../../ui/Loading";
+import { PrintButton } from "../../../ui/PrintButton";
 import { useIsPhone } from "../../../ui/useIsPhone";
 import { BookingActions } from "./BookingActions";
 import { BookingFacts } from "./BookingFacts";
@@ -25,6 +26,7 @@ export function BookingDrawer({ bookingId, onClose }: { readonly bookingId: Book
       onClose={onClose}
       size={isPhone ? "100%" : 640}
       title="预约详情"
+      extra={<PrintButton />}
       destroyOnHidden
       footer={booking.data === undefined ? null : <BookingActions key={booking.data.bookingId} booking={booking.data} />}
     >

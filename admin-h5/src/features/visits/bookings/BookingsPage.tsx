@@ -20,6 +20,7 @@ import { figureText } from "../../../ui/figures";
 import { Loading } from "../../../ui/Loading";
 import { PageHeader } from "../../../ui/PageHeader";
 import { Panel } from "../../../ui/Panel";
+import { PrintButton } from "../../../ui/PrintButton";
 import { SavedFilters } from "../../../ui/records/SavedFilters";
 import { useCursorWalk } from "../../../ui/useCursorWalk";
 import { useIsPhone } from "../../../ui/useIsPhone";
@@ -97,6 +98,7 @@ export function BookingsPage() {
         lead="团队和家庭(个人)预约。点一行可查看详情并办理。"
         extra={
           <>
+            <PrintButton />
             <ExportButton route={visitExportRoutes.exportBookings} input={{ query: asked }} />
             <WholeExportButton
               onExport={(reveal, onBytes) => downloadSpreadsheet(visitExportRoutes.exportBookings, { query: { ...asked, ...reveal } }, onBytes)}
