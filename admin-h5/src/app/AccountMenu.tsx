@@ -50,6 +50,10 @@ export function AccountFoot({ onPick }: { readonly onPick: () => void }) {
 function Who() {
   const me = useMe();
   const distinct = (values: string[]) => [...new Set(values)].join("、");
+  // A role that a bureau made is known by the post that gives it.
+  const hasMadeRole = me.grants.some(({ role }) => role === "CUSTOM");
+  const postsNow = (me.posts ?? []).filter(({ postId }) => me.postId === undefined || postId === me.postId);
+  const roles = hasMadeRole && postsNow.length > 0 ? postsNow.map(({ postName }) => postName) : me.grants.map((grant) => grant.roleLabel);
   return (
     <span className="who-text">
       <span className="who-scope" data-testid="who-scope">
@@ -58,7 +62,7 @@ function Who() {
       <span className="who-name">
         <span data-testid="who-name">{me.name}</span>
         <span className="who-role" data-testid="who-role">
-          {isRegistering(me) ? "注册中" : me.grants.length === 0 ? "暂无权限" : distinct(me.grants.map((grant) => grant.roleLabel))}
+          {isRegistering(me) ? "注册中" : me.grants.length === 0 ? "暂无权限" : distinct(roles)}
         </span>
       </span>
     </span>
