@@ -60,7 +60,7 @@ export function RetentionHold({
             return undefined;
           }}
         >
-          <p className="soft">{isHeld ? "恢复后，已经到期的随后清除。" : `有投诉、纠纷或案件时，到期也不清除${kept}。结束后请记得恢复。`}</p>
+          <p className="decide-why">{isHeld ? "恢复后，已经到期的随后清除。" : `有投诉、纠纷或案件时，到期也不清除${kept}。结束后请记得恢复。`}</p>
         </RemarkDialog>
       ) : null}
     </>

@@ -158,7 +158,7 @@ function SearchPanel({ pages, onDone }: { readonly pages: readonly SearchedPage[
   function said() {
     if (!isAsked) {
       return recent.length === 0 ? (
-        <p className="search-said">请至少输入 {WORDS_MIN} 个字。手机号和编号要输入完整（预约编号是最后 8 位）。</p>
+        <p className="search-said">请至少输入 {WORDS_MIN} 个字。预约编号说最后 4 至 8 位就能找到；预约人的手机号要输入完整。</p>
       ) : (
         <div className="search-said">
           <span>最近搜索</span>
@@ -186,7 +186,7 @@ function SearchPanel({ pages, onDone }: { readonly pages: readonly SearchedPage[
       );
     return lines.length === 0 ? (
       <p className="search-said" role="status" data-testid="search-nothing">
-        您的权限范围内没有找到「{asked}」。请换一个词，或检查编号是否完整。
+        您的权限范围内没有找到「{asked}」。请换一个词，或核对编号的最后几位。
       </p>
     ) : null;
   }

@@ -1,4 +1,4 @@
-import { dateLabel, DAY_MS } from "@app/contract/kernel/time";
+import { DAY_MS } from "@app/contract/kernel/time";
 import type { RetainedRecords } from "../../../engines/retention/sweepRetained";
 import { ASKED_BY_PERSON } from "../../../engines/retention/tombstones";
 import type { Store } from "../../../engines/store/storePort";
@@ -10,9 +10,9 @@ import { forgetPersonInBooking } from "./forgetPersonInBooking";
 /** Whoever has still to answer an appeal or a disputed entry must know whom it is about. */
 const OPEN_LOOKED_AT_AGAIN_AFTER_MS = 30 * DAY_MS;
 
-/** A facility and a day: what a booking is called once nobody's name is in it. */
+/** A facility and a day, with its year: what a booking is called for good once nobody's name is in it. */
 export const nameOfVisit = ({ facilityName, date, periodLabel }: Pick<BookingItem, "facilityName" | "date" | "periodLabel">): string =>
-  `${facilityName} ${dateLabel(date)} ${periodLabel}`;
+  `${facilityName} ${date} ${periodLabel}`;
 
 /** Bookings whose visit is long over: name, phone and words go as they do when their booker asks for it, and every figure stays as it was. */
 export function retainedBookings(store: Store): RetainedRecords {
