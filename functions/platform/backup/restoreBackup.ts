@@ -47,7 +47,8 @@ async function isRestored(from: string, into: string, { path, sizeBytes, sha256,
 function isSound(path: string): boolean {
   const database = new Database(path);
   try {
-    return (database.pragma("integrity_check", { simple: true }) as unknown) === "ok";
+    const answers = database.prepare("PRAGMA integrity_check").all([]) as { readonly integrity_check: string }[];
+    return answers.length === 1 && answers[0]?.integrity_check === "ok";
   } catch {
     return false;
   } finally {
