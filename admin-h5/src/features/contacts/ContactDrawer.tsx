@@ -71,7 +71,9 @@ function ContactForm({ edited, onChanged }: { readonly edited: Edited; readonly 
             sentSentence="验证码已发到新手机号，5 分钟内有效。"
             onRequest={requestCode}
           />
-          <p className="contact-warning">换号后，原手机会收到一条提醒短信，不能再用来登录。如果换了管理人员，请让新的管理人员用「忘记密码」设置自己的密码。</p>
+          <p className="contact-warning">
+            换号后，原手机会收到一条提醒短信，不能再用来登录；替同事换号，同事要重新登录、重新绑定微信。如果换了管理人员，请把姓名一起改，原来的密码随之失效，新的管理人员用「忘记密码」设置自己的密码。
+          </p>
         </>
       ) : null}
       {field("contact-email", "邮箱（选填）", "email", email, setEmail)}

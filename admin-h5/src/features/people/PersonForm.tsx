@@ -36,6 +36,14 @@ export function PersonFormDrawer({ isOpen, person, onClose, onSaved }: Props) {
   );
 }
 
+/** What a number is for; while it is being changed, what that ends. */
+function phoneHint(isMe: boolean, isChanging: boolean): string {
+  if (isMe) return "自己的手机号在「通讯录」里更换。";
+  return isChanging
+    ? "换号后，原手机会收到提醒，对方要重新登录、重新绑定微信。换了人的，请把姓名一起改，原来的密码随之失效。"
+    : "第一次登录和忘记密码时，验证码发到这里。一个号码只能给一个人。";
+}
+
 function PersonForm({ person, onSaved }: Pick<Props, "person" | "onSaved">) {
   const me = useMe();
   // What the editor saw: whoever was faster is found by it.
@@ -55,15 +63,7 @@ function PersonForm({ person, onSaved }: Pick<Props, "person" | "onSaved">) {
       <Refusal sentence={notice} testId="person-refusal" />
       {seen === undefined ? field("person-username", "用户名", "username", username, setUsername, "4-32 位，以字母开头，例如 zhang.san。以后不能改。") : null}
       {field("person-name", "姓名", "name", name, setName)}
-      {field(
-        "person-phone",
-        "手机",
-        "phone",
-        phone,
-        setPhone,
-        isMe ? "自己的手机号在「通讯录」里更换。" : "第一次登录和忘记密码时，验证码发到这里。一个号码只能给一个人。",
-        isMe,
-      )}
+      {field("person-phone", "手机", "phone", phone, setPhone, phoneHint(isMe, seen !== undefined && phone.trim() !== seen.phone), isMe)}
       {field("person-landline", "固定电话（选填）", "landline", landline, setLandline)}
       {field("person-email", "邮箱（选填）", "email", email, setEmail)}
       <FormField
