@@ -410,6 +410,7 @@ export const PLATFORM_PROMISES: Readonly<Record<string, readonly PlatformLine[]>
       where: "公文通告",
       checks: [
         [ANNOUNCEMENTS, "R12 nobody is chosen outside the sender's place"],
+        ["announcementFiles.db.test.ts", "R14 a recipient saves its files by links"],
         [ANNOUNCEMENTS, "a number is used once, and the next is suggested"],
         [ANNOUNCEMENTS, "lists find by kind, words, sender and unit"],
       ],
