@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createApiClient, type ApiClient } from "@app/contract/kernel/apiClient";
+import type { OutsideService } from "@app/contract/kernel/outsideServices";
 import type { Actor, Grant } from "@app/contract/kernel/actor";
 import { addMs, epochMsOf, instantFromEpochMs, type Instant } from "@app/contract/kernel/time";
 import { registerWechatSandbox } from "../../infra/local/wechat-sandbox/registerWechatSandbox";
@@ -24,9 +25,11 @@ import { silentLog, type Log } from "../platform/log/log";
 import { createScryptPasswords } from "../platform/passwords/scryptPasswords";
 import { createSharpPictures } from "../platform/pictures/sharpPictures";
 import { createSmtpMailer } from "../platform/email/smtpMailer";
+import { noSms } from "../platform/sms/noSms";
 import { createTencentSmsClient } from "../platform/sms/tencentSmsClient";
 import { openSqliteStore } from "../platform/store/sqlite/sqliteStore";
 import { createWechatHttpClient } from "../platform/wechat/wechatHttpClient";
+import { withoutApps } from "../platform/wechat/withoutApps";
 import { fetchTransport } from "./fetchTransport";
 
 /** Saturday 7 March 2026, 09:00 in China: where every test stands unless it says otherwise. */
@@ -89,6 +92,8 @@ export async function startTestProduct(
     callbackMode?: "encrypted" | "plain";
     wrapPasswords?: (passwords: PasswordPort) => PasswordPort;
     wrapFiles?: (files: FileStore) => FileStore;
+    /** As an office begins that has not been given these yet. */
+    without?: readonly OutsideService[];
   } = {},
 ): Promise<TestProduct> {
   const folder = mkdtempSync(join(tmpdir(), "civic-green-test-"));
@@ -115,16 +120,23 @@ export async function startTestProduct(
   const sandboxBase = (): string => `${address.baseUrl}/sandbox`;
   let wechat: ReturnType<typeof createWechatHttpClient> | undefined;
   let sms: ReturnType<typeof createTencentSmsClient> | undefined;
+  const { without = [] } = options;
   const product = composeProduct({
     store,
     storeKind: "ONE_MACHINE",
     clock,
     ids,
+    missingServices: without,
     wechat: lazily(
       () =>
-        (wechat ??= createWechatHttpClient({ ...demoApps, nowEpochMs, apiBaseUrl: `${sandboxBase()}/wechat`, authorizeBaseUrl: `${sandboxBase()}/wechat` })),
+        (wechat ??= withoutApps(
+          createWechatHttpClient({ ...demoApps, nowEpochMs, apiBaseUrl: `${sandboxBase()}/wechat`, authorizeBaseUrl: `${sandboxBase()}/wechat` }),
+          without,
+        )),
     ),
-    sms: lazily(() => (sms ??= createTencentSmsClient({ ...demoSms, baseUrl: `${sandboxBase()}/tencent-cloud`, templateIds: demoSmsTemplateIds }))),
+    sms: without.includes("SMS")
+      ? noSms
+      : lazily(() => (sms ??= createTencentSmsClient({ ...demoSms, baseUrl: `${sandboxBase()}/tencent-cloud`, templateIds: demoSmsTemplateIds }))),
     email: { sendEmail: (message) => createSmtpMailer({ url: sandbox.mail.url, from: "no-reply@civic-green.example", isPlain: true }).sendEmail(message) },
     passwords: options.wrapPasswords?.(passwords) ?? passwords,
     totp,
@@ -140,7 +152,9 @@ export async function startTestProduct(
     officialAccountTemplates: { template: TEST_TEMPLATES, subscription: TEST_TEMPLATES },
     longTermTemplates: ["WORK_REMINDER"],
     miniProgramAppId: demoApps.miniProgram.appId,
-    officialAccountCallback: { appId: demoApps.officialAccount.appId, mode: options.callbackMode ?? "encrypted", ...demoCallback },
+    ...(without.includes("OFFICIAL_ACCOUNT")
+      ? {}
+      : { officialAccountCallback: { appId: demoApps.officialAccount.appId, mode: options.callbackMode ?? "encrypted", ...demoCallback } }),
     smsReportSecret: demoSms.reportSecret,
     checkOutput: true,
     requestLimitsTimes: options.requestLimitsTimes ?? 1_000,
