@@ -230,6 +230,38 @@ describe("F24 quiet hours", () => {
     expect(received()).toEqual(["预约成功通知"]);
   });
 
+  it.each([
+    ["an offer that ends in the night is not told in the morning", "2026-03-07T22:30:00.000+08:00", [], "UNDELIVERED", "TOO_LATE"],
+    ["one that ends when the night does is over as well", "2026-03-08T07:00:00.000+08:00", [], "UNDELIVERED", "TOO_LATE"],
+    ["one that stands a moment longer is told", "2026-03-08T07:00:00.001+08:00", ["预约成功通知"], "SENT", undefined],
+  ] as const)("R7 %s", async (_name, usefulUntil, texts, state, code) => {
+    await accept(1);
+    test.clock.set(night);
+    const pk = await tell({ ...WORDS, usefulUntil: usefulUntil as Instant });
+    await test.settle();
+    test.clock.set("2026-03-08T07:00:00.000+08:00" as Instant);
+    await test.settle();
+    expect([received(), (await test.store.get({ pk, sk: "STATE" }))?.["state"], (await test.store.get({ pk, sk: "STATE" }))?.["lastFailureCode"]]).toEqual([
+      texts,
+      state,
+      code,
+    ]);
+    // What was set aside for it is hers again.
+    expect(await left()).toBe(state === "SENT" ? 0 : 1);
+  });
+
+  it("R7 a reminder that the providers held up until the visit began is not sent any more, and the office sees why", async () => {
+    test.sandbox.inboxes.setAccepts(LIN, false);
+    test.sandbox.faults.inject({ endpoint: "/sms/send", kind: "500", times: 1 });
+    await tell({ ...WORDS, usefulUntil: "2026-03-07T09:01:00.000+08:00" as Instant });
+    await test.settle();
+    await settleAfter(MINUTE_MS);
+    expect(received()).toEqual([]);
+    const platform = await test.as({ grants: [grantAt("PLATFORM_ADMIN", "CN")], name: "平台" });
+    const undelivered = await platform.call(systemRoutes.listUndeliveredNotices, { query: {} });
+    expect(undelivered).toMatchObject({ ok: true, value: { items: [{ failureLabel: "轮到发送时内容已经过时，没有再发" }] } });
+  });
+
   it("an office that sets no quiet hours is sent to by night", async () => {
     const values = { "messages.quietFrom": "00:00", "messages.quietUntil": "00:00" };
     await test.store.transact([{ kind: "put", tag: "parameters", item: { ...PARAMETERS_KEY, values, version: 1 } }]);

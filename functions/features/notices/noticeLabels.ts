@@ -21,6 +21,7 @@ const FAILURE_LABELS = {
   NO_PHONE: "没有可用的微信和手机号，或账号已注销",
   NO_SUBSCRIPTION: "对方同意接收的次数已用完",
   NOT_FOLLOWING: "对方没有关注公众号",
+  TOO_LATE: "轮到发送时内容已经过时，没有再发",
   PHONE_INVALID: "手机号无法接收短信",
   PHONE_BLOCKED: "手机号拒收短信",
   CONTENT_REFUSED: "内容里有不允许发送的词",

@@ -57,6 +57,8 @@ interface NoticeState {
   /** Why the last try failed, in a word of ours; the gateway's own words go to the log alone. */
   readonly lastFailureCode?: NoticeFailure;
   readonly createdAt: Instant;
+  /** It is not sent any more from then on: it would mislead. */
+  readonly usefulUntil?: Instant;
   readonly version: number;
 }
 /** A way that was tried; without a code it went out. */
@@ -72,7 +74,8 @@ export type NoticeTry = {
 export const TRIES_KEPT_MAX = 30;
 export const storedTry = ({ report, ...made }: NoticeTry): StoredValue => ({ ...made, ...(report === undefined ? {} : { report: { ...report } }) });
 /** Neither phone nor WeChat is known, the subscriptions are used up, the account is not followed; or what refused last. */
-export type NoticeFailure = "NO_PHONE" | "NO_SUBSCRIPTION" | "NOT_FOLLOWING" | SmsRefusalCode | SmsUndelivered | WechatRefusalCode | EmailRefusalCode;
+export type NoticeFailure =
+  "NO_PHONE" | "NO_SUBSCRIPTION" | "NOT_FOLLOWING" | "TOO_LATE" | SmsRefusalCode | SmsUndelivered | WechatRefusalCode | EmailRefusalCode;
 export const NOTICE_STATES = ["QUEUED", "SENT", "UNDELIVERED"] as const;
 export type NoticeStatus = (typeof NOTICE_STATES)[number];
 
@@ -90,7 +93,7 @@ export type Addressee =
   /** A number that belongs to nobody any more: it is told that it was replaced. */
   | { readonly kind: "PHONE"; readonly phone: string };
 
-export type NewNotice = Pick<NoticeState, "template" | "fields" | "text" | "page" | "createdAt"> & {
+export type NewNotice = Pick<NoticeState, "template" | "fields" | "text" | "page" | "createdAt" | "usefulUntil"> & {
   /** The event, or whatever else there is only one of. */
   readonly cause: string;
   readonly to: Addressee;

@@ -1,4 +1,4 @@
-import { dateLabel, instantLabel, type Instant, type LocalDate } from "@app/contract/kernel/time";
+import { dateLabel, instantAt, instantLabel, type Instant, type LocalDate, type TimeOfDay } from "@app/contract/kernel/time";
 import { smsText, type SmsParameters } from "../../engines/messaging/smsTemplates";
 import type { BookingDecided, NoShowDecided, SlotsOpenedWords, WaitingChanged } from "../visits/public";
 import { NOTICE_KINDS, type NoticeKindName } from "./noticeKinds";
@@ -16,6 +16,8 @@ export interface NoticeText {
   readonly page?: string;
   /** Not before then; at once when it is not said. */
   readonly sendAt?: Instant;
+  /** From then on it would mislead, and is not sent any more; absent on what is true for good. */
+  readonly usefulUntil?: Instant;
   /** The page of the back office it opens on the official account's card; for people who work there. */
   readonly backOfficePath?: string;
 }
@@ -121,6 +123,7 @@ export const BOOKING_NOTICES: Readonly<Record<string, (booking: BookingDecided) 
       number3: String(booking.heads),
       thing4: "请按时到达，入场时出示参观码",
     },
+    usefulUntil: beginsAt(booking),
   }),
   // Opens the facility, not the booking: what the visitor wants now is another day (promise M5).
   BOOKING_CLOSED_OUT: (booking) => ({
@@ -142,6 +145,7 @@ export const WAITING_NOTICES: Readonly<Record<string, (waiting: WaitingChanged) 
     fields: { thing1: waiting.facilityName, time2: visitTime(waiting), time3: chineseTime(offeredUntilOf(waiting)), thing4: "点开接受，或让给别人" },
     page: waitingPage(waiting),
     sendAt: waiting.tellAt as Instant,
+    usefulUntil: offeredUntilOf(waiting),
   }),
   WAITING_LAPSED: (waiting) => ({
     ...sameAsSms("WAITING_LAPSED", { facility: waiting.facilityName, day: visitDay(waiting) }),
@@ -198,9 +202,11 @@ function chineseTime(instant: Instant): string {
 /** 「2026年11月28日 09:00」, the form of WeChat's time field. */
 function visitTime(booking: Pick<BookingDecided, "date" | "periodLabel">): string {
   const [year, month, day] = booking.date.split("-");
-  const startsAt = /\d{2}:\d{2}/.exec(booking.periodLabel)?.[0] ?? "";
-  return `${year}年${Number(month)}月${Number(day)}日 ${startsAt}`.trim();
+  return `${year}年${Number(month)}月${Number(day)}日 ${startOf(booking)}`.trim();
 }
+const startOf = ({ periodLabel }: Pick<BookingDecided, "periodLabel">): string => /\d{2}:\d{2}/.exec(periodLabel)?.[0] ?? "";
+const beginsAt = (booking: Pick<BookingDecided, "date" | "periodLabel">): Instant =>
+  instantAt(booking.date as LocalDate, (startOf(booking) || "23:59") as TimeOfDay);
 
 function visitDay(booking: Pick<BookingDecided, "date" | "periodLabel">): string {
   return `${dateLabel(booking.date as LocalDate)} ${booking.periodLabel}`;

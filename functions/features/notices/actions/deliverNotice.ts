@@ -192,6 +192,8 @@ async function tryChannels(deps: NoticeDeps, notice: NoticeItem, ways: Ways, cla
   const closed: NoticeChannel[] = [...notice.closedChannels];
   let last: Round["last"];
   let mayWorkLater = false;
+  if (notice.usefulUntil !== undefined && deps.clock.now() >= notice.usefulUntil)
+    return { tries, closed, last: { code: "TOO_LATE", why: "it would mislead by now" }, mayWorkLater: false };
   const reaching = noticeKind(notice.template).channels.filter((channel) => !closed.includes(channel) && addressFor(channel, ways) !== undefined);
   const possible = reaching.filter((channel) => hasTemplate(deps, channel, notice));
   // Nobody's outage either: the office has not opened the way yet, and the recipient's own list has the notice.
@@ -282,7 +284,8 @@ function settlementOf({ notice, ways, claim, round }: Sent, now: Instant): Settl
   const waitMinutes = RETRY_AFTER_MINUTES[notice.attempts];
   const later = round.sentBy === undefined && round.mayWorkLater && waitMinutes !== undefined ? addMs(now, waitMinutes * MINUTE_MS) : undefined;
   // Who has neither phone nor a WeChat that takes it is nobody's outage.
-  const last = ways.SMS === undefined && ways.EMAIL === undefined && !round.mayWorkLater ? NO_WAY : (round.last ?? carrierSaid(notice) ?? NO_WAY);
+  const isUnreachable = ways.SMS === undefined && ways.EMAIL === undefined && !round.mayWorkLater && round.last?.code !== "TOO_LATE";
+  const last = isUnreachable ? NO_WAY : (round.last ?? carrierSaid(notice) ?? NO_WAY);
   const tries: StoredValue = [...notice.tries, ...round.tries].slice(-TRIES_KEPT_MAX).map(storedTry);
   const failure = { lastFailureCode: last.code, lastFailure: last.why.slice(0, 300) };
   const set: Record<string, StoredValue | { pk: string; sk: string }> = {
