@@ -1,6 +1,7 @@
 import type { ActivitySummary } from "@app/contract/activities/activity.schema";
 import type { ActivityId } from "@app/contract/kernel/ids";
 import { figureText } from "../../ui/figures";
+import { CardOpener, RowOpener } from "../../ui/records/openers";
 import { StatusTag } from "../../ui/StatusTag";
 import { daysLabel } from "./activitiesFilter";
 import { ACTIVITY_STATUS_TONES } from "./activityTones";
@@ -71,18 +72,7 @@ export function ActivitiesTable({ items, firstNumber, isStale, onOpen }: Props) 
                 <ActivityTag activity={activity} />
               </td>
               <td>
-                <button
-                  type="button"
-                  className="plain-link"
-                  onClick={(event) => {
-                    event.stopPropagation();
-                    onOpen(activity.activityId);
-                  }}
-                  aria-label={`查看 ${activity.name}`}
-                  data-testid="activity-open"
-                >
-                  查看
-                </button>
+                <RowOpener name={activity.name} testId="activity-open" onOpen={() => onOpen(activity.activityId)} />
               </td>
             </tr>
           ))}
@@ -115,13 +105,7 @@ export function ActivityCards({ items, firstNumber, isStale, onOpen }: Props) {
               {figureText(activity.audience)} 人 · {activity.formLabel}
             </dd>
           </dl>
-          <button
-            type="button"
-            className="card-cover"
-            onClick={() => onOpen(activity.activityId)}
-            aria-label={`查看 ${activity.name}`}
-            data-testid="activity-open"
-          />
+          <CardOpener name={activity.name} testId="activity-open" onOpen={() => onOpen(activity.activityId)} />
         </article>
       ))}
     </div>

@@ -3,6 +3,7 @@ import type { ApprovalSummary } from "@app/contract/approvals/approval.schema";
 import { deadlineLabel, instantLabel } from "@app/contract/kernel/time";
 import { StatusTag } from "../../ui/StatusTag";
 import { APPROVAL_TONES, waitedLabel } from "../../ui/approval/approvalWords";
+import { CardOpener, RowOpener } from "../../ui/records/openers";
 import { useIsPhone } from "../../ui/useIsPhone";
 
 interface Props {
@@ -72,15 +73,7 @@ function Table({ items, isStale, onOpen, extra }: Props) {
               </td>
               <td className="nowrap">{approval.dueAt === undefined ? "—" : deadlineLabel(approval.dueAt)}</td>
               <td className="nowrap" onClick={(event) => event.stopPropagation()}>
-                <button
-                  type="button"
-                  className="plain-link"
-                  onClick={() => onOpen(approval.approvalId)}
-                  aria-label={`查看 ${approval.title}`}
-                  data-testid="approval-open"
-                >
-                  查看
-                </button>
+                <RowOpener name={approval.title} testId="approval-open" onOpen={() => onOpen(approval.approvalId)} />
                 {extra?.(approval)}
               </td>
             </tr>
@@ -130,13 +123,7 @@ function Cards({ items, isStale, onOpen, extra }: Props) {
               </>
             )}
           </dl>
-          <button
-            type="button"
-            className="card-cover"
-            onClick={() => onOpen(approval.approvalId)}
-            aria-label={`查看 ${approval.title}`}
-            data-testid="approval-open"
-          />
+          <CardOpener name={approval.title} testId="approval-open" onOpen={() => onOpen(approval.approvalId)} />
           {extra?.(approval)}
         </article>
       ))}

@@ -24,6 +24,7 @@ import { FormDialog } from "../../ui/FormDialog";
 import { FormField, problemAt } from "../../ui/FormField";
 import { Loading } from "../../ui/Loading";
 import { Pager } from "../../ui/Pager";
+import { CardOpener } from "../../ui/records/openers";
 import { Refusal } from "../../ui/Refusal";
 import { StatusTag } from "../../ui/StatusTag";
 import { useCursorStack } from "../../ui/useCursorStack";
@@ -85,13 +86,7 @@ function CodeRows({ items, onOpen }: { readonly items: readonly SceneCode[]; rea
               <dt>带来关注</dt>
               <dd className="number">{code.newFollowers}</dd>
             </dl>
-            <button
-              type="button"
-              className="card-cover"
-              aria-label={`查看${code.name}`}
-              onClick={() => onOpen(code.codeId)}
-              data-testid={`code-${code.codeId}`}
-            />
+            <CardOpener name={code.name} testId={`code-${code.codeId}`} onOpen={() => onOpen(code.codeId)} />
           </article>
         ))}
       </div>

@@ -2,6 +2,7 @@ import type { OfficePerson } from "@app/contract/people/officePerson.schema";
 import { StatusTag } from "../../ui/StatusTag";
 import { useIsPhone } from "../../ui/useIsPhone";
 import { TableFrame } from "../../ui/records/TableFrame";
+import { CardOpener } from "../../ui/records/openers";
 
 const COLUMNS = [{ label: "姓名", isFixed: true }, { label: "单位和岗位" }, { label: "角色" }, { label: "手机" }, { label: "状态" }] as const;
 
@@ -57,7 +58,7 @@ function Cards({ items, isStale, onOpen }: Props) {
     <div className="people-cards" aria-busy={isStale}>
       {items.map((person) => (
         <article key={person.accountId} className="record-card record-card-opens" data-testid="person-row" data-username={person.username}>
-          <button type="button" className="card-cover" aria-label={`打开${person.name}`} onClick={() => onOpen(person.username)} data-testid="person-open" />
+          <CardOpener name={person.name} testId="person-open" onOpen={() => onOpen(person.username)} />
           <div className="record-card-head">
             <span>{person.name}</span>
             <Status person={person} />

@@ -17,6 +17,7 @@ import { Loading } from "../../ui/Loading";
 import { PageHeader } from "../../ui/PageHeader";
 import { Pager } from "../../ui/Pager";
 import { Panel } from "../../ui/Panel";
+import { CardOpener, RowOpener } from "../../ui/records/openers";
 import { SavedFilters } from "../../ui/records/SavedFilters";
 import { useCursorStack } from "../../ui/useCursorStack";
 import { useIsPhone } from "../../ui/useIsPhone";
@@ -197,18 +198,12 @@ function Table({ items, isStale, onOpen }: ListProps) {
                 <RegistrationTag registration={registration} />
               </td>
               <td>
-                <button
-                  type="button"
-                  className="plain-link"
-                  onClick={(event) => {
-                    event.stopPropagation();
-                    onOpen(registration.registrationId);
-                  }}
-                  aria-label={`查看 ${registration.organizationName}`}
-                  data-testid="registration-open"
-                >
-                  {registration.status === "IN_REVIEW" ? "审核" : "查看"}
-                </button>
+                <RowOpener
+                  name={registration.organizationName}
+                  testId="registration-open"
+                  label={registration.status === "IN_REVIEW" ? "审核" : "查看"}
+                  onOpen={() => onOpen(registration.registrationId)}
+                />
               </td>
             </tr>
           ))}
@@ -242,13 +237,7 @@ function Cards({ items, isStale, onOpen }: ListProps) {
             <dt>提交时间</dt>
             <dd className="number">{instantLabel(registration.submittedAt)}</dd>
           </dl>
-          <button
-            type="button"
-            className="card-cover"
-            onClick={() => onOpen(registration.registrationId)}
-            aria-label={`查看 ${registration.organizationName}`}
-            data-testid="registration-open"
-          />
+          <CardOpener name={registration.organizationName} testId="registration-open" onOpen={() => onOpen(registration.registrationId)} />
         </article>
       ))}
     </div>

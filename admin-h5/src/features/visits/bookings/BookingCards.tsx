@@ -1,5 +1,6 @@
 import { Checkbox } from "antd";
 import { dateLabel, instantLabel } from "@app/contract/kernel/time";
+import { CardOpener } from "../../../ui/records/openers";
 import { BookingTags, headsText } from "./BookingTags";
 import { whoOf, type BookingListProps } from "./BookingsTable";
 
@@ -42,13 +43,7 @@ export function BookingCards({ kind, items, numberOf, isStale, onOpen, selection
               <dt>提交</dt>
               <dd className="number">{instantLabel(booking.submittedAt)}</dd>
             </dl>
-            <button
-              type="button"
-              className="card-cover"
-              onClick={() => onOpen(booking.bookingId)}
-              aria-label={`查看 ${whoOf(booking)} ${booking.bookingNumber}`}
-              data-testid="booking-open"
-            />
+            <CardOpener name={`${whoOf(booking)} ${booking.bookingNumber}`} testId="booking-open" onOpen={() => onOpen(booking.bookingId)} />
             {selection === undefined ? null : (
               <Checkbox
                 className="card-select"

@@ -7,6 +7,7 @@ import { BookingTags } from "./BookingTags";
 import type { BulkSelection } from "./useBulkSelection";
 import type { TableColumn } from "../../../ui/records/tableColumns";
 import { TableFrame } from "../../../ui/records/TableFrame";
+import { RowOpener } from "../../../ui/records/openers";
 
 export interface BookingListProps {
   readonly kind: BookingKind;
@@ -103,18 +104,7 @@ export function BookingsTable({ kind, items, numberOf, isStale, onOpen, selectio
               </td>
               <td className="nowrap soft">{instantLabel(booking.submittedAt)}</td>
               <td>
-                <button
-                  type="button"
-                  className="plain-link"
-                  onClick={(event) => {
-                    event.stopPropagation();
-                    onOpen(booking.bookingId);
-                  }}
-                  aria-label={`查看 ${whoOf(booking)} ${booking.bookingNumber}`}
-                  data-testid="booking-open"
-                >
-                  查看
-                </button>
+                <RowOpener name={`${whoOf(booking)} ${booking.bookingNumber}`} testId="booking-open" onOpen={() => onOpen(booking.bookingId)} />
               </td>
             </tr>
           ))}
