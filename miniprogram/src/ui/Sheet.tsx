@@ -1,5 +1,6 @@
 import { View } from "@tarojs/components";
 import type { ReactNode } from "react";
+import { useDialog } from "../platform/dialog";
 import { aria } from "./aria";
 import { Pressable } from "./Pressable";
 
@@ -11,6 +12,7 @@ export interface SheetProps {
 
 /** A panel from below over a dimmed page. Render it only while it is open, in the page's `overlay`. */
 export function Sheet({ title, onClose, children }: SheetProps) {
+  useDialog(onClose);
   return (
     <View className="sheet">
       {/* catchMove keeps the page behind from scrolling. */}
