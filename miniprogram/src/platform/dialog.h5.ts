@@ -15,7 +15,7 @@ export function useDialog(onClose: () => void): void {
     const self = { close: () => latest.current() };
     const before = document.activeElement;
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key === "Escape" && open.at(-1) === self) self.close();
+      if (event.key === "Escape" && open[open.length - 1] === self) self.close();
     };
     open.push(self);
     document.addEventListener("keydown", onKey);
