@@ -13,7 +13,11 @@ export function RouteError() {
         <p className="state-sentence">
           {isMissingCode ? "管理后台刚刚更新过，请刷新后继续。" : "这个页面出了点问题，请刷新重试；如果一直这样，请联系技术支持。"}
         </p>
-        {error instanceof Error && !isMissingCode ? <p className="state-hint">{error.message}</p> : null}
+        {error instanceof Error && !isMissingCode ? (
+          <p className="state-hint">
+            求助时请把这行字告诉技术支持：<code>{error.message}</code>
+          </p>
+        ) : null}
         <div className="state-action">
           <button type="button" className="link-button" onClick={() => window.location.reload()}>
             刷新页面
