@@ -26,7 +26,7 @@ const USAGE = `设立平台管理员（平台正在运行也可以）：
   --reset                平台管理员忘了密码、丢了两步登录的手机，或账号被锁定：只写 --user-name，重设密码并关闭两步登录
 
   --settings 设置文件    一台机器正式运行的设置文件，默认 office.env
-  --table 表名           云端：DynamoDB 表名，用当前环境的 AWS 账号和地域（见 infra/aws/README.md）
+  --stage 环境名         云端：部署时的 stage，例如 prod；用当前环境的 AWS 账号和地域（见 infra/aws/README.md）
 
 密码在终端里输入，不显示；直接回车就生成一个一次性密码。无论哪种，第一次登录都要换成自己的密码。`;
 
@@ -94,7 +94,8 @@ function readOptions() {
     isAnother: values.another === true,
     officeName: values["office-name"] ?? "平台管理中心",
     settings: values.settings ?? "office.env",
-    table: values.table,
+    // As `infra/aws/table.yml` names it.
+    table: values.stage === undefined ? undefined : `civic-green-${values.stage}`,
   };
 }
 
@@ -109,7 +110,7 @@ function parse() {
         another: { type: "boolean" },
         reset: { type: "boolean" },
         settings: { type: "string" },
-        table: { type: "string" },
+        stage: { type: "string" },
         help: { type: "boolean" },
       },
     });

@@ -29,6 +29,7 @@ export const DATABASE = "civic-green.sqlite";
 export const STATE_MARKER = ".civic-green-state";
 
 export function sizeText(bytes: number): string {
+  if (bytes < 1024 * 1024) return `${Math.ceil(bytes / 1024)} KB`;
   const megabytes = bytes / 1024 / 1024;
   return megabytes < 1024 ? `${megabytes.toFixed(1)} MB` : `${(megabytes / 1024).toFixed(1)} GB`;
 }

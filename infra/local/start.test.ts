@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,6 +21,19 @@ exports.startLocal = async (options) => {
 };
 `;
 
+/** What the command needs of an office's server: its settings and the same listening. */
+const FAKE_OFFICE = `
+const { startLocal } = require("./local.cjs");
+class OfficeSettingsWrong extends Error {}
+exports.OfficeSettingsWrong = OfficeSettingsWrong;
+exports.officeTemplate = () => "PORT=0\\n";
+exports.readOfficeSettings = ({ content }) => {
+  if (!content.includes("STATE_FOLDER=")) throw new OfficeSettingsWrong("设置文件有 1 处要改：\\n- STATE_FOLDER：没有填写");
+  return { port: 0, stateFolder: /STATE_FOLDER=(.*)/.exec(content)[1], publicBaseUrl: "https://visit.example", missingLabels: ["短信"] };
+};
+exports.startOffice = (settings) => startLocal({ ...settings, store: "office" });
+`;
+
 let repository = "";
 let state = "";
 const children: ChildProcess[] = [];
@@ -32,6 +45,7 @@ beforeEach(() => {
   mkdirSync(join(repository, ".cache/server"), { recursive: true });
   for (const name of readdirSync("infra/local")) if (name.endsWith(".mjs")) cpSync(join("infra/local", name), join(repository, "infra/local", name));
   writeFileSync(join(repository, ".cache/server/local.cjs"), FAKE_SERVER);
+  writeFileSync(join(repository, ".cache/server/office.cjs"), FAKE_OFFICE);
 });
 afterEach(() => {
   for (const child of children.splice(0)) child.kill("SIGKILL");
@@ -185,5 +199,70 @@ describe("the state folder", () => {
     await third.says("按 Ctrl-C 停止");
     third.child.kill("SIGINT");
     expect(await third.exit).toBe(0);
+  });
+});
+
+describe("an office for real", () => {
+  let settings = "";
+  beforeEach(() => {
+    settings = join(repository, "office.env");
+    writeFileSync(settings, `STATE_FOLDER=${state}\n`);
+  });
+  const office = (...args: readonly string[]) => start(["--office", "--no-build", ...args]);
+
+  test("says where it is, what is not connected yet and how the first admin is made", async () => {
+    const run = office(settings);
+    await run.says("按 Ctrl-C 停止");
+    expect(run.output()).toContain("已启动（正式运行）");
+    expect(run.output()).toContain("管理后台      https://visit.example/admin/\n");
+    expect(run.output()).toContain("还没有接通    短信\n");
+    expect(run.output()).toContain("npm run admin:create -- --help");
+    expect(run.output()).not.toContain("沙箱");
+    run.child.kill("SIGINT");
+    expect(await run.exit).toBe(0);
+  });
+
+  test.each([
+    [["no-such.env"], "没有找到设置文件"],
+    [["--fresh"], "正式运行不能用 --fresh：它会清空数据。"],
+    [["--port", "8080"], "正式运行不用 --port：端口和数据目录写在设置文件里。"],
+    [["one.env", "two.env"], "不认识的参数：two.env"],
+  ])("%j is refused without a stack", async (args, sentence) => {
+    const run = office(...args);
+    expect(await run.exit).toBe(1);
+    expect(run.output()).toContain(sentence);
+    expect(run.output()).not.toContain("    at ");
+  });
+
+  test("what is wrong with the settings is said as the settings say it", async () => {
+    writeFileSync(settings, "PORT=1\n");
+    const run = office(settings);
+    expect(await run.exit).toBe(1);
+    expect(run.output()).toBe("\n设置文件有 1 处要改：\n- STATE_FOLDER：没有填写\n\n");
+  });
+
+  test("the template is written once, for its reader alone, and never over another file", async () => {
+    const fresh = join(repository, "new.env");
+    expect(await start(["--office-template", "--no-build", fresh]).exit).toBe(0);
+    expect([readFileSync(fresh, "utf8"), statSync(fresh).mode & 0o777]).toEqual(["PORT=0\n", 0o600]);
+    const again = start(["--office-template", "--no-build", settings]);
+    expect(await again.exit).toBe(1);
+    expect(readFileSync(settings, "utf8")).toContain("STATE_FOLDER=");
+  });
+
+  test("the demonstration's data and an office's are never taken for each other's, not even by --fresh", async () => {
+    const demonstration = start(["--no-build"]);
+    await demonstration.says("按 Ctrl-C 停止");
+    demonstration.child.kill("SIGINT");
+    await demonstration.exit;
+    const refused = office(settings);
+    expect(await refused.exit).toBe(1);
+    expect(refused.output()).toContain("是演示的数据，不能用于正式运行，没有改动它。请在设置文件的 STATE_FOLDER 里写另一个目录。");
+
+    writeFileSync(join(state, "home"), "office");
+    const emptying = start(["--no-build", "--fresh"]);
+    expect(await emptying.exit).toBe(1);
+    expect(emptying.output()).toContain("是正式运行的数据，不能用于演示，没有改动它。");
+    expect(existsSync(join(state, "data"))).toBe(true);
   });
 });

@@ -142,6 +142,7 @@ function BackupLine({ backup }: { readonly backup: BackupStatus }) {
 const BACKUP_TONES = { FINE: "good", NEVER: "waiting", LATE: "bad", FAILED: "bad", NONE: "bad" } as const satisfies Record<BackupStatus["state"], string>;
 
 function sizeText(bytes: number): string {
+  if (bytes < 1024 * 1024) return `${Math.ceil(bytes / 1024)} KB`;
   const megabytes = bytes / 1024 / 1024;
   return megabytes < 1024 ? `${megabytes.toFixed(1)} MB` : `${(megabytes / 1024).toFixed(1)} GB`;
 }
