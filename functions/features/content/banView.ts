@@ -5,7 +5,7 @@ import { mayAt, type Actor } from "@app/contract/kernel/actor";
 import { fullDateLabel, type Instant, type LocalDate } from "@app/contract/kernel/time";
 import { readEvent, type EventRecord } from "../../engines/events/event";
 import type { Store } from "../../engines/store/storePort";
-import { banPk, isInForce, isOver, type BanItem } from "./banRepository";
+import { banPk, getBanItem, isInForce, isOver, type BanItem } from "./banRepository";
 import type { BanStepped } from "./payloads";
 
 export const BAN_EVENT_LABELS = {
@@ -71,8 +71,7 @@ export async function toBan(store: Store, ban: BanItem, actor: Actor, now: Insta
 }
 
 async function banHistory(store: Store, ban: BanItem): Promise<ContentStep[]> {
-  const events = await Promise.all([...(ban.earlierPersonIds ?? []), ban.personId].map((personId) => banEvents(store, personId)));
-  return events.flat().map((event) => stepOf(event, ban.personName));
+  return (await banEvents(store, ban)).map((event) => stepOf(event, ban.personName));
 }
 
 /** What happened to bans that were made for this content, for its own history. */
@@ -80,12 +79,18 @@ export async function banStepsOf(
   store: Store,
   { personId, personName, madeFor }: Pick<BanItem, "personId" | "personName" | "madeFor">,
 ): Promise<ContentStep[]> {
-  return (await banEvents(store, personId)).filter(({ payload }) => payload["madeFor"] === madeFor).map((event) => stepOf(event, personName));
+  const ban = await getBanItem(store, personId);
+  const events = ban === undefined ? [] : await banEvents(store, ban);
+  return events.filter(({ payload }) => payload["madeFor"] === madeFor).map((event) => stepOf(event, personName));
 }
 
-async function banEvents(store: Store, personId: string): Promise<EventRecord[]> {
-  const page = await store.query({ index: "primary", pk: banPk(personId), range: { beginsWith: "EVENT#" }, limit: HISTORY_MAX });
-  return page.items.flatMap((item) => readEvent(item) ?? []);
+/** Under all identities that turned out to be this person. */
+async function banEvents(store: Store, { earlierPersonIds = [], personId }: BanItem): Promise<EventRecord[]> {
+  const ofEach = [...earlierPersonIds, personId].map(async (id) => {
+    const page = await store.query({ index: "primary", pk: banPk(id), range: { beginsWith: "EVENT#" }, limit: HISTORY_MAX });
+    return page.items.flatMap((item) => readEvent(item) ?? []);
+  });
+  return (await Promise.all(ofEach)).flat();
 }
 
 function stepOf({ at, eventType, by, payload }: EventRecord, personName: string): ContentStep {

@@ -234,6 +234,9 @@ describe("reports, bans and private words", () => {
     expect((await neighbour.call(moderationRoutes.listUnitRatings, { query: {} })).ok).toBe(false);
     const city = await test.as({ grants: [grantAt("CITY_ADMIN", "CN/46/4601")], name: "吴海波" });
     expect((await valueOf(city.call(ratingRoutes.listRatings, { query: { status: "PRIVATE" } }))).items.map((item) => item.bookingId)).toEqual([bookingId]);
+    // Stars alone are kept from the public as well.
+    await valueOf(author.call(ratingRoutes.rateVisit, { params: { bookingId }, body: { requestId: requestId(), stars: 1, isPrivate: true } }));
+    expect(await open()).toEqual({ count: 0, items: [] });
     // Said publicly after all, it counts once.
     await valueOf(author.call(ratingRoutes.rateVisit, { params: { bookingId }, body: { requestId: requestId(), stars: 2, comment: "门岗态度不好" } }));
     expect(await open()).toEqual({ average: 2, count: 1, items: [] });

@@ -125,8 +125,9 @@ type SayingAction = Extract<RatingAction, "RERATE" | "REWRITE" | "SAY_PRIVATELY"
 const STATUS_AFTER = { RERATE: "STARS_ONLY", REWRITE: "PENDING_CHECK", SAY_PRIVATELY: "PRIVATE" } as const satisfies Record<SayingAction, RatingStatus>;
 
 function actionOf({ isEmpty, isPrivate }: { readonly isEmpty: boolean; readonly isPrivate: boolean }): SayingAction {
-  if (isEmpty) return "RERATE";
-  return isPrivate ? "SAY_PRIVATELY" : "REWRITE";
+  // Also stars alone: whoever says that nobody shall know is not counted either.
+  if (isPrivate) return "SAY_PRIVATELY";
+  return isEmpty ? "RERATE" : "REWRITE";
 }
 
 function isSame(before: RatingItem, said: Said): boolean {
