@@ -29,7 +29,7 @@ export const REGIONS_FOUND_MAX = 50;
 export const RegionsQuery = z.strictObject({
   of: z
     .string()
-    .regex(/^CN[\d/]*(,CN[\d/]*){0,99}$/, "地区格式不正确")
+    .regex(/^CN(\/\d{2,6}){0,3}(,CN(\/\d{2,6}){0,3}){0,99}$/, "地区格式不正确")
     .optional()
     .meta({ description: "用逗号分开的组织路径" }),
   search: z.string().trim().min(1).max(40, "最多输入 40 个字").optional(),
