@@ -342,6 +342,7 @@ export const PLATFORM_PROMISES: Readonly<Record<string, readonly PlatformLine[]>
       asks: "One notifier, ways in order: mini-program, official account, SMS, e-mail",
       where: "预约详情 → 通知；系统运行",
       checks: [
+        ["messageFallsBack.browser.test.ts", "F24 R7 a message falls from the subscription to the SMS and to nobody"],
         ["messageFallsBack.db.test.ts", "F24 R7 refused at the tap: one SMS"],
         [DELIVERY, "who left the official account without our hearing of it"],
         [DELIVERY, "a phone that takes no SMS: one mail"],
@@ -374,6 +375,22 @@ export const PLATFORM_PROMISES: Readonly<Record<string, readonly PlatformLine[]>
       checks: [
         [DELIVERY, "a message of the night comes when it is over"],
         [DELIVERY, "an office that sets no quiet hours"],
+        [DELIVERY, "R7 a reminder that the providers held up"],
+      ],
+    },
+    {
+      asks: "A message kind is a row: who, when, template per channel, fallback order, quiet hours",
+      where: "系统运行 → 消息种类",
+      checks: [["noticeKinds.db.test.ts", "F24 each kind says to whom, when, by which ways"]],
+    },
+    {
+      asks: "What the carrier says of an SMS: delivered is shown, a failure goes on by the next way, forged ones are refused (F24, R7, R16)",
+      where: "预约详情 → 发出的通知；系统运行 → 未送达通知",
+      checks: [
+        ["registerSmsReports.test.ts", "R16 %s is refused and logged"],
+        ["smsReports.db.test.ts", "F24 R7 the phone never got it"],
+        ["smsReports.db.test.ts", "R16 forged: another secret, another number"],
+        ["smsReports.db.test.ts", "F24 an office's e-mail takes over"],
       ],
     },
     {
@@ -410,6 +427,7 @@ export const PLATFORM_PROMISES: Readonly<Record<string, readonly PlatformLine[]>
       where: "公文通告",
       checks: [
         [ANNOUNCEMENTS, "R12 nobody is chosen outside the sender's place"],
+        [ANNOUNCEMENTS, "whoever holds a post here is a recipient"],
         ["announcementFiles.db.test.ts", "R14 a recipient saves its files by links"],
         [ANNOUNCEMENTS, "a number is used once, and the next is suggested"],
         [ANNOUNCEMENTS, "lists find by kind, words, sender and unit"],
