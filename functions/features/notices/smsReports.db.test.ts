@@ -114,7 +114,7 @@ it("F24 R7 the phone never got it: no other way is left, so it lies with those t
   expect(test.sandbox.inboxes.of(LIN)).toHaveLength(1);
 });
 
-it("F24 an office's e-mail takes over what its phone did not get; security goes on to WeChat", async () => {
+it("F24 an office's e-mail takes over what its phone did not get, an account's security included", async () => {
   await test.addAccount({ username: "wang", password: "x", displayName: "王芳", grants: [grantAt("FACILITY_ADMIN", BAISHAMEN_PATH)], phone: "13900000777" });
   await test.store.transact([{ kind: "update", tag: "mail", key: accountKey("wang"), set: { email: "wang@example.cn" } }]);
   test.sandbox.sms.unreachable.set("13900000777", OFF);
