@@ -1,5 +1,4 @@
 import { randomBytes, randomInt } from "node:crypto";
-import { toBuffer } from "qrcode";
 import type { FastifyInstance } from "fastify";
 import type { Actor } from "@app/contract/kernel/actor";
 import { activityRoutes } from "@app/contract/activities/activities.routes";
@@ -140,6 +139,7 @@ import { isRetentionHeld, personalDataOfBooking, retainedBookings } from "../fea
 import { retentionHoldHandlers } from "../features/visits/retentionHoldHttp";
 import type { VisitDeps } from "../features/visits/visitDeps";
 import { version } from "../../package.json";
+import { qrPng } from "../platform/codes/qrPng";
 import { apiDocsPage } from "../platform/http/apiDocsPage";
 import { createHttpApp } from "../platform/http/createHttpApp";
 import { openApiDocument } from "../platform/http/openApiDocument";
@@ -255,7 +255,7 @@ export function composeProduct(parts: ProductParts): Product {
   const missingServices = parts.missingServices ?? [];
   const backups = parts.backups === undefined ? {} : { backups: parts.backups };
   const accountReplies = createAccountReplies({ store, clock });
-  const drawQrPng = (text: string): Promise<Buffer> => toBuffer(text, { errorCorrectionLevel: "M", margin: 2, width: 640 });
+  const drawQrPng = async (text: string): Promise<Buffer> => qrPng(text, 640);
   /** For every feature whose cases show pictures. */
   const photos: PhotoLinks = (photoIds) => photoLinks(parts.files, photoIds);
   const visits: VisitDeps = {
@@ -280,7 +280,7 @@ export function composeProduct(parts: ProductParts): Product {
     captchas: parts.captchas,
     totp: parts.totp,
     secretBox: parts.secretBox,
-    drawQrPng: (text: string): Promise<Buffer> => toBuffer(text, { errorCorrectionLevel: "M", margin: 2, width: 240 }),
+    drawQrPng: async (text: string): Promise<Buffer> => qrPng(text, 240),
     parameters,
     facilitiesOfCategories: facilitiesBelow,
     newToken: () => randomBytes(32).toString("base64url"),

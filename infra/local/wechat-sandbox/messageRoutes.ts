@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { toBuffer } from "qrcode";
+import { qrPng } from "../../../functions/platform/codes/qrPng";
 import type { SandboxApp } from "./demoApps";
 import { defineEndpoint, jsonAnswer, parseJsonObject, type Answer, type Call } from "./endpoint";
 import type { NoticeCard } from "./inboxes";
@@ -49,13 +49,8 @@ export function registerMessageRoutes(scope: FastifyInstance, sandbox: WechatSan
     if (typeof pagePath !== "string" || pagePath.includes("?") || !pageExists(pagePath, body["check_path"] !== false)) {
       return jsonAnswer(wechatError(41030));
     }
-    const png = await toBuffer(sandbox.codeTargetUrl({ origin: call.origin, page: pagePath, scene }), {
-      type: "png",
-      width: typeof width === "number" ? Math.min(1280, Math.max(280, width)) : 430,
-      errorCorrectionLevel: "M",
-      margin: 2,
-    });
-    return { status: 200, contentType: "image/png", body: png };
+    const codeWidth = typeof width === "number" ? Math.min(1280, Math.max(280, Math.floor(width))) : 430;
+    return { status: 200, contentType: "image/png", body: qrPng(sandbox.codeTargetUrl({ origin: call.origin, page: pagePath, scene }), codeWidth) };
   });
 
   function withToken(path: string, app: SandboxApp, handle: (body: Readonly<Record<string, unknown>>, call: Call) => Answer | Promise<Answer>): void {
