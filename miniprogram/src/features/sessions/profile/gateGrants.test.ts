@@ -29,6 +29,7 @@ test.each<[string, Parameters<typeof aMe>[0], string[]]>([
     ["f1", "f2"],
   ],
   ["a city admin's", [{ role: "CITY_ADMIN" }], []],
+  ["a role that the bureau made, at a unit and at the bureau itself", [{ role: "CUSTOM", facilityId: "f3" }, { role: "CUSTOM" }], ["f3"]],
 ])("gates of %s", (_, grants, expected) => {
   expect(gateGrants(aMe(grants)).map(({ facilityId }) => facilityId)).toEqual(expected);
 });

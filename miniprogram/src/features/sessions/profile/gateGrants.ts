@@ -6,12 +6,13 @@ export interface GateGrant {
   readonly orgName: string;
 }
 
-/** The gates where this person may let people in: one line a facility, however many roles they hold there. */
+/** Of a person who may let people in somewhere, the gates: one line a facility, however many roles they hold there. */
 export function gateGrants(me: Me): GateGrant[] {
   const gates = new Map<string, GateGrant>();
   me.grants.forEach(({ role, facilityId, orgName }) => {
     const permissions: readonly Permission[] = ROLE_PERMISSIONS[role];
-    if (facilityId !== undefined && permissions.includes("checkIns.record")) gates.set(facilityId, { facilityId, orgName });
+    // What a made role allows is the server's to know: of one at a unit the gate is offered, and its list says who may not use it.
+    if (facilityId !== undefined && (role === "CUSTOM" || permissions.includes("checkIns.record"))) gates.set(facilityId, { facilityId, orgName });
   });
   return [...gates.values()];
 }
