@@ -33,7 +33,8 @@ export function FormDialog({ onOk, okButtonProps, children, ...modal }: Props) {
           event.preventDefault();
           // A dialog is drawn elsewhere, yet React hands its events to the form that opened it.
           event.stopPropagation();
-          onOk();
+          // The keys know nothing of a button that is shut, or is sending already.
+          if (okButtonProps?.disabled !== true && modal.confirmLoading !== true) onOk();
         }}
       >
         {children}
