@@ -17,7 +17,7 @@ export function OneTimePasswordDialog({ person, onClose }: { readonly person: Of
       }
     >
       <p>本平台还没有开通短信，请当面或打电话告诉{person?.name}。关掉以后就看不到了；第一次登录会要求换成自己的密码。</p>
-      <dl className="facts">
+      <dl className="facts people-one-time">
         <dt>用户名</dt>
         <dd>{person?.username}</dd>
         <dt>一次性密码</dt>
