@@ -47,11 +47,7 @@ export function FacilityFinder() {
   };
   const isElder = useElderMode();
   const isNarrowed = isNarrowedBy(filters);
-  // Where one province has everything there is nothing to choose.
-  const shownFilters: readonly Filter[] = [
-    ...(finder.provinces.length > 1 ? (["provinceCode"] as const) : []),
-    ...(isElder ? (["cityCode"] as const) : (["cityCode", "category", "placesWithinDays"] as const)),
-  ];
+  const shownFilters: readonly Filter[] = isElder ? ["cityCode"] : ["cityCode", "category", "placesWithinDays"];
 
   return (
     <Page
@@ -80,12 +76,25 @@ export function FacilityFinder() {
           id: `filter-${filter}`,
           name: FILTER_TITLES[filter],
           label: labelOf(filter),
-          isNarrowed: filter !== "provinceCode" && filters[filter] !== undefined,
+          isNarrowed: filters[filter] !== undefined,
           onPress: () => setOpen(filter),
         }))}
       />
       <View className="finder-line">
-        <Text className="finder-line__title">开放单位</Text>
+        {finder.provinces.length > 1 ? (
+          <Pressable
+            id="filter-provinceCode"
+            className="nearest"
+            label={`${FILTER_TITLES.provinceCode}：${labelOf("provinceCode")}`}
+            onPress={() => setOpen("provinceCode")}
+          >
+            <Text>{labelOf("provinceCode")}</Text>
+            <View className="filter-bar__arrow" {...aria({ hidden: true })} />
+          </Pressable>
+        ) : (
+          // Where one province has everything there is nothing to choose.
+          <Text className="finder-line__title">开放单位</Text>
+        )}
         <Pressable
           id="filter-nearest"
           className={`nearest ${nearness.kind === "ON" ? "nearest--on" : ""}`}
