@@ -38,7 +38,7 @@ beforeEach(async () => {
     ["booking-code-key.pem", "a key"],
   ] as const)
     writeFileSync(join(state, name), text);
-  await files.write(PHOTO.key, PHOTO.bytes);
+  await files.write(PHOTO.key, PHOTO.bytes, "image/jpeg");
 });
 afterEach(async () => {
   await store.close();
