@@ -59,6 +59,19 @@ describe("R13 who asks, without a read", () => {
     expect(readsSince()).toBe(2);
   });
 
+  it("a visitor's session of the mini-program costs no more", async () => {
+    const code = test.sandbox.codes.issue({ appId: test.sandbox.apps.miniProgram.appId, personId: "lin-xiaoyan", scope: "snsapi_userinfo" });
+    const answer = await test.anonymous().call(sessionRoutes.logInWithWechat, { body: { via: "MINIPROGRAM", code } });
+    if (!answer.ok) throw new Error(answer.refusal.code);
+    const { token } = answer.value;
+    const client = createApiClient({ baseUrl: test.baseUrl, transport: fetchTransport, sessionToken: () => token });
+    readsSince();
+    expect(await knock(client)).toBe("INPUT_INVALID");
+    expect(readsSince()).toBeGreaterThan(0);
+    for (let n = 0; n < 20; n += 1) expect(await knock(client)).toBe("INPUT_INVALID");
+    expect(readsSince()).toBe(0);
+  });
+
   it("what another process changed holds a minute later at the latest; what this one changed, at once", async () => {
     const { client } = await logIn();
     expect(await knock(client)).toBe("INPUT_INVALID");
