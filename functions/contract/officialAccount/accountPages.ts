@@ -5,10 +5,10 @@ export const ACCOUNT_PAGES = {
   HOME: { label: "首页（预约参观）", path: "pages/home/index" },
   BOOKINGS: { label: "我的预约", path: "pages/bookings/index" },
   FOLLOWS: { label: "关注的单位", path: "features/visits/follows/index" },
-  FOOTPRINTS: { label: "参观足迹", path: "features/visits/footprints/index" },
+  FOOTPRINTS: { label: "打卡足迹", path: "features/visits/footprints/index" },
   NO_SHOWS: { label: "失约记录", path: "features/visits/no-shows/index" },
   ME: { label: "我的", path: "pages/me/index" },
-  PRIVACY: { label: "我的个人信息", path: "features/sessions/privacy/index" },
+  PRIVACY: { label: "隐私与数据", path: "features/sessions/privacy/index" },
 } as const;
 export type AccountPage = keyof typeof ACCOUNT_PAGES;
 export const ACCOUNT_PAGE_KEYS = Object.keys(ACCOUNT_PAGES) as [AccountPage, ...AccountPage[]];

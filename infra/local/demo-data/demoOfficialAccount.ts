@@ -30,7 +30,7 @@ export function demoOfficialAccountItems(today: LocalDate): StoredItem[] {
         buttons: [
           { kind: "REPLY", name: "怎么预约", key: "HELP" },
           { kind: "REPLY", name: "失约怎么办", key: "NO_SHOWS" },
-          { kind: "PAGE", name: "我的个人信息", page: "PRIVACY" },
+          { kind: "PAGE", name: "隐私与数据", page: "PRIVACY" },
         ],
       },
     ],

@@ -6,7 +6,7 @@ import { announcementRoutes } from "@app/contract/announcements/announcements.ro
 import { read } from "../../platform/api";
 import { PATHS } from "../../platform/paths";
 import { useIsPhone } from "../../ui/useIsPhone";
-import { isSoundOn, playChime } from "./alertSound";
+import { isSoundOn, playAlert } from "./alertSound";
 import { ANNOUNCEMENTS_KEY } from "./announcementCommands";
 
 const REFRESH_MS = 60_000;
@@ -43,7 +43,7 @@ export function AnnouncementAlerts() {
         },
       });
     }
-    if (isSoundOn()) playChime();
+    if (isSoundOn()) playAlert(fresh.map(({ kind, title }) => `您有重要${kind}：${title}`).join("。"));
   }, [alerts.data, isPhone, navigate, notification]);
   return null;
 }

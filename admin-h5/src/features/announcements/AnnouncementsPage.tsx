@@ -235,7 +235,7 @@ function Sound() {
         }}
         data-testid="announcement-sound"
       />
-      重要公文到达时响一声
+      重要公文到达时响铃并读出标题
     </label>
   );
 }

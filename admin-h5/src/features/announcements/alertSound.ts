@@ -4,11 +4,22 @@ const KEY = "civic-green.back-office.announcement-sound";
 export const isSoundOn = (): boolean => localStorage.getItem(KEY) === "on";
 export function chooseSound(isOn: boolean): void {
   localStorage.setItem(KEY, isOn ? "on" : "off");
-  if (isOn) playChime();
+  if (isOn) playAlert("语音提醒已打开");
+}
+
+/** A chime, then the words read aloud (seed 004, 5.2.11.2); a computer without a Chinese voice stays with the chime. */
+export function playAlert(words: string): void {
+  playChime();
+  if (!("speechSynthesis" in window)) return;
+  const spoken = new SpeechSynthesisUtterance(words);
+  spoken.lang = "zh-CN";
+  const voice = speechSynthesis.getVoices().find(({ lang }) => /^zh\b/i.test(lang));
+  if (voice !== undefined) spoken.voice = voice;
+  speechSynthesis.speak(spoken);
 }
 
 /** Two short tones. A browser that plays nothing before the first click stays silent. */
-export function playChime(): void {
+function playChime(): void {
   try {
     const audio = new AudioContext();
     for (const [index, frequency] of [880, 1174].entries()) {
