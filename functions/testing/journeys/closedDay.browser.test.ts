@@ -1,6 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import type { FacilityId } from "@app/contract/kernel/ids";
 import { addDays, dateLabel, localDateOf, monthOf, type LocalDate } from "@app/contract/kernel/time";
@@ -9,9 +7,9 @@ import type { BookingSummary } from "@app/contract/visits/booking.schema";
 import type { Slot } from "@app/contract/visits/slot.schema";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { systemClock } from "../../platform/clock/systemClock";
-import { byTestId, eventually, expectNoFaults, figureOf, openBrowser, seen, textOf, write, type TestBrowser } from "../browser/browser";
+import { byTestId, eventually, expectNoFaults, figureOf, seen, textOf, write } from "../browser/browser";
+import { startJourney } from "../browser/journey";
 import { agreeInWechatAs, callsOf, callsOfAccount, logInAtBackOffice, receivedBy, value } from "../browser/people";
-import { freePort, startProduct, type RunningProduct } from "../browser/runningProduct";
 import { keepScreen } from "../browser/screens";
 import { factsOf, readWorkbook, tableOf } from "../readWorkbook";
 
@@ -21,9 +19,7 @@ const REASON = "台风天气";
 const BOOKED_HEADS = 3;
 
 // One closing from the booking to the day opened again: each test goes on where the one before ended.
-let product: RunningProduct;
-let browser: TestBrowser;
-const stateFolder = mkdtempSync(join(tmpdir(), "civic-green-journey-"));
+const journey = startJourney();
 const today = localDateOf(systemClock.now());
 const screenProblems: string[] = [];
 
@@ -35,7 +31,6 @@ let slotsOfDay: readonly Slot[];
 let hit: readonly BookingSummary[];
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct({ port: await freePort(), stateFolder }), openBrowser()]);
   const all = await slotsNow();
   const ofDay = (date: LocalDate): Slot[] => all.filter((candidate) => candidate.date === date);
   // Late enough to be booked, and with a slot beside it that stays closed when one is opened again.
@@ -44,11 +39,6 @@ beforeAll(async () => {
   slot = found;
   day = slot.date;
   slotsOfDay = ofDay(day);
-});
-afterAll(async () => {
-  await browser?.close();
-  product?.kill();
-  rmSync(stateFolder, { recursive: true, force: true });
 });
 
 async function look(page: Page, name: string): Promise<void> {
@@ -61,7 +51,7 @@ function isFree({ bookability, headsLeft }: Slot): boolean {
 
 /** What the public is told, without a log-in. */
 async function slotsNow(): Promise<Slot[]> {
-  return (await value(callsOf(product.baseUrl).call(visitRoutes.listSlots, { params: { facilityId: BAISHAMEN } }))).items;
+  return (await value(callsOf(journey.product.baseUrl).call(visitRoutes.listSlots, { params: { facilityId: BAISHAMEN } }))).items;
 }
 
 async function openSlotsOfDay(): Promise<string[]> {
@@ -69,7 +59,7 @@ async function openSlotsOfDay(): Promise<string[]> {
 }
 
 async function bookingsOfDay(status: "PENDING" | "CONFIRMED" | "CANCELLED"): Promise<BookingSummary[]> {
-  const calls = await callsOfAccount(product.baseUrl, "baishamen.admin");
+  const calls = await callsOfAccount(journey.product.baseUrl, "baishamen.admin");
   return (await value(calls.call(visitRoutes.listBookings, { query: { facilityId: BAISHAMEN, status, from: day, to: day, limit: 100 } }))).items;
 }
 
@@ -83,7 +73,7 @@ function headsOf(bookings: readonly BookingSummary[]): number {
 
 describe("a facility closes a day because of a typhoon", () => {
   it("a visitor books places for a day ahead", async () => {
-    visitor = await browser.open("PHONE", product.baseUrl);
+    visitor = await journey.browser.open("PHONE", journey.product.baseUrl);
     await visitor.goto(`/#/features/visits/facility/index?facilityId=${BAISHAMEN}`);
     await seen(visitor, `day-${day}`).tap();
     await seen(visitor, `slot-${slot.slotId}`).tap();
@@ -107,7 +97,7 @@ describe("a facility closes a day because of a typhoon", () => {
   });
 
   it("M5 the facility's admin sees whom it hits before anything happens, and cannot close without a reason", async () => {
-    admin = await browser.open("DESK", product.baseUrl);
+    admin = await journey.browser.open("DESK", journey.product.baseUrl);
     await admin.goto("/admin/");
     await logInAtBackOffice(admin, "baishamen.admin");
     await byTestId(admin, "menu-slots").click();
@@ -162,7 +152,7 @@ describe("a facility closes a day because of a typhoon", () => {
   });
 
   it("M5 WeChat brings the card with the reason, and 「改约其他时间」 leads to the facility, where the day is closed", async () => {
-    const card = await eventually(async () => (await receivedBy(product.baseUrl, "huang-lijuan")).find(({ kind }) => kind === "NOTICE"));
+    const card = await eventually(async () => (await receivedBy(journey.product.baseUrl, "huang-lijuan")).find(({ kind }) => kind === "NOTICE"));
     expect(card).toMatchObject({ title: "场次取消通知", page: `features/visits/facility/index?facilityId=${BAISHAMEN}` });
     expect(card.fields?.map(({ value: text }) => text)).toEqual([
       NAME,
@@ -170,7 +160,7 @@ describe("a facility closes a day because of a typhoon", () => {
       REASON,
       "点开可改约其他时间",
     ]);
-    const sandbox = await browser.open("DESK", product.baseUrl);
+    const sandbox = await journey.browser.open("DESK", journey.product.baseUrl);
     await sandbox.goto("/sandbox/#huang-lijuan");
     await sandbox.getByText(REASON).first().waitFor();
     await look(sandbox, "167-closed-day-sandbox");
@@ -185,7 +175,7 @@ describe("a facility closes a day because of a typhoon", () => {
   });
 
   it("F25 the city's 综合统计 by the button: a workbook with a Chinese name whose 合计 are the figures on the screen", async () => {
-    const city = await browser.open("DESK", product.baseUrl);
+    const city = await journey.browser.open("DESK", journey.product.baseUrl);
     await city.goto("/admin/");
     await logInAtBackOffice(city, "haikou.city");
     await byTestId(city, "menu-statistics").click();
@@ -236,7 +226,7 @@ describe("a facility closes a day because of a typhoon", () => {
   });
 
   it("no page threw, no answer was the server's fault, and every screen fits", () => {
-    expectNoFaults(browser);
+    expectNoFaults(journey.browser);
     expect(screenProblems).toEqual([]);
   });
 });

@@ -1,30 +1,16 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { dateLabel, localDateOf } from "@app/contract/kernel/time";
 import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
 import { DEMO_PASSWORD } from "../../../infra/local/demo-data/accounts";
 import { systemClock } from "../../platform/clock/systemClock";
 import { BACK_OFFICE_SCREENS } from "../browser/backOfficeScreens";
-import { byTestId, expectNoFaults, openBrowser, seen, type Device, write, type TestBrowser } from "../browser/browser";
+import { byTestId, expectNoFaults, seen, type Device, write } from "../browser/browser";
+import { startJourney } from "../browser/journey";
 import { PHONE_SCREENS } from "../browser/phoneScreens";
 import { agreeInWechatAs, callsOfPerson, logInAtBackOffice, value } from "../browser/people";
-import { freePort, startProduct, type RunningProduct } from "../browser/runningProduct";
 import { keepScreen } from "../browser/screens";
 
-let product: RunningProduct;
-let browser: TestBrowser;
-const stateFolder = mkdtempSync(join(tmpdir(), "civic-green-journey-"));
-
-beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct({ port: await freePort(), stateFolder }), openBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  product?.kill();
-  rmSync(stateFolder, { recursive: true, force: true });
-});
+const journey = startJourney();
 
 const NO_NETWORK = "网络不通，请检查网络后重试；您填写的内容会保留。";
 const LIST_OF_FACILITIES = /\/api\/visits\/facilities(\?|$)/;
@@ -80,7 +66,7 @@ describe.each([
 ] as const)("the H5 at the width of a %s", (device, firstNumber) => {
   it("every page and its empty, loading and failed states", async () => {
     const { keep, problems } = album(device, firstNumber);
-    const page = await browser.open(device, product.baseUrl);
+    const page = await journey.browser.open(device, journey.product.baseUrl);
 
     const release = await holdBack(page, LIST_OF_FACILITIES);
     await page.goto("/");
@@ -184,7 +170,7 @@ describe.each([
     await keep(page, "facility-large-text");
     await page.context().close();
 
-    const guard = await browser.open(device, product.baseUrl);
+    const guard = await journey.browser.open(device, journey.product.baseUrl);
     await guard.goto("/#/pages/me/index");
     await seen(guard, "log-in").click();
     await agreeInWechatAs(guard, "fu-anbao");
@@ -209,7 +195,7 @@ describe.each([
 ] as const)("the back office at the width of a %s", (device, firstNumber) => {
   it("every page and its empty, loading and failed states", async () => {
     const { keep, problems } = album(device, firstNumber);
-    const page = await browser.open(device, product.baseUrl);
+    const page = await journey.browser.open(device, journey.product.baseUrl);
     await page.goto("/admin/");
     await byTestId(page, "login-submit").click();
     await byTestId(page, "login-username-problem").waitFor();
@@ -277,7 +263,7 @@ describe.each([
     await keep(page, "not-found");
     await page.context().close();
 
-    const facility = await browser.open(device, product.baseUrl);
+    const facility = await journey.browser.open(device, journey.product.baseUrl);
     await facility.goto("/admin/slots");
     await logInAtBackOffice(facility, "hongsha.admin");
     await byTestId(facility, "slot-line").first().waitFor();
@@ -293,7 +279,7 @@ describe.each([
     await keep(facility, "open-slots-answer");
     await facility.context().close();
 
-    const agency = await browser.open(device, product.baseUrl);
+    const agency = await journey.browser.open(device, journey.product.baseUrl);
     await agency.goto("/admin/");
     await logInAtBackOffice(agency, "agency.user");
     await byTestId(agency, "shortcut-organizations").waitFor();
@@ -316,7 +302,7 @@ describe.each([
   it("every one of them, full and empty", async () => {
     const { keep, problems } = album(device, firstNumber);
     for (const [username, pages] of Object.entries(BACK_OFFICE_SCREENS)) {
-      const page = await browser.open(device, product.baseUrl);
+      const page = await journey.browser.open(device, journey.product.baseUrl);
       await page.goto("/admin/");
       if (username === "hainan.province") {
         await byTestId(page, "login-forgotten").click();
@@ -344,10 +330,10 @@ describe.each([
 async function onPhoneAs(who: keyof typeof PHONE_SCREENS, device: Device): Promise<Page> {
   const personId = who === "officer" ? "li-zihan" : "lin-xiaoyan";
   if (who === "officer") {
-    const calls = await callsOfPerson(product.baseUrl, personId);
+    const calls = await callsOfPerson(journey.product.baseUrl, personId);
     await value(calls.call(sessionRoutes.bindStaffAccount, { body: { username: "haikou.city", password: DEMO_PASSWORD } }));
   }
-  const page = await browser.open(device, product.baseUrl);
+  const page = await journey.browser.open(device, journey.product.baseUrl);
   await page.goto("/#/pages/me/index");
   await seen(page, "log-in").click();
   await agreeInWechatAs(page, personId);
@@ -388,4 +374,4 @@ describe.each([
   });
 });
 
-it("no page threw and no answer was the server's fault", () => expectNoFaults(browser));
+it("no page threw and no answer was the server's fault", () => expectNoFaults(journey.browser));

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Page } from "playwright-core";
 import type { ApiClient } from "@app/contract/kernel/apiClient";
 import type { BookingId, FacilityId } from "@app/contract/kernel/ids";
@@ -10,9 +7,9 @@ import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
 import type { Slot } from "@app/contract/visits/slot.schema";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { systemClock } from "../../platform/clock/systemClock";
-import { byTestId, eventually, expectNoFaults, openBrowser, seen, textOf, write, type TestBrowser } from "../browser/browser";
+import { byTestId, eventually, expectNoFaults, seen, textOf, write } from "../browser/browser";
+import { startJourney } from "../browser/journey";
 import { agreeInWechatAs, callsOf, callsOfAccount, callsOfPerson, logInAtBackOffice, value } from "../browser/people";
-import { freePort, startProduct, type RunningProduct } from "../browser/runningProduct";
 import { keepScreen } from "../browser/screens";
 import { newRequestId } from "../startTestProduct";
 
@@ -20,25 +17,14 @@ const LIN = "lin-xiaoyan";
 const PHONE = "13900000001";
 const BAISHAMEN = "haikou-baishamen" as FacilityId;
 
-let product: RunningProduct;
-let browser: TestBrowser;
-const stateFolder = mkdtempSync(join(tmpdir(), "civic-green-journey-"));
+const journey = startJourney();
 const problems: string[] = [];
-
-beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct({ port: await freePort(), stateFolder }), openBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  product?.kill();
-  rmSync(stateFolder, { recursive: true, force: true });
-});
 
 const keep = async (page: Page, name: string): Promise<void> => void problems.push(...(await keepScreen(page, name)));
 
 /** Three slots in which a family of two still finds places, each on a day of its own. */
 async function threeSlots(): Promise<[Slot, Slot, Slot]> {
-  const { items } = await value(callsOf(product.baseUrl).call(visitRoutes.listSlots, { params: { facilityId: BAISHAMEN } }));
+  const { items } = await value(callsOf(journey.product.baseUrl).call(visitRoutes.listSlots, { params: { facilityId: BAISHAMEN } }));
   const free = items.filter((slot) => slot.bookability === "BOOKABLE" && slot.date >= addDays(localDateOf(systemClock.now()), 3) && slot.headsLeft >= 2);
   const byDay = [...new Map(free.map((slot) => [slot.date, slot])).values()];
   const [one, two, three] = byDay;
@@ -49,10 +35,10 @@ async function threeSlots(): Promise<[Slot, Slot, Slot]> {
 /** At the tap in the mini-program, which a browser cannot ask: what the server names, her answer in WeChat, and what the client tells. */
 async function allowOnce(): Promise<readonly string[]> {
   const ask = async <T>(path: string, body: object): Promise<T> =>
-    (await (await fetch(`${product.baseUrl}/sandbox/api/people/${LIN}/${path}`, { method: "POST", body: JSON.stringify(body) })).json()) as T;
+    (await (await fetch(`${journey.product.baseUrl}/sandbox/api/people/${LIN}/${path}`, { method: "POST", body: JSON.stringify(body) })).json()) as T;
   const { code } = await ask<{ code: string }>("miniprogram-code", {});
-  const { token } = await value(callsOf(product.baseUrl).call(sessionRoutes.logInWithWechat, { body: { via: "MINIPROGRAM", code } }));
-  const phone = callsOf(product.baseUrl, token);
+  const { token } = await value(callsOf(journey.product.baseUrl).call(sessionRoutes.logInWithWechat, { body: { via: "MINIPROGRAM", code } }));
+  const phone = callsOf(journey.product.baseUrl, token);
   const { templateIds } = await value(phone.call(noticeRoutes.getSubscriptionAsks, { query: { moment: "BOOKING" } }));
   const answers = await ask<Record<string, string>>("subscriptions", { templateIds, answer: "accept" });
   const acceptedTemplateIds = templateIds.filter((id) => answers[id] === "accept");
@@ -64,14 +50,14 @@ const confirm = (office: ApiClient, bookingId: BookingId) =>
   value(office.call(visitRoutes.confirmBooking, { params: { bookingId }, body: { requestId: newRequestId() } }));
 
 async function bookedByHer(slot: Slot): Promise<BookingId> {
-  const her = await callsOfPerson(product.baseUrl, LIN);
+  const her = await callsOfPerson(journey.product.baseUrl, LIN);
   const body = { requestId: newRequestId(), slotId: slot.slotId, contactName: "林晓燕", contactPhone: PHONE, heads: 2, safetyNoticeAccepted: true as const };
   return (await value(her.call(visitRoutes.submitBooking, { body }))).bookingId;
 }
 
 it("F24 R7 a message falls from the subscription to the SMS and to nobody; the office sees each way, and sends it again", async () => {
   const [first, second, third] = await threeSlots();
-  const phone = await browser.open("PHONE", product.baseUrl);
+  const phone = await journey.browser.open("PHONE", journey.product.baseUrl);
 
   // She logs in on 我的, and what is unread is said at once.
   await phone.goto("/#/pages/me/index");
@@ -104,9 +90,9 @@ it("F24 R7 a message falls from the subscription to the SMS and to nobody; the o
   await seen(phone, "booking-submitted").waitFor();
   const booked = (/bookingId=([^&]+)/.exec(phone.url())?.[1] ?? "") as BookingId;
 
-  const office = await callsOfAccount(product.baseUrl, "baishamen.admin");
+  const office = await callsOfAccount(journey.product.baseUrl, "baishamen.admin");
   await confirm(office, booked);
-  const sandbox = await browser.open("DESK", product.baseUrl);
+  const sandbox = await journey.browser.open("DESK", journey.product.baseUrl);
   await sandbox.goto(`/sandbox/#${LIN}`);
   await sandbox.locator("#messages .card").getByText("预约成功通知").first().waitFor();
 
@@ -115,7 +101,7 @@ it("F24 R7 a message falls from the subscription to the SMS and to nobody; the o
   await confirm(office, bySms);
   await sandbox.locator("#messages .sms").getByText("您预约的").first().waitFor();
   await keep(sandbox, "271-sandbox-card-and-sms-1440");
-  const desk = await browser.open("DESK", product.baseUrl);
+  const desk = await journey.browser.open("DESK", journey.product.baseUrl);
   await desk.goto(`/admin/login?returnTo=${encodeURIComponent(`/bookings?kind=FAMILY&status=CONFIRMED&booking=${bySms}`)}`);
   await logInAtBackOffice(desk, "baishamen.admin");
   await byTestId(desk, "booking-notice").first().waitFor();
@@ -135,7 +121,7 @@ it("F24 R7 a message falls from the subscription to the SMS and to nobody; the o
   await sandbox.locator("#reach").click();
   await sandbox.locator("#reach-words").getByText("手机关机，收不到短信").waitFor();
   await confirm(office, await bookedByHer(third));
-  const platform = await browser.open("PHONE", product.baseUrl);
+  const platform = await journey.browser.open("PHONE", journey.product.baseUrl);
   await platform.goto("/admin/login?returnTo=/system%3Ftab%3DNOTICES");
   await logInAtBackOffice(platform, "platform.admin");
   const left = byTestId(platform, "undelivered-notice").filter({ hasText: "运营商回报：手机关机、停机或无法接通" });
@@ -155,5 +141,5 @@ it("F24 R7 a message falls from the subscription to the SMS and to nobody; the o
   await left.waitFor({ state: "detached" });
   await eventually(async () => (await sandbox.locator("#messages .sms").count()) === 2);
   expect(problems).toEqual([]);
-  expectNoFaults(browser);
+  expectNoFaults(journey.browser);
 });

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Page } from "playwright-core";
 import type { FacilityId, RequestId } from "@app/contract/kernel/ids";
 import { addDays, localDateOf } from "@app/contract/kernel/time";
@@ -8,34 +5,26 @@ import { sessionRoutes } from "@app/contract/sessions/sessions.routes";
 import type { Slot } from "@app/contract/visits/slot.schema";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { systemClock } from "../../platform/clock/systemClock";
-import { byTestId, expectNoFaults, openBrowser, seen, textOf, write, type TestBrowser } from "../browser/browser";
+import { byTestId, expectNoFaults, seen, textOf, write } from "../browser/browser";
+import { startJourney } from "../browser/journey";
 import { agreeInWechatAs, callsOf, callsOfAccount, keptToken, logInAtBackOffice, value } from "../browser/people";
-import { freePort, startProduct, type RunningProduct } from "../browser/runningProduct";
 import { keepScreen } from "../browser/screens";
 
 const BAISHAMEN = "haikou-baishamen" as FacilityId;
 const SESSION_EXPIRED = "登录已过期，请重新登录；您填写的内容会保留。";
 
-let product: RunningProduct;
-let browser: TestBrowser;
+const journey = startJourney();
 let slot: Slot;
-const stateFolder = mkdtempSync(join(tmpdir(), "civic-green-journey-"));
 const screenProblems: string[] = [];
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct({ port: await freePort(), stateFolder }), openBrowser()]);
   slot = await openNarrowSlot();
-});
-afterAll(async () => {
-  await browser?.close();
-  product?.kill();
-  rmSync(stateFolder, { recursive: true, force: true });
 });
 
 /** An evening of its own with four places, far enough ahead to be decided and cancelled. */
 async function openNarrowSlot(): Promise<Slot> {
   const date = addDays(localDateOf(systemClock.now()), 5);
-  const calls = await callsOfAccount(product.baseUrl, "baishamen.admin");
+  const calls = await callsOfAccount(journey.product.baseUrl, "baishamen.admin");
   const { items } = await value(
     calls.call(visitRoutes.openSlots, {
       params: { facilityId: BAISHAMEN },
@@ -59,11 +48,11 @@ async function look(page: Page, name: string): Promise<void> {
 
 /** As if the session had run out: the client still holds a token that the server no longer knows. */
 async function endSessionBehind(page: Page): Promise<void> {
-  await value(callsOf(product.baseUrl, await keptToken(page)).call(sessionRoutes.logOut, {}));
+  await value(callsOf(journey.product.baseUrl, await keptToken(page)).call(sessionRoutes.logOut, {}));
 }
 
 async function visitor(personId: string): Promise<Page> {
-  const page = await browser.open("PHONE", product.baseUrl);
+  const page = await journey.browser.open("PHONE", journey.product.baseUrl);
   await page.goto("/#/pages/me/index");
   await seen(page, "log-in").tap();
   await agreeInWechatAs(page, personId);
@@ -128,7 +117,7 @@ describe("bad luck and bad input", () => {
   });
 
   it("a stale screen in the back office: the second decision says who was quicker, and the screen catches up", async () => {
-    const admin = await browser.open("DESK", product.baseUrl);
+    const admin = await journey.browser.open("DESK", journey.product.baseUrl);
     await admin.goto("/admin/bookings?kind=FAMILY&status=PENDING");
     await logInAtBackOffice(admin, "baishamen.admin");
     const rowIn = (page: Page) => byTestId(page, "booking-row").filter({ hasText: "李梓涵" });
@@ -152,7 +141,7 @@ describe("bad luck and bad input", () => {
   });
 
   it("an expired session in the back office leads to the log-in and back to the words of the decision", async () => {
-    const admin = await browser.open("DESK", product.baseUrl);
+    const admin = await journey.browser.open("DESK", journey.product.baseUrl);
     await admin.goto("/admin/bookings?kind=FAMILY&status=PENDING");
     await logInAtBackOffice(admin, "baishamen.admin");
     await byTestId(admin, "booking-open").first().click();
@@ -169,7 +158,7 @@ describe("bad luck and bad input", () => {
   });
 
   it("no page threw, no answer was the server's fault, and every screen fits", () => {
-    expectNoFaults(browser);
+    expectNoFaults(journey.browser);
     expect(screenProblems).toEqual([]);
   });
 });

@@ -1,12 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { addDays, localDateOf } from "@app/contract/kernel/time";
 import { systemClock } from "../../platform/clock/systemClock";
-import { byTestId, eventually, expectNoFaults, figureOf, openBrowser, textOf, waitForFigure, type Device, type TestBrowser } from "../browser/browser";
+import { byTestId, eventually, expectNoFaults, figureOf, textOf, waitForFigure, type Device } from "../browser/browser";
+import { startJourney } from "../browser/journey";
 import { logInAtBackOffice } from "../browser/people";
-import { freePort, startProduct, type RunningProduct } from "../browser/runningProduct";
 import { keepScreen } from "../browser/screens";
 import { phonePhoto } from "../photos";
 
@@ -16,29 +13,18 @@ const today = localDateOf(systemClock.now());
 const livedOn = addDays(today, -1);
 
 // One report from the form to the figure, and one that came back: each test goes on where the one before ended.
-let product: RunningProduct;
-let browser: TestBrowser;
-const stateFolder = mkdtempSync(join(tmpdir(), "civic-green-journey-"));
+const journey = startJourney();
 const screenProblems: string[] = [];
 let facility: Page;
 let city: Page;
 let province: Page;
 let shownBefore: number;
 
-beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct({ port: await freePort(), stateFolder }), openBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  product?.kill();
-  rmSync(stateFolder, { recursive: true, force: true });
-});
-
 async function look(page: Page, name: string): Promise<void> {
   screenProblems.push(...(await keepScreen(page, name)));
 }
 async function logInAs(username: string, device: Device = "DESK"): Promise<Page> {
-  const page = await browser.open(device, product.baseUrl);
+  const page = await journey.browser.open(device, journey.product.baseUrl);
   await page.goto("/admin/");
   await logInAtBackOffice(page, username);
   await byTestId(page, device === "DESK" ? "menu-activities" : "open-menu").waitFor();
@@ -190,7 +176,7 @@ describe("an online activity that was returned", () => {
   });
 
   it("no page threw, no answer was the server's fault, and every screen fits", () => {
-    expectNoFaults(browser);
+    expectNoFaults(journey.browser);
     expect(screenProblems).toEqual([]);
   });
 });

@@ -1,36 +1,25 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { byTestId, eventually, expectNoFaults, openBrowser, seen, textOf, write, type TestBrowser } from "../browser/browser";
+import { byTestId, eventually, expectNoFaults, seen, textOf, write } from "../browser/browser";
+import { startJourney } from "../browser/journey";
 import { agreeInWechatAs } from "../browser/people";
-import { freePort, startProduct, type RunningProduct } from "../browser/runningProduct";
 import { keepScreen } from "../browser/screens";
 
-let product: RunningProduct;
-let browser: TestBrowser;
-const stateFolder = mkdtempSync(join(tmpdir(), "civic-green-journey-"));
+const journey = startJourney();
 const problems: string[] = [];
 const keep = async (page: Page, name: string): Promise<void> => void problems.push(...(await keepScreen(page, name)));
-
-beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct({ port: await freePort(), stateFolder }), openBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  product?.kill();
-  rmSync(stateFolder, { recursive: true, force: true });
-});
 
 /** The newest code on that phone, as the sandbox shows it. */
 const smsCode = (phone: string): Promise<string> =>
   eventually(async () => {
-    const { sms } = (await (await fetch(`${product.baseUrl}/sandbox/api/sms?phone=${phone}`)).json()) as { sms: { text: string }[] };
+    const { sms } = (await (await fetch(`${journey.product.baseUrl}/sandbox/api/sms?phone=${phone}`)).json()) as { sms: { text: string }[] };
     return /验证码 (\d{6})/.exec(sms.at(-1)?.text ?? "")?.[1];
   });
 
 it("R13 R18 a new phone reads the agreement, binds a member of staff by name and phone, and lets the back office in by its code", async () => {
-  const [phone, desk] = [await browser.open("PHONE", product.baseUrl, { hasAgreed: false }), await browser.open("DESK", product.baseUrl)];
+  const [phone, desk] = [
+    await journey.browser.open("PHONE", journey.product.baseUrl, { hasAgreed: false }),
+    await journey.browser.open("DESK", journey.product.baseUrl),
+  ];
   await phone.goto("/#/pages/me/index");
   await seen(phone, "log-in").tap();
   await seen(phone, "agree").waitFor();
@@ -70,5 +59,5 @@ it("R13 R18 a new phone reads the agreement, binds a member of staff by name and
   await byTestId(desk, "who-name").waitFor();
   expect(await textOf(byTestId(desk, "who-name"))).toBe("王芳");
   expect(problems).toEqual([]);
-  expectNoFaults(browser);
+  expectNoFaults(journey.browser);
 });

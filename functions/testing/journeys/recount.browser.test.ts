@@ -1,14 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { addDays, firstDayOf, localDateOf, monthOf } from "@app/contract/kernel/time";
 import { FIGURE_COLUMNS } from "@app/contract/statistics/statisticsRows";
 import { statisticsRoutes } from "@app/contract/statistics/statistics.routes";
 import { systemClock } from "../../platform/clock/systemClock";
-import { byTestId, expectNoFaults, figureOf, openBrowser, textOf, waitForFigure, type Device, type TestBrowser } from "../browser/browser";
+import { byTestId, expectNoFaults, figureOf, textOf, waitForFigure, type Device } from "../browser/browser";
+import { startJourney } from "../browser/journey";
 import { callsOfAccount, logInAtBackOffice, value } from "../browser/people";
-import { freePort, startProduct, type RunningProduct } from "../browser/runningProduct";
 import { keepScreen } from "../browser/screens";
 
 const FIGURE_LIMIT_MS = 10_000;
@@ -19,22 +16,11 @@ const year = { from: addDays(today, -364), to: today };
 const lastDay = addDays(firstDayOf(monthOf(today)), -1);
 const month = { from: firstDayOf(monthOf(lastDay)), to: lastDay };
 
-let product: RunningProduct;
-let browser: TestBrowser;
-const stateFolder = mkdtempSync(join(tmpdir(), "civic-green-journey-"));
+const journey = startJourney();
 const screenProblems: string[] = [];
 
-beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct({ port: await freePort(), stateFolder }), openBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  product?.kill();
-  rmSync(stateFolder, { recursive: true, force: true });
-});
-
 async function open(device: Device, username: string, path: string): Promise<Page> {
-  const page = await browser.open(device, product.baseUrl);
+  const page = await journey.browser.open(device, journey.product.baseUrl);
   await page.goto("/admin/");
   await logInAtBackOffice(page, username);
   await byTestId(page, device === "DESK" ? "menu-statistics" : "open-menu").waitFor();
@@ -109,7 +95,7 @@ describe("核对", () => {
       );
       expect(kept).toEqual(shown);
 
-      const city = await callsOfAccount(product.baseUrl, "haikou.city");
+      const city = await callsOfAccount(journey.product.baseUrl, "haikou.city");
       const told = await value(city.call(statisticsRoutes.recountVisitFigures, { query: { ...month, asOf: month.to } }));
       expect([told.isEqual, told.kept, told.recordsAwaited]).toEqual([true, told.recounted, 0]);
       expect(await byTestId(page, "recount-correction").count()).toBe(told.corrections.length);
@@ -133,5 +119,5 @@ describe("核对", () => {
 
 it("nothing on these screens is wrong", () => {
   expect(screenProblems).toEqual([]);
-  expectNoFaults(browser);
+  expectNoFaults(journey.browser);
 });

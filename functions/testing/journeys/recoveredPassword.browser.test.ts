@@ -1,26 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { DEMO_PASSWORD } from "../../../infra/local/demo-data/accounts";
-import { byTestId, eventually, expectNoFaults, openBrowser, textOf, type TestBrowser } from "../browser/browser";
+import { byTestId, eventually, expectNoFaults, textOf } from "../browser/browser";
+import { startJourney } from "../browser/journey";
 import { logInAtBackOffice } from "../browser/people";
-import { freePort, startProduct, type RunningProduct } from "../browser/runningProduct";
 import { keepScreen } from "../browser/screens";
 
-let product: RunningProduct;
-let browser: TestBrowser;
-const stateFolder = mkdtempSync(join(tmpdir(), "civic-green-journey-"));
+const journey = startJourney();
 const problems: string[] = [];
-
-beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct({ port: await freePort(), stateFolder }), openBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  product?.kill();
-  rmSync(stateFolder, { recursive: true, force: true });
-});
 
 const keep = async (page: Page, name: string): Promise<void> => void problems.push(...(await keepScreen(page, name)));
 const NEW_PASSWORD = "Sea-breeze-2026";
@@ -40,9 +26,9 @@ async function codeOnPhone(sandbox: Page, phone: string): Promise<string> {
 
 it("seed 000 九-6: a forgotten password is recovered by the phone on file, and the old one opens nothing any more", async () => {
   const [desk, sandbox, elsewhere] = [
-    await browser.open("DESK", product.baseUrl),
-    await browser.open("DESK", product.baseUrl),
-    await browser.open("PHONE", product.baseUrl),
+    await journey.browser.open("DESK", journey.product.baseUrl),
+    await journey.browser.open("DESK", journey.product.baseUrl),
+    await journey.browser.open("PHONE", journey.product.baseUrl),
   ];
   // Somebody is logged in elsewhere with the old password.
   await elsewhere.goto("/admin/login");
@@ -92,14 +78,14 @@ it("seed 000 九-6: a forgotten password is recovered by the phone on file, and 
   await byTestId(elsewhere, "tab-PHONE").click();
   await byTestId(elsewhere, "login-phone").waitFor();
   await keep(elsewhere, "193-log-in-by-phone-375");
-  expectNoFaults(browser);
+  expectNoFaults(journey.browser);
 });
 
 it("seed 000 九: an admin finds contacts, calls one, changes the own phone with the code sent to it; a bureau changes nothing below", async () => {
   const [desk, phone, sandbox] = [
-    await browser.open("DESK", product.baseUrl),
-    await browser.open("PHONE", product.baseUrl),
-    await browser.open("DESK", product.baseUrl),
+    await journey.browser.open("DESK", journey.product.baseUrl),
+    await journey.browser.open("PHONE", journey.product.baseUrl),
+    await journey.browser.open("DESK", journey.product.baseUrl),
   ];
   await phone.goto("/admin/login?returnTo=/contacts");
   await logInAtBackOffice(phone, "hongsha.admin");
@@ -137,5 +123,5 @@ it("seed 000 九: an admin finds contacts, calls one, changes the own phone with
   await byTestId(desk, "contact-phone").fill("13900000998");
   await keep(desk, "198-change-contact-1440");
   expect(problems).toEqual([]);
-  expectNoFaults(browser);
+  expectNoFaults(journey.browser);
 });

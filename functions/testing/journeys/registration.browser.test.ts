@@ -1,27 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { byTestId, eventually, expectNoFaults, openBrowser, textOf, type TestBrowser } from "../browser/browser";
+import { byTestId, eventually, expectNoFaults, textOf } from "../browser/browser";
+import { startJourney } from "../browser/journey";
 import { logInAtBackOffice } from "../browser/people";
-import { freePort, startProduct, type RunningProduct } from "../browser/runningProduct";
 import { keepScreen } from "../browser/screens";
 import { solveCaptcha } from "../browser/solveCaptcha";
 import { aPdf } from "../documents";
 
-let product: RunningProduct;
-let browser: TestBrowser;
-const stateFolder = mkdtempSync(join(tmpdir(), "civic-green-journey-"));
+const journey = startJourney();
 const problems: string[] = [];
-
-beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct({ port: await freePort(), stateFolder }), openBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  product?.kill();
-  rmSync(stateFolder, { recursive: true, force: true });
-});
 
 const keep = async (page: Page, name: string): Promise<void> => void problems.push(...(await keepScreen(page, name)));
 const PHONE = "13900009321";
@@ -60,9 +48,9 @@ async function decide(city: Page, action: "RETURN" | "APPROVE", remark: string):
 
 it("an agency registers, is returned with a reason, corrects it, is approved and sees its home", async () => {
   const [office, city, sandbox] = [
-    await browser.open("PHONE", product.baseUrl),
-    await browser.open("DESK", product.baseUrl),
-    await browser.open("DESK", product.baseUrl),
+    await journey.browser.open("PHONE", journey.product.baseUrl),
+    await journey.browser.open("DESK", journey.product.baseUrl),
+    await journey.browser.open("DESK", journey.product.baseUrl),
   ];
   await office.goto("/admin/login");
   await byTestId(office, "login-register").click();
@@ -78,7 +66,7 @@ it("an agency registers, is returned with a reason, corrects it, is approved and
     ["phone", PHONE],
   ] as const)
     await byTestId(office, `register-${field}`).fill(text);
-  await solveCaptcha(office, "register-captcha", stateFolder);
+  await solveCaptcha(office, "register-captcha", journey.stateFolder);
   await byTestId(office, "register-code-request").click();
   await office.getByText("秒后可重新获取").waitFor();
   await byTestId(office, "register-code").fill(await codeOnPhone(sandbox));
@@ -100,7 +88,7 @@ it("an agency registers, is returned with a reason, corrects it, is approved and
   await office.locator(".ant-select-tree-title:visible").getByText("海南省 · 海口市", { exact: true }).click();
   await office.keyboard.press("Escape");
   await tick(office, "registration-categories", "消防安全");
-  const letter = join(stateFolder, "授权书.pdf");
+  const letter = join(journey.stateFolder, "授权书.pdf");
   writeFileSync(letter, aPdf());
   await office.locator('[data-testid="registration-letter-input"]').setInputFiles(letter);
   await byTestId(office, "registration-letter-link").waitFor();
@@ -148,5 +136,5 @@ it("an agency registers, is returned with a reason, corrects it, is approved and
   await byTestId(office, "open-menu").click();
   expect(await textOf(byTestId(office, "who-name"))).toContain("林海生");
   expect(problems).toEqual([]);
-  expectNoFaults(browser);
+  expectNoFaults(journey.browser);
 });

@@ -1,13 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import type { Locator, Page } from "playwright-core";
 import { addDays, localDateOf } from "@app/contract/kernel/time";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { systemClock } from "../../platform/clock/systemClock";
-import { byTestId, eventually, expectNoFaults, figureOf, openBrowser, textOf, type TestBrowser } from "../browser/browser";
+import { byTestId, eventually, expectNoFaults, figureOf, textOf } from "../browser/browser";
+import { startJourney } from "../browser/journey";
 import { callsOfAccount, logInAtBackOffice, value } from "../browser/people";
-import { freePort, startProduct, type RunningProduct } from "../browser/runningProduct";
 import { phonePhoto } from "../photos";
 import { factsOf, readWorkbook, tableOf } from "../readWorkbook";
 
@@ -16,24 +14,16 @@ const today = localDateOf(systemClock.now());
 const year = today.slice(0, 4);
 const LAST_YEAR = String(Number(year) - 1);
 
-let product: RunningProduct;
-let browser: TestBrowser;
+const journey = startJourney();
 let city: Page;
 let facility: Page;
-const stateFolder = mkdtempSync(join(tmpdir(), "civic-green-journey-"));
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([freePort().then((port) => startProduct({ port, stateFolder })), openBrowser()]);
   [city, facility] = await Promise.all([logInAs("haikou.city"), logInAs("baishamen.admin")]);
-});
-afterAll(async () => {
-  await browser?.close();
-  product?.kill();
-  rmSync(stateFolder, { recursive: true, force: true });
 });
 
 async function logInAs(username: string): Promise<Page> {
-  const page = await browser.open("DESK", product.baseUrl);
+  const page = await journey.browser.open("DESK", journey.product.baseUrl);
   await page.goto("/admin/");
   await logInAtBackOffice(page, username);
   await byTestId(page, "menu-latest").waitFor();
@@ -249,7 +239,7 @@ describe("六 预约管理", () => {
 
   it("seed 000 六-5-3 the facility has no 上报 before the day of the visit", async () => {
     const ahead = await value(
-      (await callsOfAccount(product.baseUrl, "baishamen.admin")).call(visitRoutes.listBookings, {
+      (await callsOfAccount(journey.product.baseUrl, "baishamen.admin")).call(visitRoutes.listBookings, {
         query: { kind: "TEAM", status: "CONFIRMED", from: addDays(today, 1), limit: 1 } as never,
       }),
     );
@@ -398,4 +388,4 @@ describe("九 通讯录", () => {
   });
 });
 
-it("no page threw and no answer was the server's fault", () => expectNoFaults(browser));
+it("no page threw and no answer was the server's fault", () => expectNoFaults(journey.browser));

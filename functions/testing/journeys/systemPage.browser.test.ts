@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { SYSTEM_ACTOR } from "@app/contract/kernel/actor";
@@ -12,24 +10,13 @@ import { eventKey, eventWrite } from "../../engines/events/event";
 import { queuedNotice, undeliveredEntry } from "../../features/notices/noticeRepository";
 import { systemClock } from "../../platform/clock/systemClock";
 import { openSqliteStore } from "../../platform/store/sqlite/sqliteStore";
-import { byTestId, eventually, expectNoFaults, openBrowser, textOf, type TestBrowser } from "../browser/browser";
+import { byTestId, eventually, expectNoFaults, textOf } from "../browser/browser";
+import { startJourney } from "../browser/journey";
 import { callsOf, logInAtBackOffice } from "../browser/people";
-import { freePort, startProduct, type RunningProduct } from "../browser/runningProduct";
 import { keepScreen } from "../browser/screens";
 
-let product: RunningProduct;
-let browser: TestBrowser;
-const stateFolder = mkdtempSync(join(tmpdir(), "civic-green-journey-"));
+const journey = startJourney();
 const problems: string[] = [];
-
-beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct({ port: await freePort(), stateFolder }), openBrowser()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  product?.kill();
-  rmSync(stateFolder, { recursive: true, force: true });
-});
 
 const keep = async (page: Page, name: string): Promise<void> => {
   // A program's own words are English, and shown as such.
@@ -38,7 +25,7 @@ const keep = async (page: Page, name: string): Promise<void> => {
 
 /** A party of four has come in, and the statistics failed at it until somebody mended them; a message found no way out. */
 async function leaveSomethingBehind(): Promise<void> {
-  const store = openSqliteStore({ path: join(stateFolder, "civic-green.sqlite") });
+  const store = openSqliteStore({ path: join(journey.stateFolder, "civic-green.sqlite") });
   const at = addMs(systemClock.now(), -3 * HOUR_MS);
   const [eventId, casePk] = ["01SYSTEMPAGEEVENT001", "CASE#system-page"];
   const place = { facilityId: "haikou-baishamen", cityCode: "4601", provinceCode: "46", date: localDateOf(systemClock.now()) };
@@ -79,18 +66,20 @@ async function leaveSomethingBehind(): Promise<void> {
 const leftNotice = (page: Page): Locator => byTestId(page, "undelivered-notice").filter({ hasText: "139****0888" });
 
 async function headsCounted(): Promise<number> {
-  const session = await callsOf(product.baseUrl).call(sessionRoutes.logInWithPassword, { body: { username: "platform.admin", password: DEMO_PASSWORD } });
+  const session = await callsOf(journey.product.baseUrl).call(sessionRoutes.logInWithPassword, {
+    body: { username: "platform.admin", password: DEMO_PASSWORD },
+  });
   if (!session.ok) throw new Error(session.refusal.code);
-  const figures = await callsOf(product.baseUrl, session.value.token).call(statisticsRoutes.getLatestFigures, {});
+  const figures = await callsOf(journey.product.baseUrl, session.value.token).call(statisticsRoutes.getLatestFigures, {});
   if (!figures.ok) throw new Error(figures.refusal.code);
   return figures.value.familyHeads;
 }
 
 it("R8 F24 the platform's admin sees what was left, has it done again, and it counts once", async () => {
   const [desk, phone, other] = [
-    await browser.open("DESK", product.baseUrl),
-    await browser.open("PHONE", product.baseUrl),
-    await browser.open("DESK", product.baseUrl),
+    await journey.browser.open("DESK", journey.product.baseUrl),
+    await journey.browser.open("PHONE", journey.product.baseUrl),
+    await journey.browser.open("DESK", journey.product.baseUrl),
   ];
   await desk.goto("/admin/login?returnTo=/system");
   await logInAtBackOffice(desk, "platform.admin");
@@ -143,5 +132,5 @@ it("R8 F24 the platform's admin sees what was left, has it done again, and it co
   await desk.locator("#strangers").getByText("13900000888").first().waitFor();
   expect(await headsCounted()).toBe(before + 4);
   expect(problems).toEqual([]);
-  expectNoFaults(browser);
+  expectNoFaults(journey.browser);
 });

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import type { ApiClient } from "@app/contract/kernel/apiClient";
 import type { FacilityId, RequestId } from "@app/contract/kernel/ids";
@@ -9,9 +6,9 @@ import type { BookingDetail } from "@app/contract/visits/booking.schema";
 import type { Slot } from "@app/contract/visits/slot.schema";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { systemClock } from "../../platform/clock/systemClock";
-import { byTestId, eventually, expectNoFaults, figureOf, openBrowser, textOf, waitForFigure, type Device, type TestBrowser } from "../browser/browser";
+import { byTestId, eventually, expectNoFaults, figureOf, textOf, waitForFigure, type Device } from "../browser/browser";
+import { startJourney } from "../browser/journey";
 import { callsOfAccount, callsOfPerson, logInAtBackOffice, value } from "../browser/people";
-import { freePort, startProduct, type RunningProduct } from "../browser/runningProduct";
 import { keepScreen } from "../browser/screens";
 import { bringVisitToToday } from "../browser/visitOfToday";
 import { phonePhoto } from "../photos";
@@ -26,9 +23,7 @@ const today = localDateOf(systemClock.now());
 const OF_TODAY = `from=${today}&to=${today}`;
 
 // Two requests, one visit and one back-fill from the form to the figure: each test goes on where the one before ended.
-let product: RunningProduct;
-let browser: TestBrowser;
-const stateFolder = mkdtempSync(join(tmpdir(), "civic-green-journey-"));
+const journey = startJourney();
 const screenProblems: string[] = [];
 let slot: Slot;
 let team: BookingDetail;
@@ -38,15 +33,9 @@ let city: Page;
 let headsBefore = 0;
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([freePort().then((port) => startProduct({ port, stateFolder })), openBrowser()]);
-  slot = await openTeamSlot(await callsOfAccount(product.baseUrl, "baishamen.admin"));
-  team = await bookFor(await callsOfPerson(product.baseUrl, "huang-lijuan"), TEAM, 30);
-  otherTeam = await bookFor(await callsOfPerson(product.baseUrl, "li-zihan"), OTHER_TEAM, 20);
-});
-afterAll(async () => {
-  await browser?.close();
-  product?.kill();
-  rmSync(stateFolder, { recursive: true, force: true });
+  slot = await openTeamSlot(await callsOfAccount(journey.product.baseUrl, "baishamen.admin"));
+  team = await bookFor(await callsOfPerson(journey.product.baseUrl, "huang-lijuan"), TEAM, 30);
+  otherTeam = await bookFor(await callsOfPerson(journey.product.baseUrl, "li-zihan"), OTHER_TEAM, 20);
 });
 
 /** A morning of its own, far enough ahead to be decided. */
@@ -80,7 +69,7 @@ async function look(page: Page, name: string): Promise<void> {
   screenProblems.push(...(await keepScreen(page, name)));
 }
 async function logInAs(username: string, device: Device = "DESK"): Promise<Page> {
-  const page = await browser.open(device, product.baseUrl);
+  const page = await journey.browser.open(device, journey.product.baseUrl);
   await page.goto("/admin/");
   await logInAtBackOffice(page, username);
   await byTestId(page, device === "DESK" ? "menu-bookings" : "open-menu").waitFor();
@@ -115,7 +104,7 @@ describe("a team's visit, from the request to 已统计", () => {
     for (const name of [TEAM, OTHER_TEAM]) await byTestId(lineOf(facility, name), "select-booking").check();
     expect(await textOf(byTestId(facility, "selected-count"))).toBe("已选 2 条");
     await byTestId(facility, "bulk-confirm").click();
-    const booker = await callsOfPerson(product.baseUrl, "li-zihan");
+    const booker = await callsOfPerson(journey.product.baseUrl, "li-zihan");
     await value(booker.call(visitRoutes.cancelBooking, { params: { bookingId: otherTeam.bookingId }, body: { requestId: newRequestId() } }));
     await byTestId(facility, "bulk-submit").click();
     await byTestId(facility, "bulk-answer").waitFor();
@@ -132,7 +121,7 @@ describe("a team's visit, from the request to 已统计", () => {
     await byTestId(facility, "members-toggle").click();
     expect(await textOf(byTestId(facility, "members"))).toBe("王*明、李*");
     expect(await byTestId(facility, "action-REPORT").count()).toBe(0);
-    await bringVisitToToday(stateFolder, team.bookingId);
+    await bringVisitToToday(journey.stateFolder, team.bookingId);
     await facility.goto("/admin/bookings?kind=TEAM");
     await byTestId(facility, "work-REPORT_DUE").click();
     await byTestId(lineOf(facility, TEAM), "booking-open").click();
@@ -328,7 +317,7 @@ describe("the conditions of 预约管理", () => {
   });
 
   it("no page threw, no answer was the server's fault, and every screen fits", () => {
-    expectNoFaults(browser);
+    expectNoFaults(journey.browser);
     expect(screenProblems).toEqual([]);
   });
 });

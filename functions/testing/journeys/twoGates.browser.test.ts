@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Page } from "playwright-core";
 import type { ApiClient } from "@app/contract/kernel/apiClient";
 import type { BookingId, FacilityId } from "@app/contract/kernel/ids";
@@ -9,9 +6,9 @@ import { gateRoutes } from "@app/contract/visits/gate.routes";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { DEMO_PASSWORD } from "../../../infra/local/demo-data/accounts";
 import { systemClock } from "../../platform/clock/systemClock";
-import { eventually, expectNoFaults, figureOf, openBrowser, seen, textOf, write, type TestBrowser } from "../browser/browser";
+import { eventually, expectNoFaults, figureOf, seen, textOf, write } from "../browser/browser";
+import { startJourney } from "../browser/journey";
 import { agreeInWechatAs, callsOf, callsOfAccount, keptToken, value } from "../browser/people";
-import { freePort, startProduct, type RunningProduct } from "../browser/runningProduct";
 import { keepScreen } from "../browser/screens";
 
 const BAISHAMEN = "haikou-baishamen" as FacilityId;
@@ -20,9 +17,7 @@ const GATE_PAGE = `/#/features/gate/today/index?facilityId=${BAISHAMEN}`;
 const CONFLICT_LIMIT_MS = 60_000;
 
 // One morning at two gates: each test goes on where the one before ended.
-let product: RunningProduct;
-let browser: TestBrowser;
-const stateFolder = mkdtempSync(join(tmpdir(), "civic-green-journey-"));
+const journey = startJourney();
 const screenProblems: string[] = [];
 
 let east: Page;
@@ -33,13 +28,7 @@ let bookingId = "" as BookingId;
 let insideBefore = 0;
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([freePort().then((port) => startProduct({ port, stateFolder })), openBrowser()]);
-  office = await callsOfAccount(product.baseUrl, "baishamen.admin");
-});
-afterAll(async () => {
-  await browser?.close();
-  product?.kill();
-  rmSync(stateFolder, { recursive: true, force: true });
+  office = await callsOfAccount(journey.product.baseUrl, "baishamen.admin");
 });
 
 async function look(page: Page, name: string): Promise<void> {
@@ -47,7 +36,7 @@ async function look(page: Page, name: string): Promise<void> {
 }
 
 async function logInOnPhone(personId: string): Promise<Page> {
-  const page = await browser.open("PHONE", product.baseUrl);
+  const page = await journey.browser.open("PHONE", journey.product.baseUrl);
   await page.goto("/#/pages/me/index");
   await seen(page, "log-in").tap();
   await agreeInWechatAs(page, personId);
@@ -86,7 +75,7 @@ const partyOnServer = async () => {
 describe("two gates without network let the same family in", () => {
   it("a guard and the facility's admin stand at two gates with the day's list", async () => {
     const lin = await logInOnPhone("lin-xiaoyan");
-    const calls = callsOf(product.baseUrl, await keptToken(lin));
+    const calls = callsOf(journey.product.baseUrl, await keptToken(lin));
     const { items } = await value(calls.call(visitRoutes.listMyBookings, { query: {} }));
     const today = items.find(({ date, facilityId }) => date === localDateOf(systemClock.now()) && facilityId === BAISHAMEN);
     if (today === undefined) throw new Error("the demonstration has no visit of today");
@@ -232,6 +221,6 @@ describe("M9 an entry is taken back", () => {
 
   it("nothing overflowed, was too small to tap or to read, and no page complained", () => {
     expect(screenProblems).toEqual([]);
-    expectNoFaults(browser);
+    expectNoFaults(journey.browser);
   });
 });

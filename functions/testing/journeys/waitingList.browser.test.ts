@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Page } from "playwright-core";
 import type { ApiClient } from "@app/contract/kernel/apiClient";
 import type { BookingId, FacilityId, RequestId } from "@app/contract/kernel/ids";
@@ -9,18 +6,16 @@ import { demandRoutes } from "@app/contract/visits/demand.routes";
 import type { Slot } from "@app/contract/visits/slot.schema";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { systemClock } from "../../platform/clock/systemClock";
-import { byTestId, eventually, expectNoFaults, openBrowser, seen, textOf, write, type TestBrowser } from "../browser/browser";
+import { byTestId, eventually, expectNoFaults, seen, textOf, write } from "../browser/browser";
+import { startJourney } from "../browser/journey";
 import { agreeInWechatAs, callsOf, callsOfAccount, keptToken, logInAtBackOffice, receivedBy, value } from "../browser/people";
-import { freePort, startProduct, type RunningProduct } from "../browser/runningProduct";
 import { keepScreen } from "../browser/screens";
 
 const BAISHAMEN = "haikou-baishamen" as FacilityId;
 const NAME = "海口市白沙门污水处理厂（一期）";
 
 // One freed place from the waiting to the visit: each test goes on where the one before ended.
-let product: RunningProduct;
-let browser: TestBrowser;
-const stateFolder = mkdtempSync(join(tmpdir(), "civic-green-journey-"));
+const journey = startJourney();
 const screenProblems: string[] = [];
 
 let booker: Page;
@@ -29,13 +24,7 @@ let slot: Slot;
 let bookingId: BookingId;
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct({ port: await freePort(), stateFolder }), openBrowser()]);
   slot = await smallSlot();
-});
-afterAll(async () => {
-  await browser?.close();
-  product?.kill();
-  rmSync(stateFolder, { recursive: true, force: true });
 });
 
 const requestId = (): RequestId => `journey-${Math.random().toString(36).slice(2, 14).padEnd(12, "0")}` as RequestId;
@@ -46,7 +35,7 @@ async function look(page: Page, name: string): Promise<void> {
 /** A slot of two places beside the others of its day. */
 async function smallSlot(): Promise<Slot> {
   const date = addDays(localDateOf(systemClock.now()), 5);
-  const admin = await callsOfAccount(product.baseUrl, "baishamen.admin");
+  const admin = await callsOfAccount(journey.product.baseUrl, "baishamen.admin");
   const period = { period: "TIMED" as const, startsAt: "17:30" as TimeOfDay, endsAt: "18:30" as TimeOfDay, capacityHeads: 2 };
   const { items } = await value(
     admin.call(visitRoutes.openSlots, { params: { facilityId: BAISHAMEN }, body: { requestId: requestId(), dates: [date as LocalDate], periods: [period] } }),
@@ -56,7 +45,7 @@ async function smallSlot(): Promise<Slot> {
 }
 
 async function callsOfPage(page: Page): Promise<ApiClient> {
-  return callsOf(product.baseUrl, await keptToken(page));
+  return callsOf(journey.product.baseUrl, await keptToken(page));
 }
 
 async function openFacility(page: Page): Promise<void> {
@@ -66,7 +55,7 @@ async function openFacility(page: Page): Promise<void> {
 
 describe("a place comes free", () => {
   it("somebody books the last two places", async () => {
-    booker = await browser.open("PHONE", product.baseUrl);
+    booker = await journey.browser.open("PHONE", journey.product.baseUrl);
     await openFacility(booker);
     await seen(booker, `slot-${slot.slotId}`).tap();
     await seen(booker, "next-step").tap();
@@ -83,7 +72,7 @@ describe("a place comes free", () => {
   });
 
   it("M10 the slot is full; another person joins its waiting list and sees that they are first", async () => {
-    waiter = await browser.open("PHONE", product.baseUrl);
+    waiter = await journey.browser.open("PHONE", journey.product.baseUrl);
     await openFacility(waiter);
     await seen(waiter, `slot-${slot.slotId}`).tap();
     expect(await textOf(seen(waiter, `slot-${slot.slotId}`))).toContain("已约满 · 可候补");
@@ -111,7 +100,7 @@ describe("a place comes free", () => {
     // At night the message waits for the morning.
     if (hour >= 7 && hour < 22) {
       const received = await eventually(async () => {
-        const all = await receivedBy(product.baseUrl, "lin-xiaoyan");
+        const all = await receivedBy(journey.product.baseUrl, "lin-xiaoyan");
         return all.find(({ title, text }) => title === "候补名额通知" || text?.includes("有名额了") === true);
       });
       expect(JSON.stringify(received)).toContain(NAME);
@@ -138,7 +127,7 @@ describe("a place comes free", () => {
     await seen(waiter, "booking-submitted").waitFor();
     const { status } = await value((await callsOfPage(waiter)).call(demandRoutes.getMyWaiting, { params: { slotId: slot.slotId } }));
     expect(status).toBe("ACCEPTED");
-    const slots = await value(callsOf(product.baseUrl).call(visitRoutes.listSlots, { params: { facilityId: BAISHAMEN } }));
+    const slots = await value(callsOf(journey.product.baseUrl).call(visitRoutes.listSlots, { params: { facilityId: BAISHAMEN } }));
     expect(slots.items.find(({ slotId }) => slotId === slot.slotId)).toMatchObject({ headsLeft: 0, bookability: "FULL" });
   });
 });
@@ -153,7 +142,7 @@ describe("a facility is followed", () => {
     await seen(waiter, `followed-${BAISHAMEN}`).waitFor();
     await look(waiter, "187-my-follows");
 
-    const bureau = await browser.open("DESK", product.baseUrl);
+    const bureau = await journey.browser.open("DESK", journey.product.baseUrl);
     await bureau.goto("/admin/");
     await logInAtBackOffice(bureau, "haikou.city");
     await byTestId(bureau, "menu-demand").click();
@@ -171,7 +160,7 @@ describe("a facility is followed", () => {
   });
 
   it("F5 the facility's admin goes from the own row to opening slots", async () => {
-    const admin = await browser.open("PHONE", product.baseUrl);
+    const admin = await journey.browser.open("PHONE", journey.product.baseUrl);
     await admin.goto("/admin/demand?choice=ALL");
     await logInAtBackOffice(admin, "baishamen.admin");
     await byTestId(admin, `demand-row-${BAISHAMEN}`).waitFor();
@@ -183,5 +172,5 @@ describe("a facility is followed", () => {
 
 it("every screen on the way is as wide as its device, readable and Chinese; nothing failed behind them", () => {
   expect(screenProblems).toEqual([]);
-  expectNoFaults(browser);
+  expectNoFaults(journey.browser);
 });
