@@ -25,7 +25,7 @@ export function DecideNoShowDialog({ record, action, label, remark: rule, onClos
       rule={rule}
       readers="会告诉预约人"
       draftName={`noShow.${action}.${record.bookingId}`}
-      phrases="NO_SHOW_REASONS"
+      phrases={action === "WAIVE" ? "NO_SHOW_WAIVE_REASONS" : "NO_SHOW_REASONS"}
       onClose={(wasRefused) => {
         onClose();
         if (wasRefused) void refresh();
