@@ -74,6 +74,22 @@ export function GlobalSearch({ pages }: { readonly pages: readonly SearchedPage[
   );
 }
 
+/** Tab goes through what was found as the arrows do. */
+function stepOf({ key, shiftKey }: KeyboardEvent): 1 | -1 | 0 {
+  if (key === "Tab") return shiftKey ? -1 : 1;
+  return key === "ArrowDown" ? 1 : key === "ArrowUp" ? -1 : 0;
+}
+
+/** Tab after the last stop of the dialog would leave the page. */
+function stayInside(event: KeyboardEvent<HTMLElement>): void {
+  const dialog = event.currentTarget.closest("[role=dialog]");
+  if (event.key !== "Tab" || dialog === null) return;
+  const stops = [...dialog.querySelectorAll<HTMLElement>("input, button:not([tabindex='-1'])")];
+  const at = stops.findIndex((each) => each === document.activeElement);
+  event.preventDefault();
+  stops[(at + (event.shiftKey ? -1 : 1) + stops.length) % stops.length]?.focus();
+}
+
 /** A letter meant for a field is no shortcut. */
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.closest("input, textarea, select, [role=combobox]") !== null);
@@ -191,10 +207,11 @@ function SearchPanel({ pages, onDone }: { readonly pages: readonly SearchedPage[
     ) : null;
   }
 
-  function onKey(event: KeyboardEvent): void {
-    // Chinese input takes Enter and the arrows for itself.
-    if (event.nativeEvent.isComposing || lines.length === 0) return;
-    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+  function onKey(event: KeyboardEvent<HTMLElement>): void {
+    // Chinese input takes Enter, Tab and the arrows for itself.
+    if (event.nativeEvent.isComposing) return;
+    if (lines.length === 0) return stayInside(event);
+    const step = stepOf(event);
     if (step !== 0) {
       event.preventDefault();
       setActive((active + step + lines.length) % lines.length);
