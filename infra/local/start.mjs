@@ -1,8 +1,8 @@
 // npm start: installs what is missing, builds what is stale, and runs the whole product in this one process.
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { REPOSITORY } from "./bundleTypeScript.mjs";
 import { OFFICE_BUNDLE, SERVER_BUNDLE, ensureBuilt } from "./builds.mjs";
@@ -88,6 +88,7 @@ async function startOffice(options) {
 
 function writeTemplate(path, content) {
   if (existsSync(path)) throw new PlainFailure(`${path} 已经有了，没有改动它。请换一个文件名。`);
+  mkdirSync(dirname(path), { recursive: true });
   // It will hold secrets.
   writeFileSync(path, content, { mode: 0o600 });
   console.log(`\n  已写出 ${path}。请填写后启动：npm run office -- ${path}\n`);

@@ -11,8 +11,8 @@ export interface DictionaryRow {
 
 export const DICTIONARIES = {
   BOOKING_DECLINE_REASONS: {
-    label: "婉拒预约常用语",
-    help: "在「预约管理」婉拒预约时可以直接选用。",
+    label: "不通过预约常用语",
+    help: "在「预约管理」不通过预约时可以直接选用。",
     standard: ["当天设施检修，暂停接待", "该场次接待能力已满，建议改约其他日期", "团队人数超过可接待人数，建议分批预约", "请补充参观目的后重新预约"],
   },
   CLOSURE_REASONS: {

@@ -79,7 +79,7 @@ export const PERMISSION_LABELS = {
   "slots.open": "开放场次",
   "slots.close": "关闭和重新开放场次",
   "bookings.read": "查看预约",
-  "bookings.decide": "确认或婉拒预约",
+  "bookings.decide": "确认预约或不通过",
   "teamVisits.report": "上报和补录团队参观",
   "teamVisits.audit": "审核和驳回团队参观",
   "checkIns.record": "扫码核销",

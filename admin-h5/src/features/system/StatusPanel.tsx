@@ -155,7 +155,7 @@ function CalendarWarning({ calendar }: { readonly calendar: SystemStatus["calend
       showIcon
       data-testid="calendar-missing"
       title={`还没有 ${calendar.missingYear} 年的节假日安排`}
-      description="国务院办公厅一般在前一年 10 月至 11 月公布。公布后请技术人员更新系统，否则无法按工作日安排该年的场次。"
+      description="国务院办公厅一般在前一年 10 月至 11 月公布。公布后请在「系统设置」的「工作日历」里填好，否则无法按工作日安排该年的场次。"
     />
   );
 }
