@@ -10,4 +10,17 @@ async function preview(urls: readonly string[], current: string | undefined): Pr
   if (current === undefined) return;
   if (await hasWechatSdk()) return previewByWechat(urls, current);
   await Taro.previewImage({ urls: [...urls], current });
+  leaveByEscape();
+}
+
+/** Taro's viewer knows a tap alone; whoever works by keys leaves it as they leave a panel, and what lies below stays open. */
+function leaveByEscape(): void {
+  const viewer = document.querySelector<HTMLElement>(".preview-image");
+  const onKey = (event: KeyboardEvent): void => {
+    if (viewer?.isConnected !== true) return document.removeEventListener("keydown", onKey, true);
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    viewer.click();
+  };
+  document.addEventListener("keydown", onKey, true);
 }

@@ -85,7 +85,8 @@ function Announcement({ announcement, onChanged }: Props) {
       <Card title={announcement.title}>
         <KeyValue label="类型">{announcement.kind}</KeyValue>
         {announcement.number !== "" && <KeyValue label="文号">{announcement.number}</KeyValue>}
-        <KeyValue label="发布">{`${announcement.orgName} · ${instantLabel(announcement.at)}`}</KeyValue>
+        <KeyValue label="发布单位">{announcement.orgName}</KeyValue>
+        <KeyValue label="发布时间">{instantLabel(announcement.at)}</KeyValue>
       </Card>
       {withdrawal !== undefined && <NoticeBar tone="bad">{`这份公文通告已撤回，不再有效，正文和附件不再显示。原因：${withdrawal.reason}`}</NoticeBar>}
       {announcement.text !== "" && (

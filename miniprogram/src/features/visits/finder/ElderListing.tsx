@@ -2,6 +2,7 @@ import { Text, View } from "@tarojs/components";
 import { useState } from "react";
 import { dateLabel } from "@app/contract/kernel/time";
 import { whereabouts } from "@app/contract/regions/whereabouts";
+import type { FacilitySummary } from "@app/contract/visits/facility.schema";
 import { openPage } from "../../../platform/navigation";
 import { aria } from "../../../ui/aria";
 import { Button } from "../../../ui/Button";
@@ -14,6 +15,11 @@ import type { useFacilityFinder } from "./useFacilityFinder";
 
 /** So few that they fit in a glance; the rest comes by a button, not by a gesture. */
 const SHOWN_AT_ONCE = 3;
+
+function nextChance({ status, statusLabel, nextBookableDate }: FacilitySummary): string {
+  if (status !== "OPEN") return statusLabel;
+  return nextBookableDate === undefined ? "近期没有名额" : `最近可约：${dateLabel(nextBookableDate)}`;
+}
 
 /** 长辈模式: the first facilities, nearest ones when asked, each with one thing to do. */
 export function ElderListing({ finder }: { readonly finder: ReturnType<typeof useFacilityFinder> }) {
@@ -35,7 +41,7 @@ export function ElderListing({ finder }: { readonly finder: ReturnType<typeof us
           </View>
           {facility.admissionNote !== undefined && <View className="facility-card__note">{facility.admissionNote}</View>}
           <View className="elder-line">
-            <Text>{facility.nextBookableDate === undefined ? "近期没有名额" : `最近可约：${dateLabel(facility.nextBookableDate)}`}</Text>
+            <Text>{nextChance(facility)}</Text>
           </View>
           <Button
             id={`facility-${facility.facilityId}`}

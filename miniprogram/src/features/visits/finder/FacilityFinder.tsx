@@ -26,7 +26,8 @@ const FILTER_TITLES = { provinceCode: "选择省份", cityCode: "选择城市", 
 >;
 
 export function FacilityFinder() {
-  const finder = useFacilityFinder();
+  const isElder = useElderMode();
+  const finder = useFacilityFinder(isElder);
   const { filters, list, nearness } = finder;
   const [open, setOpen] = useState<Filter>();
   usePullToRefresh(list.refresh);
@@ -45,7 +46,6 @@ export function FacilityFinder() {
     if (parsed.success) finder.choose({ ...parsed.data, [filter]: parsed.data[filter] });
     setOpen(undefined);
   };
-  const isElder = useElderMode();
   const isNarrowed = isNarrowedBy(filters);
   const shownFilters: readonly Filter[] = isElder ? ["cityCode"] : ["cityCode", "category", "placesWithinDays"];
 

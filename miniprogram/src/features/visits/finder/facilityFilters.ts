@@ -22,6 +22,9 @@ export const keptFilters = storedValue<FacilityFilters>("facility-filters", (raw
 /** What was narrowed within the province; the province itself is where somebody lives, and stays. */
 export const isNarrowedBy = ({ provinceCode: _province, ...others }: FacilityFilters): boolean => Object.values(others).some((value) => value !== undefined);
 
+/** 长辈模式 has no buttons for the others: nobody could see there why a facility is missing. */
+export const placeAlone = ({ provinceCode, cityCode }: FacilityFilters): FacilityFilters => ({ provinceCode, cityCode });
+
 export interface FilterOption {
   /** Empty stands for "all". */
   readonly value: string;

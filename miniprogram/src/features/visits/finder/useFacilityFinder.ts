@@ -1,11 +1,11 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { visitRoutes } from "@app/contract/visits/visits.routes";
 import { ListFacilitiesQuery, type FacilityList, type FacilitySummary } from "@app/contract/visits/facility.schema";
 import type { Region } from "@app/contract/regions/regions.schema";
 import { api } from "../../../api/apiClient";
 import { usePages } from "../../../api/usePages";
 import { locate } from "../../../platform/location";
-import { keptFilters, NO_FILTERS, type FacilityFilters } from "./facilityFilters";
+import { keptFilters, NO_FILTERS, placeAlone, type FacilityFilters } from "./facilityFilters";
 
 /** Whether the list is ordered by distance, and if not although it was asked for, why. */
 export type Nearness =
@@ -17,8 +17,9 @@ export type Nearness =
 /** The province of those who never chose one. */
 export const DEFAULT_PROVINCE = ListFacilitiesQuery.shape.provinceCode.parse(undefined);
 
-export function useFacilityFinder() {
-  const [filters, setFilters] = useState<FacilityFilters>(() => keptFilters.get() ?? NO_FILTERS);
+export function useFacilityFinder(isElder: boolean) {
+  const [chosen, setFilters] = useState<FacilityFilters>(() => keptFilters.get() ?? NO_FILTERS);
+  const filters = useMemo(() => (isElder ? placeAlone(chosen) : chosen), [isElder, chosen]);
   const [nearness, setNearness] = useState<Nearness>({ kind: "OFF" });
   const [cities, setCities] = useState<readonly Region[]>([]);
   const [provinces, setProvinces] = useState<readonly Region[]>([]);
@@ -51,7 +52,7 @@ export function useFacilityFinder() {
   const choose = (change: FacilityFilters): void => {
     const isMoving = "provinceCode" in change && change.provinceCode !== filters.provinceCode;
     // A city of another province is none here.
-    const next = { ...filters, ...change, ...(isMoving ? { cityCode: undefined } : {}) };
+    const next = { ...chosen, ...change, ...(isMoving ? { cityCode: undefined } : {}) };
     setFilters(next);
     keptFilters.set(next);
   };

@@ -83,7 +83,7 @@ function Footprints({ footprints }: { readonly footprints: readonly Footprint[] 
           {countByCategory(footprints).map(([category, count]) => (
             <View key={category} className={`footprints__kind ${count === 0 ? "footprints__kind--none" : ""}`}>
               <View className={`facility-icon facility-icon--${category.toLowerCase()}`} {...aria({ hidden: true })} />
-              <Text className="footprints__kind-text">{`${FACILITY_CATEGORY_LABELS[category]} ${count} 家`}</Text>
+              <Text className="footprints__kind-text">{`${FACILITY_CATEGORY_LABELS[category]} ${count}\u00a0家`}</Text>
             </View>
           ))}
         </View>

@@ -31,7 +31,16 @@ export function ReportChoice({ facilityId, ratingKey, onDone }: { readonly facil
   };
   return (
     <View className="rating__report">
-      <Chips id="report-reason" label="哪里不合适" options={REASONS} value={reason} onChange={setReason} />
+      <Chips
+        id="report-reason"
+        label="哪里不合适"
+        options={REASONS}
+        value={reason}
+        onChange={(chosen) => {
+          setReason(chosen);
+          setProblem(undefined);
+        }}
+      />
       {problem !== undefined && <NoticeBar tone="bad">{problem}</NoticeBar>}
       <Button id="report-send" kind="secondary" compact loading={isSending} onPress={() => void send()}>
         提交举报
