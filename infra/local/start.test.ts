@@ -242,7 +242,7 @@ describe("an office for real", () => {
   });
 
   test("the template is written once, for its reader alone, and never over another file", async () => {
-    const fresh = join(repository, "new.env");
+    const fresh = join(repository, "etc/civic-green/office.env");
     expect(await start(["--office-template", "--no-build", fresh]).exit).toBe(0);
     expect([readFileSync(fresh, "utf8"), statSync(fresh).mode & 0o777]).toEqual(["PORT=0\n", 0o600]);
     const again = start(["--office-template", "--no-build", settings]);

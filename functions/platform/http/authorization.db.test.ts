@@ -502,11 +502,11 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   getMyRating: row(SHUT, "NOT_FOUND", "NOT_FOUND", { booker: "SHOWN" }),
   rateVisit: row(SHUT, "NOT_FOUND", "NOT_FOUND", { booker: "SHOWN" }),
   listFacilityRatings: row("HIDDEN", "HIDDEN", "HIDDEN"),
-  listRatings: row(SHUT, "FORBIDDEN", "FORBIDDEN", { city: "SHOWN", province: "SHOWN", cityElsewhere: "HIDDEN" }),
+  listRatings: row(SHUT, "FORBIDDEN", "FORBIDDEN", { city: "SHOWN", province: "SHOWN", cityElsewhere: "HIDDEN", provinceElsewhere: "HIDDEN" }),
   publishRating: DECIDES_NO_SHOWS,
   hideRating: DECIDES_NO_SHOWS,
   bulkPublishRatings: DECIDES_NO_SHOWS,
-  listContent: row(SHUT, "FORBIDDEN", "FORBIDDEN", { ...MODERATORS, cityElsewhere: "HIDDEN" }),
+  listContent: row(SHUT, "FORBIDDEN", "FORBIDDEN", { ...MODERATORS, cityElsewhere: "HIDDEN", provinceElsewhere: "HIDDEN" }),
   getContent: MODERATES,
   passContent: MODERATES,
   hideContent: MODERATES,
@@ -527,6 +527,7 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   appealBan: row(SHUT, "NOT_FOUND", "NOT_FOUND", { booker: "SHOWN" }),
   // A guard may be whom it is about.
   listUnitRatings: row(SHUT, "FORBIDDEN", "FORBIDDEN", {
+    provinceElsewhere: "HIDDEN",
     admin: "SHOWN",
     city: "SHOWN",
     province: "SHOWN",
@@ -541,8 +542,6 @@ const TABLE: Record<RouteId, Record<ActorName, Outcome>> = {
   appealNoShow: row(SHUT, "NOT_FOUND", "NOT_FOUND", { booker: "SHOWN", admin: "ACTION_NOT_YOURS", ...BUREAUS_BUT_NOT_YOURS }),
   listNoShows: row(SHUT, "FORBIDDEN", "HIDDEN", {
     ...NO_READERS,
-    // A province without facilities has nothing to list.
-    provinceElsewhere: "FORBIDDEN",
     staff: "FORBIDDEN",
     staffOfNeighbour: "FORBIDDEN",
     staffElsewhere: "FORBIDDEN",

@@ -51,7 +51,8 @@ async function placeAsked(store: Store, actor: Actor, permission: Permission, as
   const found = (await Promise.all(scopes.map((scope) => listFacilitiesBelow(store, scope)))).flat();
   const inScope = [...new Map(found.map((facility) => [facility.facilityId, facility])).values()];
   const inPlace = asked.cityCode === undefined ? inScope : inScope.filter((facility) => facility.cityCode === asked.cityCode);
-  if (inPlace.length === 0) return undefined;
+  // An office that has just begun has no facility yet: its lists are empty, and not forbidden.
+  if (inPlace.length === 0) return asked.cityCode === undefined && scopes.length > 0 ? { facilityIds: [] } : undefined;
   const named = inPlace.filter(isNamed);
   // A city's partition also holds its other facilities, so it is only for those whose scope covers the city; of a part of one each facility is asked (promise M33).
   const isWhole = inPlace.every((facility) => scopes.some((scope) => coversPath(scope, cityPathOf(facility.orgPath))));
