@@ -119,6 +119,22 @@ describe("M33 what a grant comes to", () => {
     expect(await seen([at([aFacility().category]), at(["MONITORING"])])).toEqual(all);
   });
 
+  it("a made role that lets people in is at its facility, for the phone to find its gate; one that only reads may be at any unit", async () => {
+    const role = (roleId: string, permissions: string[]) => ({
+      kind: "put" as const,
+      tag: "role",
+      item: { ...roleKey(roleId), roleId, name: "门岗", description: "", permissions, version: 1 },
+    });
+    await test.store.transact([role("role-gate", ["checkIns.record"]), role("role-reads", ["facilities.read"])]);
+    const facilityOf = async (roleId: string, orgPath: OrgPath) => {
+      const answer = await (await test.as({ grants: [{ ...grantAt("CUSTOM", orgPath), roleId }], name: `staff-${roleId}` })).call(sessionRoutes.getMe, {});
+      return answer.ok ? answer.value.grants[0]?.facilityId : answer.refusal.code;
+    };
+    expect(await facilityOf("role-gate", BAISHAMEN_PATH)).toBe(BAISHAMEN);
+    expect(await facilityOf("role-gate", "CN/46/4601" as OrgPath)).toBeUndefined();
+    expect(await facilityOf("role-reads", BAISHAMEN_PATH)).toBeUndefined();
+  });
+
   it("one of a made role allows what its record says, and nothing once that is gone; a change holds at once", async () => {
     const grant: StoredGrant = { ...grantAt("CUSTOM", "CN/46" as OrgPath), roleId: "role-1" };
     const role = (permissions: string[]) =>

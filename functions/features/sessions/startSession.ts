@@ -2,7 +2,7 @@ import { maskPhone } from "@app/contract/kernel/mask";
 import { addMs, DAY_MS, HOUR_MS, localDateOf } from "@app/contract/kernel/time";
 import { unitOf } from "@app/contract/organizations/orgPath";
 import { PERMISSIONS, ROLE_LABELS } from "@app/contract/organizations/roles";
-import { hasPermission, type RequestOrigin } from "@app/contract/kernel/actor";
+import { hasPermission, type Actor, type Grant, type RequestOrigin } from "@app/contract/kernel/actor";
 import type { Audience, Me, SessionAnswer } from "@app/contract/sessions/session.schema";
 import type { Write } from "../../engines/store/storePort";
 import type { AccountItem, StoredGrant } from "./accountRepository";
@@ -77,7 +77,7 @@ export function toMe(state: SessionState): Me {
     ...(state.username === undefined ? {} : { username: state.username }),
     ...(state.phone === undefined ? {} : { phoneMasked: maskPhone(state.phone) }),
     grants: state.grants.map((grant) => {
-      const facilityId = facilityOf(grant);
+      const facilityId = facilityOf(grant, actor);
       return {
         role: grant.role,
         roleLabel: ROLE_LABELS[grant.role],
@@ -96,7 +96,9 @@ export function toMe(state: SessionState): Me {
   };
 }
 
-/** Units are also agencies and contractors; only who works at a facility has one. */
-function facilityOf({ role, orgPath }: StoredGrant): string | undefined {
-  return role === "FACILITY_ADMIN" || role === "FACILITY_STAFF" ? unitOf(orgPath) : undefined;
+/** Units are also agencies and contractors; only who works at a facility has one. A made role tells by letting people in, which happens nowhere else. */
+function facilityOf({ role, orgPath }: StoredGrant, actor: Actor): string | undefined {
+  const isGate = (grant: Grant): boolean => grant.role === "CUSTOM" && grant.orgPath === orgPath && grant.permissions?.includes("checkIns.record") === true;
+  const isAtFacility = role === "FACILITY_ADMIN" || role === "FACILITY_STAFF" || (role === "CUSTOM" && actor.grants.some(isGate));
+  return isAtFacility ? unitOf(orgPath) : undefined;
 }
