@@ -1,4 +1,5 @@
 import Taro from "@tarojs/taro";
+import { leaveByEscape } from "./leaveByEscape";
 
 /** For what needs no answer. Anything a person must act on belongs on the page. */
 export function toast(message: string): void {
@@ -15,6 +16,7 @@ export async function confirm(question: {
   readonly cancelText?: string;
   readonly isDangerous?: boolean;
 }): Promise<boolean> {
+  const stop = leaveByEscape(".taro-model__cancel");
   try {
     const answer = await Taro.showModal({
       title: question.title,
@@ -26,5 +28,7 @@ export async function confirm(question: {
     return answer.confirm;
   } catch {
     return false;
+  } finally {
+    stop();
   }
 }

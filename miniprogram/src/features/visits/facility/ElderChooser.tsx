@@ -74,7 +74,10 @@ export function ElderChooser({ visit }: { readonly visit: ReturnType<typeof useF
             ))}
         {now === "HEADS" && slot !== undefined && (
           <View className="elder-heads">
-            <View className="elder-choice__what">{`${dateLabel(slot.date)} ${slot.periodLabel}`}</View>
+            <View className="elder-choice__what">
+              {`${dateLabel(slot.date)} `}
+              <Text className="unbroken">{slot.periodLabel}</Text>
+            </View>
             <Stepper id="heads" label="人数" unit=" 人" value={visit.heads} min={slot.partyMin} max={headsMaxOf(slot)} onChange={visit.chooseHeads} />
           </View>
         )}

@@ -132,7 +132,7 @@ function FacilityRefused({ refusal, onRetry }: { readonly refusal: CallRefusal; 
 }
 
 function chosenLabel({ slot, fullSlot, heads }: ReturnType<typeof useFacilityVisit>): string {
-  if (slot !== undefined) return [`${dateLabel(slot.date)} ${slot.periodLabel}`, ...(heads === 0 ? [] : [`${heads} 人`])].join(" · ");
+  if (slot !== undefined) return [`${dateLabel(slot.date)} ${slot.periodLabel}`, ...(heads === 0 ? [] : [`${heads}\u00a0人`])].join(" · ");
   return fullSlot === undefined ? "请选择参观日期和时段" : `${dateLabel(fullSlot.date)} ${fullSlot.periodLabel} · 已约满`;
 }
 

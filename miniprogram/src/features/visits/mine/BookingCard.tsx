@@ -68,7 +68,10 @@ function Facts({ booking }: { readonly booking: BookingSummary }) {
   return (
     <>
       <View className="my-booking__party">{partyLabel(booking)}</View>
-      <View className="my-booking__when">{`${dateLabel(booking.date)} ${booking.periodLabel}`}</View>
+      <View className="my-booking__when">
+        {`${dateLabel(booking.date)} `}
+        <Text className="unbroken">{booking.periodLabel}</Text>
+      </View>
       <View className="my-booking__line">
         <Text>{booking.headsEntered > 0 ? `已入场 ${booking.headsEntered} / 共 ${booking.heads} 人` : `共 ${booking.heads} 人`}</Text>
         <Text>{`编号 ${booking.bookingNumber}`}</Text>

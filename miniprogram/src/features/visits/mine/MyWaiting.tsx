@@ -59,7 +59,10 @@ function WaitingCard({ waiting, onOver }: { readonly waiting: WaitingSummary; re
       aside={<StatusPill tone={WAITING_TONES[waiting.status]}>{waiting.statusLabel}</StatusPill>}
       onPress={() => void openPage("/features/visits/waiting/index", { slotId: waiting.slotId })}
     >
-      <View className="my-booking__when">{`${dateLabel(waiting.date)} ${waiting.periodLabel}`}</View>
+      <View className="my-booking__when">
+        {`${dateLabel(waiting.date)} `}
+        <Text className="unbroken">{waiting.periodLabel}</Text>
+      </View>
       <View className="my-booking__line">
         <Text>{`共 ${waiting.heads} 人`}</Text>
         {waiting.partiesAhead !== undefined && <Text>{waiting.partiesAhead === 0 ? "您排在第一位" : `前面还有 ${waiting.partiesAhead} 组`}</Text>}
