@@ -77,11 +77,6 @@ function Reviewed({ registration, onDecided }: { readonly registration: Registra
         />
       )}
       <RegistrationFacts registration={registration} />
-      {registration.approvalId === undefined ? null : (
-        <div className="registration-approval">
-          <ApprovalPanel key={`${registration.approvalId}.${registration.version}`} approvalId={registration.approvalId} onDecided={onDecided} />
-        </div>
-      )}
       <div className="registration-retention">
         <RetentionHold
           shown={registration}
@@ -97,6 +92,11 @@ function Reviewed({ registration, onDecided }: { readonly registration: Registra
           }}
         />
       </div>
+      {registration.approvalId === undefined ? null : (
+        <div className="registration-approval">
+          <ApprovalPanel key={`${registration.approvalId}.${registration.version}`} approvalId={registration.approvalId} onDecided={onDecided} />
+        </div>
+      )}
     </>
   );
 }
