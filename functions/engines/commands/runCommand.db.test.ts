@@ -89,6 +89,29 @@ describe("what does not succeed leaves nothing", () => {
   });
 });
 
+it("M35 what one command does stands in the order in which it was decided, though all of it is of one moment", async () => {
+  const steps = Array.from({ length: 12 }, (_, sequence) => sequence);
+  await runCommand<null, AnyRefusal>(engineOn(store), {
+    actor: ACTOR,
+    requestId: undefined,
+    command: "walk",
+    asked: undefined,
+    decide: async () =>
+      ok({
+        writes: [],
+        events: steps.map((sequence) => ({ eventType: "STEP", caseKind: "walk", caseId: "A", casePk: `WALK#${sequence}`, sequence, payload: {} })),
+        answer: null,
+      }),
+  });
+  const ids = await Promise.all(
+    steps.map(async (sequence) =>
+      (await store.query({ index: "primary", pk: `WALK#${sequence}`, limit: 1 })).items.map(({ eventId }) => String(eventId)).join(),
+    ),
+  );
+  expect(ids.every((id) => id !== "")).toBe(true);
+  expect([...ids].sort()).toEqual(ids);
+});
+
 describe("R2 a request has one effect and one answer", () => {
   it("R2 its repeat gets the first answer although the last seat is gone meanwhile", async () => {
     expect(await take({ requestId: "request-0000000001" })).toEqual({ ok: true, value: 2 });

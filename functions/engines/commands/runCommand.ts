@@ -81,10 +81,13 @@ export async function runCommand<Answer, Refusal extends AnyRefusal>(
     const { writes, events, answer, explain } = decided.value;
     // Nothing to change is nothing to repeat: a look at a code or the release of a hold that is gone costs no durable write.
     if (writes.length === 0 && events.length === 0) return (await firstAnswer<Answer>(engine.store, input, fingerprint)) ?? ok(answer);
+    // Of one moment, so that only their ids tell which came first: the history and the trail show them as they were decided.
+    const eventIds = events.map(() => engine.ids.next()).sort();
     const outcome = await engine.store.transact([
       ...writes,
-      ...events.flatMap((event) => {
-        const context = { eventId: engine.ids.next(), at: now, actor: input.actor, requestId: input.requestId, consumersOf: engine.consumersOf };
+      ...events.flatMap((event, index) => {
+        const eventId = eventIds[index] as string;
+        const context = { eventId, at: now, actor: input.actor, requestId: input.requestId, consumersOf: engine.consumersOf };
         return [eventWrite(event, context), ...trailWrites(event, { ...context, trailKindOf: engine.trailKindOf })];
       }),
       ...requestWrites(input, fingerprint, answer, now),
