@@ -203,12 +203,9 @@ export function bookingGroupOf(status: BookingStatus): BookingGroup {
   return group;
 }
 
-/** What a booking takes over from the facility and the slot it is for, so that a detail and its lists need neither. */
-export function visitOf(facility: FacilityItem, slot: SlotItem) {
+/** What a booking keeps of its facility, so that neither its lists nor its scope ask for it. */
+export function facilityPartOf(facility: FacilityItem) {
   return {
-    slotId: slot.slotId,
-    slotPk: slot.pk,
-    slotSk: slot.sk,
     facilityId: facility.facilityId,
     facilityName: facility.name,
     facilityAddress: facility.address,
@@ -217,6 +214,16 @@ export function visitOf(facility: FacilityItem, slot: SlotItem) {
     provinceCode: facility.provinceCode,
     cityCode: facility.cityCode,
     cityName: facility.cityName,
+  } as const;
+}
+
+/** What a booking takes over from the facility and the slot it is for, so that a detail and its lists need neither. */
+export function visitOf(facility: FacilityItem, slot: SlotItem) {
+  return {
+    slotId: slot.slotId,
+    slotPk: slot.pk,
+    slotSk: slot.sk,
+    ...facilityPartOf(facility),
     date: slot.date,
     period: slot.period,
     periodLabel: slotPeriodLabel(slot),

@@ -25,7 +25,7 @@ import { peopleSearch } from "../people/public";
 import { registrationSearch, registrationWork } from "../registrations/public";
 import { systemWork } from "../system/systemWork";
 import { attentionWrite } from "../visits/attentionRepository";
-import { bookingItem, bookingNumberItem, listBookingsByNumber, type BookingItem } from "../visits/bookingRepository";
+import { bookingItem, facilityPartOf, bookingNumberItem, listBookingsByNumber, type BookingItem } from "../visits/bookingRepository";
 import { bookingSearch, facilitySearch, visitWork } from "../visits/public";
 import { changeShortcuts, dropFilter, listSavedFilters, saveFilter } from "./arrangeDesk";
 import { getWorkbench, overdueFirst, type WorkbenchDeps } from "./getWorkbench";
@@ -58,14 +58,7 @@ function aBooking(place: number, kind: BookingKind, status: BookingStatus, chang
     slotId: slot.slotId,
     slotPk: slot.pk,
     slotSk: slot.sk,
-    facilityId: facility.facilityId,
-    facilityName: facility.name,
-    facilityAddress: facility.address,
-    facilityPhone: facility.phone,
-    orgPath: facility.orgPath,
-    provinceCode: facility.provinceCode,
-    cityCode: facility.cityCode,
-    cityName: facility.cityName,
+    ...facilityPartOf(facility),
     date: slot.date,
     period: "MORNING",
     periodLabel: "上午 09:00-11:30",

@@ -9,7 +9,7 @@ import { trailPk, trailWrites } from "../../engines/events/trail";
 import { attachmentKey, type AttachmentItem } from "../../features/attachments/attachmentRepository";
 import { entryIdOf } from "../../features/audit/trailRepository";
 import { attentionKey, attentionWrite } from "../../features/visits/attentionRepository";
-import { bookingItem, type BookingItem } from "../../features/visits/bookingRepository";
+import { bookingItem, facilityPartOf, type BookingItem } from "../../features/visits/bookingRepository";
 import { bookingCode } from "../../features/visits/bookingView";
 import { PARAMETERS_KEY } from "../../engines/settings/parameters";
 import { openedConflict } from "../../features/visits/entryConflictRepository";
@@ -831,14 +831,7 @@ function bookingFor(routeId: RouteId): BookingItem {
     slotId: SLOT.slotId,
     slotPk: SLOT.pk,
     slotSk: SLOT.sk,
-    facilityId: facility.facilityId,
-    facilityName: facility.name,
-    facilityAddress: facility.address,
-    facilityPhone: facility.phone,
-    orgPath: facility.orgPath,
-    provinceCode: facility.provinceCode,
-    cityCode: facility.cityCode,
-    cityName: facility.cityName,
+    ...facilityPartOf(facility),
     date,
     period: "MORNING",
     periodLabel: "上午 09:00-11:30",

@@ -12,7 +12,7 @@ import type { ScannableStore, StoredItem, Write } from "../../engines/store/stor
 import { entryIdOf } from "../../features/audit/trailRepository";
 import { accountItem, itemsOfAccount, type StoredGrant } from "../../features/sessions/accountRepository";
 import { attentionWrite } from "../../features/visits/attentionRepository";
-import { bookingItem, type BookingItem } from "../../features/visits/bookingRepository";
+import { bookingItem, facilityPartOf, type BookingItem } from "../../features/visits/bookingRepository";
 import { checkInListEntries } from "../../features/visits/checkInRepository";
 import { openedConflict } from "../../features/visits/entryConflictRepository";
 import type { FacilityItem } from "../../features/visits/facilityRepository";
@@ -163,14 +163,7 @@ function bookingOf(facility: FacilityItem, unit: SeededUnit, of: { kind: Booking
     slotId: slot.slotId,
     slotPk: slot.pk,
     slotSk: slot.sk,
-    facilityId: facility.facilityId,
-    facilityName: facility.name,
-    facilityAddress: facility.address,
-    facilityPhone: facility.phone,
-    orgPath: facility.orgPath,
-    provinceCode: facility.provinceCode,
-    cityCode: facility.cityCode,
-    cityName: facility.cityName,
+    ...facilityPartOf(facility),
     date,
     period: "MORNING",
     periodLabel: "上午 09:00-11:30",

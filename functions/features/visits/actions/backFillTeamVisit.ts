@@ -12,7 +12,16 @@ import { runCommand } from "../../../engines/commands/runCommand";
 import { absent, type Store } from "../../../engines/store/storePort";
 import { claimAttachments } from "../../attachments/public";
 import { backFillKey, takeBackFill, type BackFillGuardItem } from "../backFillRepository";
-import { backFillPersonId, BOOKING_TAG, bookingItem, bookingNumberWrite, getBookingItem, listDayBookings, type BookingItem } from "../bookingRepository";
+import {
+  backFillPersonId,
+  BOOKING_TAG,
+  bookingItem,
+  bookingNumberWrite,
+  facilityPartOf,
+  getBookingItem,
+  listDayBookings,
+  type BookingItem,
+} from "../bookingRepository";
 import { toReportedDetail } from "../bookingView";
 import { getFacilityItem, type FacilityItem } from "../facilityRepository";
 import { slotIdOf, slotKey } from "../slotRepository";
@@ -128,14 +137,7 @@ export function backFilled(made: {
     slotId: slotIdOf(facility.facilityId, date, times.startsAt),
     slotPk: slot.pk,
     slotSk: slot.sk,
-    facilityId: facility.facilityId,
-    facilityName: facility.name,
-    facilityAddress: facility.address,
-    facilityPhone: facility.phone,
-    orgPath: facility.orgPath,
-    provinceCode: facility.provinceCode,
-    cityCode: facility.cityCode,
-    cityName: facility.cityName,
+    ...facilityPartOf(facility),
     date,
     period,
     periodLabel: SLOT_PERIOD_LABELS[period],
